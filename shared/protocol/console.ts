@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, timeSchema } from './common.ts';
+import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
+import { opEnvelopeSchema } from './ops.ts';
+import { type EventRow, floorEventSchema, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
+
+/** Namespace `/console`: what a station says and hears. */
+
+export const cursorSchema = z.object({ epoch: z.string().min(1).max(64), seq: z.number().int().min(0) });
+export type Cursor = z.infer<typeof cursorSchema>;
+
+export const consoleAuthSchema = z.object({
+  protocol: z.literal(1),
+  token: z.string().min(1),
+  consoleId: z.string().min(1).max(100),
+  cursor: cursorSchema.optional(),
+});
+
+export const limitsSchema = z.object({
+  /** most rows of one `sync` or `snapshot` answer */
+  pageRows: z.number().int().min(1),
+  /** most `delta`s the gateway keeps unacknowledged */
+  deltaWindow: z.number().int().min(1),
+  /** bytes */
+  mediaBytes: z.number().int().min(1),
+  /** events a connection may send a second */
+  eventsPerSecond: z.number().int().min(1),
+});
+export const consoleWelcomeSchema = z.object({
+  serverTime: timeSchema,
+  epoch: z.string(),
+  seq: z.number().int().min(0),
+  user: userSchema,
+  limits: limitsSchema,
+});
+export type ConsoleWelcome = z.infer<typeof consoleWelcomeSchema>;
+
+export const entityNameSchema = z.enum(ENTITY_NAMES as [EntityName, ...EntityName[]]);
+
+/** One change of the ordered log. `value` is checked against the entity's own schema where it is applied. */
+export const changeSchema = z.object({
+  seq: z.number().int().min(1),
+  entity: entityNameSchema,
+  id: z.string().min(1).max(200),
+  version: z.number().int().min(0),
+  op: z.enum(['put', 'del']),
+  value: z.unknown().optional(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+export const deltaSchema = z.object({
+  epoch: z.string(),
+  /** seq of the first change */
+  from: z.number().int(),
+  /** seq of the last change */
+  to: z.number().int(),
+  changes: z.array(changeSchema),
+});
+export type Delta = z.infer<typeof deltaSchema>;
+
+export const syncAckSchema = ackSchema({
+  changes: z.array(changeSchema),
+  to: z.number().int(),
+  more: z.boolean(),
+});
+export const snapshotRowSchema = z.object({
+  id: z.string().min(1).max(200),
+  version: z.number().int().min(0),
+  value: z.unknown(),
+});
+export const snapshotAckSchema = ackSchema({
+  rows: z.array(snapshotRowSchema),
+  next: z.string().optional(),
+  seq: z.number().int().min(0),
+});
+export const opAckSchema = ackSchema({ seq: z.number().int().min(0), result: z.unknown().optional() });
+export type OpAck = z.infer<typeof opAckSchema>;
+
+export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media'] as const;
+export const querySchema = z.object({
+  kind: z.enum(QUERY_KINDS),
+  caseId: idSchema.optional(),
+  workerId: codeSchema.optional(),
+  text: z.string().max(200).optional(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+  after: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(1000).optional(),
+});
+export const fleetWatchSchema = z.object({
+  bbox: z.tuple([lonSchema, latSchema, lonSchema, latSchema]).optional(),
+  zoom: z.number().min(0).max(24).optional(),
+  all: z.boolean().optional(),
+});
+
+export const CONSOLE_TO_GATEWAY = {
+  sync: {
+    payload: cursorSchema.extend({ limit: z.number().int().min(1).max(5000) }),
+    ack: syncAckSchema,
+  },
+  snapshot: {
+    payload: z.object({
+      entity: entityNameSchema,
+      after: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(5000),
+    }),
+    ack: snapshotAckSchema,
+  },
+  op: { payload: opEnvelopeSchema, ack: opAckSchema },
+  query: { payload: querySchema, ack: ackSchema({ rows: z.array(z.unknown()), next: z.string().optional() }) },
+  'fleet:watch': { payload: fleetWatchSchema, ack: ackSchema({}) },
+  'floor:request': TERMINAL_TO_GATEWAY['floor:request'],
+  'floor:release': TERMINAL_TO_GATEWAY['floor:release'],
+  voice: TERMINAL_TO_GATEWAY.voice,
+  'video:invite': {
+    payload: z.object({ sessionId: idSchema, workerId: codeSchema, kind: z.enum(['camera', 'screen']) }),
+    ack: ackSchema({}),
+  },
+  'video:end': {
+    payload: z.object({ sessionId: idSchema, reason: z.string().max(500).optional() }),
+    ack: ackSchema({}),
+  },
+  'video:signal': { ...TERMINAL_TO_GATEWAY['video:signal'] },
+} as const satisfies Record<string, EventRow>;
+
+/** An emergency call of a worker, pushed to every console. */
+export const sosNoticeSchema = z.object({
+  id: idSchema,
+  workerId: codeSchema,
+  at: timeSchema,
+  lon: lonSchema,
+  lat: latSchema,
+  crs: crsSchema.optional(),
+});
+
+export const GATEWAY_TO_CONSOLE = {
+  welcome: { payload: consoleWelcomeSchema },
+  delta: { payload: deltaSchema, ack: z.object({ seq: z.number().int() }) },
+  fleet: { payload: z.instanceof(Uint8Array), binary: true },
+  'wall:cue': {
+    payload: z.object({ wallId: z.string(), scene: z.string(), args: z.record(z.string(), z.json()) }),
+  },
+  notice: {
+    payload: z.object({
+      level: z.enum(['info', 'warning', 'alarm']),
+      code: z.string(),
+      message: z.string(),
+      sos: sosNoticeSchema.optional(),
+    }),
+  },
+  'floor:taken': { payload: floorEventSchema },
+  'floor:idle': { payload: floorEventSchema },
+  'floor:granted': { payload: floorEventSchema },
+  'floor:revoked': { payload: floorEventSchema },
+  voice: GATEWAY_TO_TERMINAL.voice,
+  'video:answer': { payload: TERMINAL_TO_GATEWAY['video:answer'].payload },
+  'video:signal': { payload: TERMINAL_TO_GATEWAY['video:signal'].payload },
+} as const satisfies Record<string, EventRow>;

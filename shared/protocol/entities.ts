@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import {
+  ACTOR_KINDS,
+  CASE_SOURCES,
+  CASE_STATES,
+  type Case,
+  type CaseEvent,
+  LIMIT_UNITS,
+  STAGES,
+  TIERS,
+  URGENCIES,
+} from '../domain/case.ts';
+import { ROLES } from '../domain/roles.ts';
+import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, timeSchema } from './common.ts';
+
+export const limitSchema = z.object({ value: z.number().positive(), unit: z.enum(LIMIT_UNITS) });
+export const clockSchema = z.object({
+  stage: z.enum(STAGES),
+  startedAt: timeSchema,
+  limit: limitSchema,
+  firstDueAt: timeSchema,
+  dueAt: timeSchema,
+  yellowAt: timeSchema,
+  stoppedAt: timeSchema.optional(),
+  extensions: z.number().int().min(0),
+});
+const supervisionLevelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+export const caseSchema = z.object({
+  id: idSchema,
+  version: z.number().int().min(0),
+  number: z.string().nullable(),
+  state: z.enum(CASE_STATES),
+  categoryCode: codeSchema,
+  catalogueVersion: z.string(),
+  title: z.string(),
+  text: z.string(),
+  source: z.enum(CASE_SOURCES),
+  urgency: z.enum(URGENCIES),
+  tier: z.enum(TIERS),
+  reportedAt: timeSchema,
+  updatedAt: timeSchema,
+  reporterId: codeSchema.nullable(),
+  lon: lonSchema,
+  lat: latSchema,
+  address: z.string(),
+  gridCode: z.string(),
+  media: mediaListSchema,
+  departmentId: codeSchema.nullable(),
+  workerIds: z.array(codeSchema),
+  verifierId: codeSchema.nullable(),
+  mergedIntoId: idSchema.nullable(),
+  handledByIds: z.array(codeSchema),
+  supervision: z
+    .object({ level: supervisionLevelSchema, byId: codeSchema, at: timeSchema, dueAt: timeSchema.optional() })
+    .nullable(),
+  extension: z.object({ byId: codeSchema, at: timeSchema, until: timeSchema, reason: z.string() }).nullable(),
+  reviewAt: timeSchema.nullable(),
+  returns: z.number().int().min(0),
+  reworks: z.number().int().min(0),
+  satisfaction: z.number().int().min(1).max(5).nullable(),
+  closedAt: timeSchema.nullable(),
+  clock: clockSchema.nullable(),
+  contact: z
+    .object({ name: z.string().optional(), phone: z.string().optional(), note: z.string().optional() })
+    .nullable(),
+}) satisfies z.ZodType<Case>;
+
+export const actorSchema = z.object({ id: codeSchema, name: z.string(), kind: z.enum(ACTOR_KINDS) });
+const eventActionSchema = z.enum([
+  'report',
+  'accept',
+  'reject',
+  'merge',
+  'order-check',
+  'settle',
+  'dispatch',
+  'start',
+  'return',
+  'report-back',
+  'request-extension',
+  'grant-extension',
+  'refuse-extension',
+  'suspend',
+  'resume',
+  'send-to-verify',
+  'verify-pass',
+  'verify-fail',
+  'evaluate',
+  'reopen',
+  'escalate',
+  'answer-escalation',
+  'cancel',
+  'supervise',
+  'release-supervision',
+  'annotate',
+  'climb',
+]);
+export const caseEventSchema = z.object({
+  id: idSchema,
+  caseId: idSchema,
+  n: z.number().int().min(1),
+  action: eventActionSchema,
+  from: z.enum(CASE_STATES).nullable(),
+  to: z.enum(CASE_STATES),
+  actor: actorSchema,
+  at: timeSchema,
+  deskAt: timeSchema,
+  note: z.string(),
+  media: mediaListSchema,
+  detail: z.record(z.string(), z.json()),
+  previousHash: z.string(),
+  hash: z.string(),
+}) satisfies z.ZodType<CaseEvent>;
+
+export const COMMAND_KINDS = ['order', 'notice', 'check', 'muster'] as const;
+export const COMMAND_PRIORITIES = ['flash', 'urgent', 'routine'] as const;
+export const REQUIRED_RECEIPTS = ['delivered', 'read', 'accepted'] as const;
+export const RECEIPT_STATES = ['delivered', 'read', 'accepted', 'declined', 'arrived', 'done', 'failed'] as const;
+
+const targetSchema = z.object({ lon: lonSchema, lat: latSchema, address: z.string().optional() });
+/** Fields of the terminal's `command` event: exactly what a terminal is shown. */
+export const commandFieldsSchema = z.object({
+  id: idSchema,
+  kind: z.enum(COMMAND_KINDS),
+  priority: z.enum(COMMAND_PRIORITIES),
+  title: z.string().trim().min(1).max(200),
+  text: z.string().max(4000),
+  issuedAt: timeSchema,
+  expiresAt: timeSchema.optional(),
+  requires: z.enum(REQUIRED_RECEIPTS),
+  caseId: idSchema.optional(),
+  target: targetSchema.optional(),
+  media: mediaListSchema.optional(),
+});
+export type CommandFields = z.infer<typeof commandFieldsSchema>;
+
+export const commandSchema = commandFieldsSchema.extend({
+  version: z.number().int().min(0),
+  issuedBy: actorSchema,
+  /** workers it was resolved to when it was issued */
+  workerIds: z.array(codeSchema),
+  state: z.enum(['open', 'cancelled', 'expired']),
+  cancelReason: z.string().nullable(),
+});
+export type Command = z.infer<typeof commandSchema>;
+
+/** The latest receipt of each state from one terminal's worker; id is `commandId:workerId:state`. */
+export const receiptSchema = z.object({
+  id: z.string(),
+  version: z.number().int().min(0),
+  commandId: idSchema,
+  workerId: codeSchema,
+  state: z.enum(RECEIPT_STATES),
+  /** server clock */
+  at: timeSchema,
+  /** the terminal's own clock */
+  terminalAt: timeSchema,
+  note: z.string(),
+  media: mediaListSchema,
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const workerSchema = z.object({
+  id: codeSchema,
+  version: z.number().int().min(0),
+  /** the number binary fleet frames use */
+  index: z.number().int().min(0),
+  name: z.string(),
+  role: z.enum(['grid-worker', 'team-lead', 'specialist']),
+  teamId: z.string(),
+  gridCode: z.string(),
+  onDuty: z.boolean(),
+  /** since when onDuty is as it is; null when never told */
+  dutySince: timeSchema.nullable(),
+});
+export type Worker = z.infer<typeof workerSchema>;
+
+export const gridSchema = z.object({
+  code: codeSchema,
+  version: z.number().int().min(0),
+  parent: z.string().nullable(),
+  tier: z.enum(['street', 'community', 'unit']),
+  name: z.string(),
+});
+export type Grid = z.infer<typeof gridSchema>;
+
+export const componentSchema = z.object({
+  code: codeSchema,
+  version: z.number().int().min(0),
+  name: z.string(),
+  ownerDepartment: z.string(),
+  lon: lonSchema,
+  lat: latSchema,
+  gridCode: z.string(),
+});
+
+export const departmentSchema = z.object({
+  code: codeSchema,
+  version: z.number().int().min(0),
+  zh: z.string(),
+  en: z.string(),
+});
+export type Department = z.infer<typeof departmentSchema>;
+
+export const categorySchema = z.object({
+  code: codeSchema,
+  version: z.number().int().min(0),
+  catalogueVersion: z.string(),
+  /** codes and names of class and group, so that a type can be shown alone */
+  groupCode: z.string(),
+  groupZh: z.string(),
+  groupEn: z.string(),
+  classCode: z.string(),
+  classZh: z.string(),
+  classEn: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  synonyms: z.array(z.string()),
+  pinyin: z.string(),
+  departmentCode: z.string(),
+  urgency: z.enum(URGENCIES),
+  limits: z.object({ accept: limitSchema, dispatch: limitSchema, handle: limitSchema, verify: limitSchema }),
+  icon: z.string(),
+});
+export type Category = z.infer<typeof categorySchema>;
+
+export const channelSchema = z.object({
+  id: codeSchema,
+  version: z.number().int().min(0),
+  name: z.string(),
+  priority: z.number().int(),
+  gridCode: z.string().nullable(),
+});
+export const transmissionSchema = z.object({
+  id: idSchema,
+  version: z.number().int().min(0),
+  channelId: codeSchema,
+  talker: actorSchema,
+  startedAt: timeSchema,
+  endedAt: timeSchema.nullable(),
+  mediaId: idSchema.nullable(),
+});
+export const videoSourceSchema = z.object({
+  id: codeSchema,
+  version: z.number().int().min(0),
+  name: z.string(),
+  kind: z.enum(['camera', 'terminal', 'screen']),
+  lon: lonSchema,
+  lat: latSchema,
+  gridCode: z.string(),
+  streams: z.array(z.object({ kind: z.enum(['whep', 'hls', 'flv', 'jpeg']), url: z.string() })),
+});
+export type VideoSource = z.infer<typeof videoSourceSchema>;
+export const shiftSchema = z.object({
+  id: idSchema,
+  version: z.number().int().min(0),
+  leadId: codeSchema,
+  leadName: z.string(),
+  openedAt: timeSchema,
+  closedAt: timeSchema.nullable(),
+});
+export const shiftNoteSchema = z.object({
+  id: idSchema,
+  version: z.number().int().min(0),
+  shiftId: idSchema,
+  actor: actorSchema,
+  at: timeSchema,
+  text: z.string(),
+});
+export const settingSchema = z.object({ key: codeSchema, version: z.number().int().min(0), value: z.json() });
+
+export const userSchema = z.object({
+  id: codeSchema,
+  name: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  areas: z.array(z.string()),
+});
+export type User = z.infer<typeof userSchema>;
+
+/** Every replicated entity: its schema. The id of a row is `entityId(entity, row)`. */
+export const ENTITY_SCHEMAS = {
+  case: caseSchema,
+  'case-event': caseEventSchema,
+  command: commandSchema,
+  receipt: receiptSchema,
+  worker: workerSchema,
+  grid: gridSchema,
+  component: componentSchema,
+  department: departmentSchema,
+  category: categorySchema,
+  channel: channelSchema,
+  transmission: transmissionSchema,
+  'video-source': videoSourceSchema,
+  shift: shiftSchema,
+  'shift-note': shiftNoteSchema,
+  setting: settingSchema,
+} as const;
+export type EntityName = keyof typeof ENTITY_SCHEMAS;
+export const ENTITY_NAMES = Object.keys(ENTITY_SCHEMAS) as EntityName[];
+export type EntityRow<E extends EntityName> = z.infer<(typeof ENTITY_SCHEMAS)[E]>;

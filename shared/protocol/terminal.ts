@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import {
+  ackSchema,
+  codeSchema,
+  crsSchema,
+  idSchema,
+  latSchema,
+  lonSchema,
+  mediaListSchema,
+  noteSchema,
+  timeSchema,
+  titleSchema,
+} from './common.ts';
+import { commandFieldsSchema } from './entities.ts';
+import { URGENCIES } from '../domain/case.ts';
+
+/** Namespace `/terminal`: what a worker's handheld says and hears. Names are fixed for version 1. */
+
+export const deviceSchema = z.object({
+  id: z.string().min(1).max(100),
+  model: z.string().max(100),
+  app: z.string().max(100),
+});
+export const terminalAuthSchema = z.object({ protocol: z.literal(1), token: z.string().min(1), device: deviceSchema });
+
+export const positionSchema = z.object({
+  t: timeSchema,
+  lon: lonSchema,
+  lat: latSchema,
+  crs: crsSchema.optional(),
+  /** metres */
+  accuracy: z.number().min(0).max(100_000).optional(),
+  /** metres per second */
+  speed: z.number().min(0).max(150).optional(),
+  /** degrees clockwise from north */
+  heading: z.number().min(0).max(360).optional(),
+  /** percent */
+  battery: z.number().min(0).max(100).optional(),
+});
+export type Position = z.infer<typeof positionSchema>;
+export const positionPayloadSchema = z.union([positionSchema, z.array(positionSchema).min(1).max(500)]);
+
+export const reportSchema = z.object({
+  id: idSchema,
+  category: codeSchema,
+  title: titleSchema,
+  text: noteSchema.optional(),
+  at: timeSchema,
+  lon: lonSchema,
+  lat: latSchema,
+  crs: crsSchema.optional(),
+  address: z.string().max(300).optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  media: mediaListSchema.optional(),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** What a terminal may say of a command; `delivered` is the acknowledgement of `command` itself. */
+export const receiptPayloadSchema = z.object({
+  commandId: idSchema,
+  state: z.enum(['read', 'accepted', 'declined', 'arrived', 'done', 'failed']),
+  at: timeSchema,
+  note: noteSchema.optional(),
+  lon: lonSchema.optional(),
+  lat: latSchema.optional(),
+  media: mediaListSchema.optional(),
+});
+export type ReceiptPayload = z.infer<typeof receiptPayloadSchema>;
+
+export const terminalCaseActionSchema = z.object({
+  id: idSchema,
+  caseId: idSchema,
+  action: z.enum(['start', 'return', 'report-back', 'verify-pass', 'verify-fail']),
+  at: timeSchema,
+  note: noteSchema.optional(),
+  media: mediaListSchema.optional(),
+});
+export type TerminalCaseAction = z.infer<typeof terminalCaseActionSchema>;
+
+const floorRequestSchema = z.object({ channelId: codeSchema, emergency: z.boolean().optional() });
+const floorReleaseSchema = z.object({ channelId: codeSchema });
+const streamsSchema = z
+  .array(z.object({ kind: z.enum(['whep', 'hls', 'flv', 'jpeg']), url: z.string().max(2000) }))
+  .max(8);
+const videoAnswerSchema = z.object({
+  sessionId: idSchema,
+  accept: z.boolean(),
+  reason: z.string().max(500).optional(),
+  streams: streamsSchema.optional(),
+});
+/** An SDP description or an ICE candidate (WebRTC), passed through unread. */
+const videoSignalSchema = z.object({
+  sessionId: idSchema,
+  description: z.object({ type: z.string().max(20), sdp: z.string().max(100_000) }).optional(),
+  candidate: z.record(z.string(), z.json()).optional(),
+});
+
+export const floorEventSchema = z.object({
+  channelId: codeSchema,
+  talker: z.object({ id: codeSchema, name: z.string(), kind: z.string() }).optional(),
+  reason: z.string().optional(),
+});
+const videoInviteSchema = z.object({
+  sessionId: idSchema,
+  from: z.string(),
+  kind: z.enum(['camera', 'screen']),
+  reason: z.string().optional(),
+});
+const plainAck = ackSchema({});
+
+/** One row of the protocol page: payload and, where there is one, acknowledgement. */
+export interface EventRow {
+  payload: z.ZodType;
+  ack?: z.ZodType;
+  /** binary frames are checked by their own decoder */
+  binary?: true;
+}
+
+export const TERMINAL_TO_GATEWAY = {
+  position: { payload: positionPayloadSchema, ack: ackSchema({ accepted: z.number().int() }) },
+  report: { payload: reportSchema, ack: ackSchema({ caseId: idSchema }) },
+  receipt: { payload: receiptPayloadSchema, ack: plainAck },
+  'case:action': { payload: terminalCaseActionSchema, ack: ackSchema({ state: z.string() }) },
+  duty: { payload: z.object({ on: z.boolean(), at: timeSchema }), ack: plainAck },
+  sos: {
+    payload: z.object({ id: idSchema, at: timeSchema, lon: lonSchema, lat: latSchema, crs: crsSchema.optional() }),
+    ack: plainAck,
+  },
+  'floor:request': {
+    payload: floorRequestSchema,
+    ack: ackSchema({ state: z.enum(['granted', 'queued', 'denied']), position: z.number().int().optional() }),
+  },
+  'floor:release': { payload: floorReleaseSchema, ack: plainAck },
+  voice: { payload: z.instanceof(Uint8Array), binary: true },
+  'video:answer': { payload: videoAnswerSchema, ack: plainAck },
+  'video:signal': { payload: videoSignalSchema, ack: plainAck },
+} as const satisfies Record<string, EventRow>;
+
+export const terminalWelcomeSchema = z.object({
+  serverTime: timeSchema,
+  terminalId: z.string(),
+  workerId: codeSchema,
+  channels: z.array(z.object({ id: codeSchema, name: z.string(), priority: z.number().int() })),
+  pending: z.number().int(),
+});
+export type TerminalWelcome = z.infer<typeof terminalWelcomeSchema>;
+
+export const commandCancelSchema = z.object({ id: idSchema, reason: z.string() });
+
+export const GATEWAY_TO_TERMINAL = {
+  welcome: { payload: terminalWelcomeSchema },
+  command: { payload: commandFieldsSchema, ack: plainAck },
+  'command:cancel': { payload: commandCancelSchema, ack: plainAck },
+  'floor:taken': { payload: floorEventSchema },
+  'floor:idle': { payload: floorEventSchema },
+  'floor:granted': { payload: floorEventSchema },
+  'floor:revoked': { payload: floorEventSchema },
+  voice: { payload: z.instanceof(Uint8Array), binary: true },
+  'video:invite': { payload: videoInviteSchema, ack: plainAck },
+  'video:end': { payload: videoInviteSchema, ack: plainAck },
+  'video:signal': { payload: videoSignalSchema },
+} as const satisfies Record<string, EventRow>;
