@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Settings } from './settings.ts';
+
+/** The few verbs a page has beside the station's port: `window.street`. */
+export const WINDOW_KINDS = ['desk', 'wall', 'video'] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+export const windowKindSchema = z.enum(WINDOW_KINDS);
+
+export interface AppFacts {
+  version: string;
+  electron: string;
+  chromium: string;
+  windowKind: WindowKind;
+  /** a demo centre runs inside the app */
+  demo: boolean;
+  gateway: string;
+  /** notices of the start-up in the user's words: a damaged settings file set aside, a read-only data folder … */
+  notices: { code: string; detail: string }[];
+}
+
+export interface StreetBridge {
+  facts(): Promise<AppFacts>;
+  settings(): Promise<Settings>;
+  changeSettings(change: Partial<Settings>): Promise<Settings>;
+  openWindow(kind: WindowKind): Promise<void>;
+  /** The page can be worked with: ends the start-up clock and shows the window. */
+  interactive(): void;
+  onSettings(listener: (settings: Settings) => void): () => void;
+}
+
+/** Message that carries the station's MessagePort into the page (`window.postMessage`). */
+export const STATION_PORT_MESSAGE = 'street:station-port';
+
+export const IPC = {
+  facts: 'street:facts',
+  settings: 'street:settings',
+  changeSettings: 'street:change-settings',
+  settingsChanged: 'street:settings-changed',
+  openWindow: 'street:open-window',
+  interactive: 'street:interactive',
+} as const;
+
+declare global {
+  // The preload puts it there; declared once for every page.
+  var street: StreetBridge;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { windowKindSchema } from './bridge.ts';
+
+/** Main process ↔ station, over the utility process's own port. Ports for windows travel with `window`. */
+export const stationConfigSchema = z.object({
+  /** the data folder: `station.db`, media, backups */
+  home: z.string().min(1),
+  /** base URL of the gateway, '' when none is configured */
+  gateway: z.string(),
+  demo: z.boolean(),
+  /** folder of Electron's resources: where the runtime keeps its own SQLite driver */
+  resourcesPath: z.string(),
+  undoSeconds: z.number(),
+  /** demo only: sign in at once as this account */
+  autoSignIn: z.object({ username: z.string(), password: z.string() }).nullable(),
+});
+export type StationConfig = z.infer<typeof stationConfigSchema>;
+
+export const toStationSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), config: stationConfigSchema }),
+  /** a window's port comes with it */
+  z.object({ type: z.literal('window'), windowId: z.number(), kind: windowKindSchema }),
+  /** the gateway's address has become known or has changed */
+  z.object({ type: z.literal('gateway'), url: z.string() }),
+  z.object({ type: z.literal('undo-seconds'), seconds: z.number() }),
+  /** the machine sleeps or wakes */
+  z.object({ type: z.literal('power'), state: z.enum(['suspend', 'resume']) }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type ToStation = z.infer<typeof toStationSchema>;
+
+export const fromStationSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('failed'), reason: z.string(), detail: z.string() }),
+]);
+export type FromStation = z.infer<typeof fromStationSchema>;

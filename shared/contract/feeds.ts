@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { CASE_STATES, URGENCIES } from '../domain/case.ts';
+import { codeSchema, idSchema, latSchema, lonSchema } from '../protocol/common.ts';
+import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
+import { QUEUE_NAMES } from './queues.ts';
+import {
+  alarmSchema,
+  caseRowSchema,
+  caseViewSchema,
+  commandViewSchema,
+  figuresSchema,
+  outboxItemSchema,
+  searchHitSchema,
+  statusSchema,
+  tickerLineSchema,
+  workerChoiceSchema,
+  workerViewSchema,
+} from './views.ts';
+
+/** What a window can be told has changed. A window re-reads the feeds whose topics it holds. */
+export const TOPICS = [
+  'cases',
+  'case-events',
+  'commands',
+  'workers',
+  'catalogue',
+  'outbox',
+  'alarms',
+  'status',
+  'shift',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+interface FeedRow {
+  input: z.ZodType;
+  output: z.ZodType;
+  /** topics that make an earlier answer stale */
+  topics: readonly Topic[];
+}
+
+/** Every read of a window: name → input, output, topics. Order and limits are the feed's own. */
+export const FEEDS = {
+  /** case rows of a queue: urgency, then due time, then id; keyset pages */
+  'queue.page': {
+    input: z.object({
+      queue: z.enum(QUEUE_NAMES),
+      after: z.string().max(500).optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.object({ rows: z.array(caseRowSchema), next: z.string().nullable(), total: z.number() }),
+    topics: ['cases', 'outbox'],
+  },
+  'queue.counts': {
+    input: z.object({}),
+    output: z.array(z.object({ queue: z.enum(QUEUE_NAMES), total: z.number(), overdue: z.number() })),
+    topics: ['cases', 'outbox'],
+  },
+  'case.get': {
+    input: z.object({ id: idSchema }),
+    output: caseViewSchema.nullable(),
+    topics: ['cases', 'case-events', 'commands', 'outbox'],
+  },
+  /** every open case as map markers, at most 20,000 */
+  'case.markers': {
+    input: z.object({}),
+    output: z.array(
+      z.object({
+        id: z.string(),
+        lon: z.number(),
+        lat: z.number(),
+        state: z.enum(CASE_STATES),
+        urgency: z.enum(URGENCIES),
+        title: z.string(),
+        yellowAt: z.number().nullable(),
+        dueAt: z.number().nullable(),
+        stopped: z.boolean(),
+      }),
+    ),
+    topics: ['cases'],
+  },
+  'worker.get': {
+    input: z.union([z.object({ id: codeSchema }), z.object({ index: z.number().int().min(0) })]),
+    output: workerViewSchema.nullable(),
+    topics: ['workers', 'commands', 'cases'],
+  },
+  'worker.near': {
+    input: z.object({
+      lon: lonSchema,
+      lat: latSchema,
+      count: z.number().int().min(1).max(100),
+      gridCode: z.string().optional(),
+      text: z.string().max(50).optional(),
+    }),
+    output: z.array(workerChoiceSchema),
+    topics: ['workers'],
+  },
+  'worker.names': {
+    input: z.object({ ids: z.array(codeSchema).max(500) }),
+    output: z.array(workerSchema),
+    topics: ['workers'],
+  },
+  'department.list': { input: z.object({}), output: z.array(departmentSchema), topics: ['catalogue'] },
+  'category.list': { input: z.object({}), output: z.array(categorySchema), topics: ['catalogue'] },
+  'grid.list': {
+    input: z.object({ tier: z.enum(['street', 'community', 'unit']), parent: z.string().optional() }),
+    output: z.array(gridSchema),
+    topics: ['catalogue'],
+  },
+  'command.list': {
+    input: z.object({ limit: z.number().int().min(1).max(200) }),
+    output: z.array(commandViewSchema),
+    topics: ['commands', 'outbox'],
+  },
+  'outbox.list': { input: z.object({}), output: z.array(outboxItemSchema), topics: ['outbox'] },
+  'alarm.list': { input: z.object({}), output: z.array(alarmSchema), topics: ['alarms'] },
+  search: {
+    input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(100) }),
+    output: z.array(searchHitSchema),
+    topics: [],
+  },
+  figures: { input: z.object({}), output: figuresSchema, topics: ['cases'] },
+  ticker: {
+    input: z.object({ limit: z.number().int().min(1).max(100) }),
+    output: z.array(tickerLineSchema),
+    topics: ['case-events'],
+  },
+  status: { input: z.object({}), output: statusSchema, topics: ['status'] },
+  /** bytes of a photo, from the cache or fetched from the gateway; null while it cannot be had */
+  'media.get': {
+    input: z.object({ id: idSchema }),
+    output: z.object({ mime: z.string(), bytes: z.instanceof(Uint8Array) }).nullable(),
+    topics: [],
+  },
+} as const satisfies Record<string, FeedRow>;
+
+export type FeedName = keyof typeof FEEDS;
+export const FEED_NAMES = Object.keys(FEEDS) as FeedName[];
+export type FeedInput<K extends FeedName> = z.input<(typeof FEEDS)[K]['input']>;
+export type FeedOutput<K extends FeedName> = z.output<(typeof FEEDS)[K]['output']>;

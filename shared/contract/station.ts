@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { codeSchema, idSchema } from '../protocol/common.ts';
+import { OP_KINDS, type OpKind, type OpPayload } from '../protocol/ops.ts';
+import type { FeedInput, FeedName, FeedOutput, Topic } from './feeds.ts';
+import type { Alarm, StationStatus } from './views.ts';
+
+/**
+ * The station's contract with a window, spoken by birpc over one MessagePort; fleet ticks travel beside it on the
+ * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn` and `media.get`.
+ */
+
+/** A refused call, in words for the operator. `reason` is a message key, `message` the gateway's own words if any. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: string; reason: string; message: string };
+
+export const actSchema = z.object({
+  /** UUIDv7 made by the window: the same id again is the same action */
+  id: idSchema,
+  kind: z.enum(OP_KINDS),
+  entityId: z.string().max(100).optional(),
+  baseVersion: z.number().int().min(0).optional(),
+  payload: z.unknown(),
+});
+export interface Act<K extends OpKind = OpKind> {
+  id: string;
+  kind: K;
+  entityId?: string;
+  baseVersion?: number;
+  payload: OpPayload<K>;
+}
+/** The action is on disk; until `undoUntil` it can be taken back. */
+export interface ActReceipt {
+  id: string;
+  undoUntil: number | null;
+}
+
+export const signInSchema = z.object({ username: codeSchema, password: z.string().min(1).max(200) });
+export type SignIn = z.infer<typeof signInSchema>;
+
+export interface StationFunctions {
+  read<K extends FeedName>(name: K, input: FeedInput<K>): Promise<Answer<FeedOutput<K>>>;
+  act(act: Act): Promise<Answer<ActReceipt>>;
+  /** Takes an action back before it leaves; refused once it has. */
+  undo(opId: string): Promise<Answer<null>>;
+  /** Removes a refused or conflicting action from the outbox after the operator has seen it. */
+  dismiss(opId: string): Promise<Answer<null>>;
+  /** Sends a refused or conflicting action again on top of the case as it is now. */
+  retry(opId: string): Promise<Answer<null>>;
+  acknowledge(alarmId: string): Promise<Answer<null>>;
+  signIn(credentials: SignIn): Promise<Answer<null>>;
+  signOut(): Promise<Answer<null>>;
+  /** Topics this window shows; replaces what it watched before. */
+  watch(topics: Topic[]): Promise<Answer<null>>;
+  /** The window has drawn the last fleet tick and takes the next: a slow window slows only its own feed. */
+  fleetNext(): Promise<void>;
+}
+
+export interface WindowFunctions {
+  changed(topics: Topic[]): void;
+  status(status: StationStatus): void;
+  alarm(alarm: Alarm): void;
+  cue(cue: { wallId: string; scene: string; args: { [key: string]: unknown } }): void;
+}

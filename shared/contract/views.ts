@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { CASE_STATES, URGENCIES } from '../domain/case.ts';
+import { timeSchema } from '../protocol/common.ts';
+import {
+  caseEventSchema,
+  caseSchema,
+  categorySchema,
+  commandSchema,
+  departmentSchema,
+  receiptSchema,
+  userSchema,
+  workerSchema,
+} from '../protocol/entities.ts';
+
+/** What windows are shown: shapes the station composes from its cache. */
+
+const clockViewSchema = z.object({
+  dueAt: timeSchema,
+  yellowAt: timeSchema,
+  startedAt: timeSchema,
+  stoppedAt: timeSchema.nullable(),
+});
+export type ClockView = z.infer<typeof clockViewSchema>;
+
+/** One row of a queue. Light and remaining time are derived in the window from `clock` and gateway time. */
+export const caseRowSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  number: z.string().nullable(),
+  title: z.string(),
+  address: z.string(),
+  state: z.enum(CASE_STATES),
+  urgency: z.enum(URGENCIES),
+  categoryCode: z.string(),
+  gridCode: z.string(),
+  reportedAt: timeSchema,
+  updatedAt: timeSchema,
+  clock: clockViewSchema.nullable(),
+  supervisionLevel: z.number().nullable(),
+  mediaCount: z.number(),
+  lon: z.number(),
+  lat: z.number(),
+  /** actions of this desk on the case that the centre has not confirmed yet */
+  waiting: z.number(),
+});
+export type CaseRow = z.infer<typeof caseRowSchema>;
+
+/** An action the state allows, and why this operator may not take it (null: may). */
+export const actionChoiceSchema = z.object({ action: z.string(), refusal: z.string().nullable() });
+
+export const outboxItemSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  entityId: z.string().nullable(),
+  at: timeSchema,
+  state: z.enum(['held', 'waiting', 'sending', 'conflict', 'refused']),
+  attempts: z.number(),
+  /** until when it can be taken back with undo; null when it has left or is not undoable */
+  undoUntil: timeSchema.nullable(),
+  /** why the centre refused it */
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  payload: z.unknown(),
+});
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+export const commandViewSchema = z.object({
+  command: commandSchema,
+  receipts: z.array(receiptSchema),
+  /** true while the command itself still waits in the outbox */
+  waiting: z.boolean(),
+});
+export type CommandView = z.infer<typeof commandViewSchema>;
+
+export const caseViewSchema = z.object({
+  case: caseSchema,
+  /** contact as it may be shown: masked */
+  contact: z.object({ name: z.string().optional(), phone: z.string().optional() }).nullable(),
+  category: categorySchema.nullable(),
+  department: departmentSchema.nullable(),
+  workers: z.array(workerSchema),
+  events: z.array(caseEventSchema),
+  /** false when the history's hash chain does not hold */
+  chainIntact: z.boolean(),
+  actions: z.array(actionChoiceSchema),
+  waiting: z.array(outboxItemSchema),
+  commands: z.array(commandViewSchema),
+});
+export type CaseView = z.infer<typeof caseViewSchema>;
+
+export const workerViewSchema = z.object({
+  worker: workerSchema,
+  gridName: z.string(),
+  /** last fix, null when never seen */
+  position: z
+    .object({ lon: z.number(), lat: z.number(), at: timeSchema, speed: z.number(), heading: z.number() })
+    .nullable(),
+  /** bits of the fleet frame's STATUS */
+  status: z.number(),
+  openCases: z.array(caseRowSchema),
+  commands: z.array(commandViewSchema),
+});
+export type WorkerView = z.infer<typeof workerViewSchema>;
+
+/** A worker proposed for a case or command, nearest first, with the reasons shown to the operator. */
+export const workerChoiceSchema = z.object({
+  worker: workerSchema,
+  /** metres, straight line; null without a fix */
+  distance: z.number().nullable(),
+  /** ms since the last fix; null without one */
+  fixAge: z.number().nullable(),
+  status: z.number(),
+  /** cases now in hand */
+  load: z.number(),
+  ownGrid: z.boolean(),
+});
+export type WorkerChoice = z.infer<typeof workerChoiceSchema>;
+
+export const searchHitSchema = z.object({
+  kind: z.enum(['case', 'worker', 'grid', 'department']),
+  id: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+export const ALARM_KINDS = ['sos', 'critical-case', 'no-receipt', 'overdue'] as const;
+export const alarmSchema = z.object({
+  id: z.string(),
+  kind: z.enum(ALARM_KINDS),
+  at: timeSchema,
+  /** what it is about: worker id, case id or command id */
+  subjectId: z.string(),
+  title: z.string(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: timeSchema.nullable(),
+});
+export type Alarm = z.infer<typeof alarmSchema>;
+
+export const rateSchema = z.object({ value: z.number().nullable(), n: z.number(), of: z.number() });
+export const figuresSchema = z.object({
+  since: timeSchema,
+  received: z.number(),
+  open: z.number(),
+  overdue: z.number(),
+  closed: z.number(),
+  supervised: z.number(),
+  closingRate: rateSchema,
+  onTimeRate: rateSchema,
+  reworkRate: rateSchema,
+  dispatchAccuracy: rateSchema,
+  workers: z.object({ known: z.number(), online: z.number(), onDuty: z.number(), stale: z.number() }),
+  byState: z.array(z.object({ state: z.enum(CASE_STATES), count: z.number() })),
+  byHour: z.array(z.object({ hour: timeSchema, received: z.number(), closed: z.number() })),
+  byStreet: z.array(z.object({ code: z.string(), name: z.string(), open: z.number(), overdue: z.number() })),
+  byGroup: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), count: z.number() })),
+});
+export type Figures = z.infer<typeof figuresSchema>;
+
+/** One line of the wall's ticker. */
+export const tickerLineSchema = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  action: z.string(),
+  actorName: z.string(),
+  at: timeSchema,
+  urgency: z.enum(URGENCIES),
+});
+
+export const statusSchema = z.object({
+  session: z.object({
+    state: z.enum(['signed-out', 'signed-in', 'offline']),
+    user: userSchema.nullable(),
+  }),
+  link: z.object({
+    /** `alone`: no gateway, working from the cache; `refused`: the gateway does not want us (see reason) */
+    state: z.enum(['off', 'connecting', 'online', 'alone', 'refused']),
+    since: timeSchema,
+    reason: z.string().nullable(),
+    attempt: z.number(),
+  }),
+  sync: z.object({
+    state: z.enum(['idle', 'snapshot', 'catching-up', 'live']),
+    entity: z.string().nullable(),
+    rows: z.number(),
+  }),
+  outbox: z.object({ waiting: z.number(), conflicts: z.number(), refused: z.number() }),
+  /** gateway time up to which the cache is true; null before the first sync */
+  dataAsOf: timeSchema.nullable(),
+  /** gateway clock − this machine's clock, ms */
+  clockOffset: z.number(),
+  centre: z.object({ name: z.string(), gateway: z.string(), demo: z.boolean() }),
+  fleet: z.object({ known: z.number(), online: z.number(), onDuty: z.number() }),
+  alarms: z.number(),
+  /** set when the cache could not be opened or written: a key of the station's messages */
+  trouble: z.string().nullable(),
+});
+export type StationStatus = z.infer<typeof statusSchema>;
