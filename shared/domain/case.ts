@@ -40,7 +40,7 @@ export interface Limit {
   unit: (typeof LIMIT_UNITS)[number];
 }
 
-/** The stages that have a clock. `verify` runs while verifying. */
+/** The stages that have a clock. `verify` runs from the moment the case is reported back. */
 export const STAGES = ['accept', 'dispatch', 'handle', 'verify'] as const;
 export type Stage = (typeof STAGES)[number];
 export type StageLimits = Record<Stage, Limit>;
@@ -128,6 +128,8 @@ export interface Case {
   /** everybody who dispatched or handled it: none of them may verify or close it */
   handledByIds: string[];
   supervision: Supervision | null;
+  /** everybody who ever supervised it, released or not: none of them may cancel it; absent while nobody did */
+  supervisedByIds?: string[];
   extension: ExtensionRequest | null;
   reviewAt: number | null;
   returns: number;
@@ -162,7 +164,7 @@ export interface CaseEvent {
   deskAt: number;
   note: string;
   media: MediaRef[];
-  /** the action's payload as it was accepted */
+  /** the action's payload as it was accepted, without `note` and `media`, which have fields of their own */
   detail: CaseActionDetail;
   /** hash of the line before, '' for the first; lower-case hex SHA-256 */
   previousHash: string;

@@ -54,6 +54,7 @@ export const caseSchema = z.object({
   supervision: z
     .object({ level: supervisionLevelSchema, byId: codeSchema, at: timeSchema, dueAt: timeSchema.optional() })
     .nullable(),
+  supervisedByIds: z.array(codeSchema).optional(),
   extension: z.object({ byId: codeSchema, at: timeSchema, until: timeSchema, reason: z.string() }).nullable(),
   reviewAt: timeSchema.nullable(),
   returns: z.number().int().min(0),
