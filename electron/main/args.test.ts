@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { readArgs } from './args.ts';
+
+describe('readArgs', () => {
+  it('takes the stable switches and leaves the rest to Chromium', () => {
+    const args = readArgs([
+      '/app',
+      '--no-sandbox',
+      '--gateway',
+      'http://127.0.0.1:8700/',
+      '--lang',
+      'en',
+      '--window=wall',
+    ]);
+    expect(args).toMatchObject({ gateway: 'http://127.0.0.1:8700', language: 'en', window: 'wall', complaints: [] });
+  });
+
+  it('starts the demo centre when no gateway is named', () => {
+    expect(readArgs([])).toMatchObject({ gateway: '', window: 'desk', language: null, workers: 400 });
+  });
+
+  it('replaces nonsense by defaults and complains of it', () => {
+    const args = readArgs([
+      '--gateway',
+      'ftp://x',
+      '--lang',
+      'fr',
+      '--window',
+      'attic',
+      '--workers',
+      '-3',
+      '--rate',
+      'many',
+    ]);
+    expect(args).toMatchObject({ gateway: '', language: null, window: 'desk', workers: 400, rate: 10 });
+    expect(args.complaints).toHaveLength(5);
+  });
+});

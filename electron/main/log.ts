@@ -1,0 +1,26 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+
+export type Log = pino.Logger;
+
+const MAX_BYTES = 5_000_000;
+
+/** JSON lines in `<home>/logs/main.log`; one older file is kept. Falls back to stderr where nothing can be written. */
+export function openLog(home: string, writable: boolean): Log {
+  const options: pino.LoggerOptions = { base: { room: 'main' }, timestamp: pino.stdTimeFunctions.isoTime };
+  if (!writable) return pino(options, pino.destination({ dest: 2, sync: true }));
+  const folder = join(home, 'logs');
+  const file = join(folder, 'main.log');
+  mkdirSync(folder, { recursive: true });
+  rotate(file);
+  return pino(options, pino.destination({ dest: file, sync: true }));
+}
+
+function rotate(file: string): void {
+  try {
+    if (statSync(file).size > MAX_BYTES) renameSync(file, `${file}.1`);
+  } catch {
+    // No file yet: nothing to rotate.
+  }
+}

@@ -1,0 +1,78 @@
+import { type BrowserWindow, MessageChannelMain } from 'electron';
+import { STATION_PORT_MESSAGE, type WindowKind } from '#shared/contract/bridge.ts';
+import { fromStationSchema, type StationConfig, type ToStation } from '#shared/contract/control.ts';
+import { ChildProcess } from './childProcess.ts';
+import type { Log } from './log.ts';
+
+/** Owns the station's process: starts it, restarts it when it dies, and hands ports to windows. */
+export class StationProcess {
+  readonly #child: ChildProcess;
+  readonly #log: Log;
+  #config: StationConfig;
+
+  /** `reconnect` is called when a new station stands in for a dead one: every window needs a fresh port. */
+  constructor(entry: string, config: StationConfig, log: Log, reconnect: () => void) {
+    this.#log = log;
+    this.#config = config;
+    let first = true;
+    this.#child = new ChildProcess({
+      name: 'street-station',
+      entry,
+      args: [],
+      log,
+      started: () => {
+        this.#send({ type: 'start', config: this.#config });
+        if (!first) reconnect();
+        first = false;
+      },
+      message: (message) => this.#heard(message),
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  start(): void {
+    this.#child.start();
+  }
+
+  /** Gives a window's page a port of its own to the station. The page's earlier port dies with its page. */
+  connect(window: BrowserWindow, kind: WindowKind): void {
+    const { port1, port2 } = new MessageChannelMain();
+    this.#child.post({ type: 'window', windowId: window.id, kind } satisfies ToStation, [port1]);
+    window.webContents.postMessage(STATION_PORT_MESSAGE, null, [port2]);
+  }
+
+  gatewayIs(url: string): void {
+    this.#config = { ...this.#config, gateway: url };
+    this.#send({ type: 'gateway', url });
+  }
+
+  undoSecondsAre(seconds: number): void {
+    this.#config = { ...this.#config, undoSeconds: seconds };
+    this.#send({ type: 'undo-seconds', seconds });
+  }
+
+  power(state: 'suspend' | 'resume'): void {
+    this.#send({ type: 'power', state });
+  }
+
+  /** Lets the station flush its outbox for up to 3 s and close its database. */
+  async stop(): Promise<void> {
+    await this.#child.stop(5000, () => this.#send({ type: 'stop' }));
+  }
+
+  #send(message: ToStation): void {
+    this.#child.post(message);
+  }
+
+  #heard(message: unknown): void {
+    const parsed = fromStationSchema.safeParse(message);
+    if (!parsed.success) {
+      this.#log.error({ issues: parsed.error.issues }, 'station said something unknown');
+      return;
+    }
+    if (parsed.data.type === 'failed') this.#log.error(parsed.data, 'station failed');
+  }
+}
