@@ -44,7 +44,12 @@ export type GridTier = z.infer<typeof gridTierSchema>;
 
 /** Properties of one grid. `parent` is the code of the tier above; for a street the 6-digit district code. */
 export const gridPropertiesSchema = z
-  .object({ code: gridCodeSchema, parent: z.string().regex(/^\d{6,12}$/), tier: gridTierSchema, name: z.string().min(1) })
+  .object({
+    code: gridCodeSchema,
+    parent: z.string().regex(/^\d{6,12}$/),
+    tier: gridTierSchema,
+    name: z.string().min(1),
+  })
   .refine((grid) => grid.code.startsWith(grid.parent), { message: 'a grid code begins with its parent' });
 export type GridProperties = z.infer<typeof gridPropertiesSchema>;
 
