@@ -24,11 +24,12 @@ function readJson(file) {
   }
 }
 
+/** @typedef {{ packages?: Record<string, { version?: string, integrity?: string, optional?: boolean, link?: boolean }> }} LockFile */
+
 /**
  * Whether what npm says it installed is what the lock file asks for. Optional packages of other platforms may be absent.
- * @param {{ packages?: Record<string, { version?: string, integrity?: string, optional?: boolean, link?: boolean }> } | undefined} wanted
- *   package-lock.json
- * @param {typeof wanted} installed node_modules/.package-lock.json
+ * @param {LockFile | undefined} wanted package-lock.json
+ * @param {LockFile | undefined} installed node_modules/.package-lock.json
  */
 export function isInstalled(wanted, installed) {
   const there = installed?.packages;

@@ -1,0 +1,38 @@
+// How many tests passed and failed, read from the runners' own reports. A runner that fails without naming a failed test
+// (a file that does not load, an error outside any test, nothing found) counts as one failure, never as silence.
+import { z } from 'zod';
+
+export type Tally = { passed: number; failed: number };
+
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+});
+
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
+  errors: z.array(z.unknown()),
+});
+
+function honest({ passed, failed }: Tally, exitCode: number): Tally {
+  if (failed === 0 && (exitCode !== 0 || passed === 0)) return { passed, failed: 1 };
+  return { passed, failed };
+}
+
+/** @param report Vitest's JSON report, undefined when none was written */
+export function tallyOfVitest(report: unknown, exitCode: number): Tally {
+  const parsed = vitestReport.safeParse(report);
+  if (!parsed.success) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, testResults } = parsed.data;
+  const notLoaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  return honest({ passed: numPassedTests, failed: numFailedTests + notLoaded }, exitCode);
+}
+
+/** @param report Playwright's JSON report, undefined when none was written. A test that passed only at the second try failed. */
+export function tallyOfPlaywright(report: unknown, exitCode: number): Tally {
+  const parsed = playwrightReport.safeParse(report);
+  if (!parsed.success) return { passed: 0, failed: 1 };
+  const { stats, errors } = parsed.data;
+  return honest({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }, exitCode);
+}
