@@ -1,0 +1,27 @@
+export { common, opKey } from './common.ts';
+export {
+  formatAge,
+  formatCount,
+  formatDate,
+  formatDistance,
+  formatDuration,
+  formatFullTime,
+  formatRate,
+  formatRemaining,
+  formatTime,
+} from './format.ts';
+export { refusalWords } from './refusals.ts';
+export {
+  currentLanguage,
+  defineTexts,
+  LANGUAGES,
+  type Language,
+  nameIn,
+  setLanguage,
+  type Texts,
+  type Translate,
+  translate,
+  useLanguage,
+  useTexts,
+  type WordKey,
+} from './texts.ts';

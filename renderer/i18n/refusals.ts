@@ -1,0 +1,26 @@
+import { REFUSALS, type RefusalReason, refusalText } from '#shared/domain/refusals.ts';
+import { common } from './common.ts';
+import { currentLanguage, translate } from './texts.ts';
+
+type ErrorKey = keyof typeof common.zh.errors;
+
+/**
+ * A refusal in the operator's words: the domain's sentence when the reason is one of its own, else the sentence of the
+ * error code, with the centre's own words behind it if it gave any. Never empty.
+ */
+export function refusalWords(refusal: {
+  code?: string | null;
+  reason?: string | null;
+  message?: string | null;
+}): string {
+  const reason = refusal.reason ?? '';
+  if (reason in REFUSALS) return refusalText(reason as RefusalReason, currentLanguage());
+  if (reason in common.zh.errors) return translate(common, `errors.${reason as ErrorKey}`);
+  // The gateway puts the domain's reason into its message.
+  const message = refusal.message ?? '';
+  if (message in REFUSALS) return refusalText(message as RefusalReason, currentLanguage());
+  const code = refusal.code ?? '';
+  const words = translate(common, code in common.zh.errors ? `errors.${code as ErrorKey}` : 'errors.unknown');
+  const detail = message || (code in common.zh.errors ? '' : reason);
+  return detail ? `${words} (${detail})` : words;
+}

@@ -1,0 +1,222 @@
+import { createBirpc } from 'birpc';
+import type { FeedInput, FeedName, FeedOutput, Topic } from '#shared/contract/feeds.ts';
+import type { Act, ActReceipt, Answer, SignIn, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
+import type { Alarm, StationStatus } from '#shared/contract/views.ts';
+import { Signal } from './signal.ts';
+
+/** `starting`: no port yet; `ready`: answers come; `silent`: no answer for {@link SILENT_AFTER}; `lost`: the port is gone. */
+export type StationState = 'starting' | 'ready' | 'silent' | 'lost';
+
+/** A call whose port went away before it was answered: asked again on the next port. */
+export class StationLost extends Error {
+  constructor() {
+    super('the station went away before it answered');
+    this.name = 'StationLost';
+  }
+}
+
+const HEARTBEAT_EVERY = 2000;
+const SILENT_AFTER = 4000;
+
+/** The station's functions as birpc sees them: it cannot carry the generic of `read` through its mapped types. */
+interface RemoteFunctions extends Omit<StationFunctions, 'read'> {
+  read(name: FeedName, input: unknown): Promise<unknown>;
+}
+function makeRpc(port: MessagePort, own: WindowFunctions, onTick: (tick: ArrayBuffer) => void) {
+  return createBirpc<RemoteFunctions, WindowFunctions>(own, {
+    post: (data) => port.postMessage(data),
+    on: (receive) => {
+      port.onmessage = (event: MessageEvent<unknown>) => {
+        if (event.data instanceof ArrayBuffer) onTick(event.data);
+        else receive(event.data);
+      };
+    },
+    off: () => {
+      port.onmessage = null;
+    },
+    timeout: -1,
+  });
+}
+type Rpc = ReturnType<typeof makeRpc>;
+type Cue = Parameters<WindowFunctions['cue']>[0];
+
+/**
+ * The window's end of the station's port. It outlives the port: after a restart of the station `attach` takes the
+ * new one, watches the same topics again and says `renewed`. Calls never wait for the network, only for a station.
+ */
+export class StationConnection {
+  readonly onState = new Signal<StationState>();
+  readonly onChanged = new Signal<Topic[]>();
+  readonly onStatus = new Signal<StationStatus>();
+  readonly onAlarm = new Signal<Alarm>();
+  readonly onCue = new Signal<Cue>();
+  readonly onTick = new Signal<ArrayBuffer>();
+  /** a port came after another one: everything read before may be old */
+  readonly onRenewed = new Signal<null>();
+
+  #state: StationState = 'starting';
+  #port: MessagePort | null = null;
+  #rpc: Rpc | null = null;
+  #waiters: (() => void)[] = [];
+  #attached = 0;
+  readonly #watched = new Map<Topic, number>();
+  #watchQueued = false;
+  #unanswered: number | null = null;
+  #heartbeat: ReturnType<typeof setInterval> | null = null;
+
+  get state(): StationState {
+    return this.#state;
+  }
+
+  /** Takes the station's port; an older one is closed and its open calls are asked again by their callers. */
+  attach(port: MessagePort): void {
+    this.#drop();
+    this.#port = port;
+    this.#rpc = makeRpc(
+      port,
+      {
+        changed: (topics) => this.onChanged.emit(topics),
+        status: (status) => this.onStatus.emit(status),
+        alarm: (alarm) => this.onAlarm.emit(alarm),
+        cue: (cue) => this.onCue.emit(cue),
+      },
+      (tick) => this.onTick.emit(tick),
+    );
+    port.addEventListener('close', () => {
+      if (this.#port === port) this.#lose();
+    });
+    port.start();
+    this.#attached += 1;
+    this.#setState('ready');
+    this.#startHeartbeat();
+    for (const wake of this.#waiters.splice(0)) wake();
+    if (this.#watched.size > 0) this.#sendWatch();
+    if (this.#attached > 1) this.onRenewed.emit(null);
+  }
+
+  /** Ends the connection for good: tests and page unload. */
+  close(): void {
+    this.#lose();
+    this.#watched.clear();
+  }
+
+  /** One read. Waits for a station, asks again when the station went away meanwhile. */
+  async read<K extends FeedName>(name: K, input: FeedInput<K>): Promise<Answer<FeedOutput<K>>> {
+    // The cast re-ties name and output, which the station's own contract ties (StationFunctions.read).
+    return this.#call((rpc) => rpc.read(name, input) as Promise<Answer<FeedOutput<K>>>);
+  }
+
+  /** One action. The id makes it safe to send again on a new port: the same id is the same action. */
+  act(act: Act): Promise<Answer<ActReceipt>> {
+    return this.#call((rpc) => rpc.act(act));
+  }
+  undo(opId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.undo(opId));
+  }
+  dismiss(opId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.dismiss(opId));
+  }
+  retry(opId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.retry(opId));
+  }
+  acknowledge(alarmId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.acknowledge(alarmId));
+  }
+  signIn(credentials: SignIn): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.signIn(credentials));
+  }
+  signOut(): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.signOut());
+  }
+
+  /** The window has drawn a fleet tick and takes the next. Lost with its port: the next port starts afresh. */
+  fleetNext(): void {
+    this.#rpc?.fleetNext().catch(() => undefined);
+  }
+
+  /** Holds topics until the returned function is called; the station is told once per turn. */
+  watch(topics: readonly Topic[]): () => void {
+    for (const topic of topics) this.#watched.set(topic, (this.#watched.get(topic) ?? 0) + 1);
+    this.#queueWatch();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      for (const topic of topics) {
+        const left = (this.#watched.get(topic) ?? 1) - 1;
+        if (left > 0) this.#watched.set(topic, left);
+        else this.#watched.delete(topic);
+      }
+      this.#queueWatch();
+    };
+  }
+
+  async #call<T>(ask: (rpc: Rpc) => Promise<T>): Promise<T> {
+    for (;;) {
+      const rpc = this.#rpc;
+      if (!rpc) {
+        await new Promise<void>((wake) => this.#waiters.push(wake));
+        continue;
+      }
+      try {
+        return await ask(rpc);
+      } catch (error) {
+        if (!(error instanceof StationLost)) throw error;
+      }
+    }
+  }
+
+  #queueWatch(): void {
+    if (this.#watchQueued) return;
+    this.#watchQueued = true;
+    queueMicrotask(() => {
+      this.#watchQueued = false;
+      this.#sendWatch();
+    });
+  }
+  #sendWatch(): void {
+    this.#rpc?.watch([...this.#watched.keys()]).catch(() => undefined);
+  }
+
+  #startHeartbeat(): void {
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_EVERY);
+  }
+  #beat(): void {
+    const now = performance.now();
+    if (this.#unanswered !== null) {
+      if (now - this.#unanswered >= SILENT_AFTER) this.#setState('silent');
+      return;
+    }
+    const rpc = this.#rpc;
+    this.#unanswered = now;
+    rpc?.read('status', {}).then(
+      () => {
+        if (this.#rpc !== rpc) return;
+        this.#unanswered = null;
+        this.#setState('ready');
+      },
+      () => undefined,
+    );
+  }
+
+  #lose(): void {
+    this.#drop();
+    this.#setState('lost');
+  }
+  #drop(): void {
+    if (this.#heartbeat) clearInterval(this.#heartbeat);
+    this.#heartbeat = null;
+    this.#unanswered = null;
+    const rpc = this.#rpc;
+    this.#rpc = null;
+    rpc?.$rejectPendingCalls(({ reject }) => reject(new StationLost()));
+    rpc?.$close();
+    this.#port?.close();
+    this.#port = null;
+  }
+  #setState(state: StationState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.onState.emit(state);
+  }
+}

@@ -1,0 +1,45 @@
+import { useCallback } from 'react';
+import { v7 } from 'uuid';
+import type { Act, ActReceipt, Answer } from '#shared/contract/station.ts';
+import type { OpKind, OpPayload } from '#shared/protocol/ops.ts';
+import { useStation } from './StationProvider.tsx';
+import { Signal } from './signal.ts';
+
+export interface ActRequest<K extends OpKind> {
+  entityId?: string;
+  /** version of the case the operator looked at; without it a conflict cannot be seen */
+  baseVersion?: number;
+  payload: OpPayload<K>;
+  /** what it is done to, in words for the toast: a case's title, say */
+  subject?: string;
+}
+
+/** One action of this window and what the station answered. */
+export interface ActOutcome {
+  id: string;
+  kind: OpKind;
+  subject: string;
+  answer: Answer<ActReceipt>;
+}
+
+/** Every action this window took: the outbox feature shows them as toasts with undo. */
+export const onActed = new Signal<ActOutcome>();
+
+/**
+ * Takes actions: makes the id, hands it to the station, tells `onActed`. The answer is the station's own, local and
+ * prompt; what the centre says later shows in the outbox.
+ */
+export function useAct(): <K extends OpKind>(kind: K, request: ActRequest<K>) => Promise<Answer<ActReceipt>> {
+  const station = useStation();
+  return useCallback(
+    async <K extends OpKind>(kind: K, request: ActRequest<K>) => {
+      const { subject = '', ...rest } = request;
+      const id = v7();
+      const act: Act<K> = { id, kind, ...rest };
+      const answer = await station.act(act as Act);
+      onActed.emit({ id, kind, subject, answer });
+      return answer;
+    },
+    [station],
+  );
+}
