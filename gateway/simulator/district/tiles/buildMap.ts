@@ -1,3 +1,4 @@
+/// <reference path="./vtPbf.d.ts" />
 import type { Feature } from 'geojson';
 import GeoJSONVT, { type LegacyTile } from 'geojson-vt';
 import vtPbf from 'vt-pbf';

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { departmentsFileSchema } from './files.ts';
+import { taxonomySchema } from './taxonomy.ts';
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+const taxonomy = taxonomySchema.parse(readJson('resources/taxonomy/taxonomy.json'));
+const { departments } = departmentsFileSchema.parse(readJson('resources/district/departments.json'));
+
+test('the catalogue has 2 classes, at least 20 groups and exactly 146 types, none of them empty', () => {
+  expect(taxonomy.classes).toHaveLength(2);
+  expect(taxonomy.groups.length).toBeGreaterThanOrEqual(20);
+  expect(taxonomy.types).toHaveLength(146);
+  const used = new Set(taxonomy.types.map((type) => type.groupCode));
+  expect(taxonomy.groups.filter((group) => !used.has(group.code))).toEqual([]);
+});
+
+test('names in both languages are unique within their group', () => {
+  for (const language of ['zh', 'en'] as const) {
+    const names = taxonomy.types.map((type) => `${type.groupCode} ${type[language]}`);
+    expect(new Set(names).size).toBe(146);
+  }
+});
+
+test('every type names a department of the district', () => {
+  const known = new Set(departments.map((department) => department.code));
+  expect(taxonomy.types.filter((type) => !known.has(type.departmentCode))).toEqual([]);
+});
+
+test('every icon exists in lucide', () => {
+  const source = readFileSync(
+    new URL('../../node_modules/lucide-react/dist/esm/dynamicIconImports.mjs', import.meta.url),
+    'utf8',
+  );
+  const icons = new Set([...source.matchAll(/"([a-z0-9-]+)": \(\)/g)].map((match) => match[1]));
+  const missing = [...taxonomy.groups, ...taxonomy.types].filter((entry) => !icons.has(entry.icon));
+  expect(missing).toEqual([]);
+});
+
+test('critical cases run round the clock, and a handling limit is never shorter than accepting', () => {
+  for (const type of taxonomy.types) {
+    if (type.urgency === 'critical') expect(type.limits.handle.unit, type.zh).toBe('urgent-hour');
+    if (type.limits.handle.unit === type.limits.accept.unit)
+      expect(type.limits.handle.value, type.zh).toBeGreaterThanOrEqual(type.limits.accept.value);
+  }
+});
+
+test('a code under the wrong parent and a code used twice are refused', () => {
+  const [first, second] = taxonomy.types;
+  const moved = { ...taxonomy, types: [{ ...first, code: '990101' }] };
+  expect(taxonomySchema.safeParse(moved).error?.message).toContain('does not begin with its parent');
+  const twice = { ...taxonomy, types: [first, { ...second, code: first?.code, groupCode: first?.groupCode }] };
+  expect(taxonomySchema.safeParse(twice).error?.message).toContain('is used twice');
+});
