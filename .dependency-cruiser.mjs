@@ -1,0 +1,197 @@
+// The import table of the architecture, a rule a row. Each message says what to do instead. tests/walls plants a violation
+// of every rule and sees it found.
+
+const unitTest = '\\.test\\.tsx?$';
+const packages = (...names) => names.map((name) => `node_modules/${name}/`);
+
+/** A room may import itself and shared/; other folders of the project are out of its reach. */
+const roomRule = (name, folder, advice) => ({
+  name,
+  severity: 'error',
+  comment: `${folder}/ imports only itself and shared/. ${advice}`,
+  from: { path: `^${folder}/` },
+  to: {
+    path: '^(shared|electron|renderer|gateway|tests|bench|scripts|resources)/',
+    pathNot: [`^${folder}/`, '^shared/'],
+  },
+});
+
+/** A package that only a few folders may touch. */
+const packageRule = (name, pattern, allowedFolders, advice) => ({
+  name,
+  severity: 'error',
+  comment: `Only ${allowedFolders.join(', ')} may import this package. ${advice}`,
+  from: { pathNot: allowedFolders.map((folder) => `^${folder}/`) },
+  to: { path: packages(pattern) },
+});
+
+export default {
+  forbidden: [
+    {
+      name: 'shared-is-alone',
+      severity: 'error',
+      comment:
+        'shared/ imports nothing of the other rooms. Move what both need into shared/, or pass it in as an argument.',
+      from: { path: '^shared/' },
+      to: { path: '^(electron|renderer|gateway|tests|bench|scripts|resources)/' },
+    },
+    {
+      name: 'shared-is-pure',
+      severity: 'error',
+      comment: 'shared/ runs in windows too: no Node module. Take clocks, randomness and files as arguments.',
+      from: { path: '^shared/', pathNot: unitTest },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'shared-has-few-packages',
+      severity: 'error',
+      comment:
+        'shared/ uses small pure packages only (zod, @noble/hashes, chinese-days, gcoord). Use one of them, or do it in the room that needs it.',
+      from: { path: '^shared/', pathNot: unitTest },
+      to: {
+        path: 'node_modules/',
+        pathNot: packages('zod', '@noble/hashes', 'chinese-days', 'gcoord', '@types/geojson'),
+      },
+    },
+    roomRule('main-room', 'electron/main', 'Ask the station through its contract, or the page through the bridge.'),
+    roomRule(
+      'preload-room',
+      'electron/preload',
+      'The bridge hands over ports and verbs; the work is done on their ends.',
+    ),
+    roomRule(
+      'station-room',
+      'electron/station',
+      'Windows reach the station by the contract in shared/contract; main only starts it.',
+    ),
+    roomRule(
+      'renderer-room',
+      'renderer',
+      'Ask the station through renderer/station, the client of the contract in shared/contract.',
+    ),
+    roomRule('gateway-room', 'gateway', 'What a console and the gateway both need belongs into shared/.'),
+    {
+      name: 'simulator-speaks-the-protocol-only',
+      severity: 'error',
+      comment:
+        'The simulated people are real protocol clients: gateway/simulator imports shared/protocol, shared/geo and shared/district, nothing else of the gateway or of shared/.',
+      from: { path: '^gateway/simulator/' },
+      to: { path: '^(gateway|shared)/', pathNot: ['^gateway/simulator/', '^shared/(protocol|geo|district)/'] },
+    },
+    {
+      name: 'gateway-knows-no-simulator',
+      severity: 'error',
+      comment: 'The gateway works the same without simulated people: they are started beside it, not from it.',
+      from: { path: '^gateway/', pathNot: '^gateway/simulator/' },
+      to: { path: '^gateway/simulator/' },
+    },
+    {
+      name: 'features-never-meet',
+      severity: 'error',
+      comment:
+        'A feature never imports another feature: let the window that shows both pass the one what it needs of the other.',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'features-have-one-door',
+      severity: 'error',
+      comment: 'From outside, a feature is entered through its index.ts: export there what others need.',
+      from: { path: '^(renderer|tests|bench)/', pathNot: '^renderer/features/' },
+      to: { path: '^renderer/features/[^/]+/', pathNot: '^renderer/features/[^/]+/index\\.tsx?$' },
+    },
+    {
+      name: 'renderer-floors',
+      severity: 'error',
+      comment:
+        'renderer/ui and renderer/station lie under the features: they import neither features nor windows. Take what is needed as properties.',
+      from: { path: '^renderer/(ui|station)/' },
+      to: { path: '^renderer/(features|windows)/' },
+    },
+    {
+      name: 'features-know-no-window',
+      severity: 'error',
+      comment: 'Windows compose features, never the other way round. Take what is needed as properties.',
+      from: { path: '^renderer/features/' },
+      to: { path: '^renderer/windows/' },
+    },
+    {
+      name: 'renderer-has-no-electron',
+      severity: 'error',
+      comment:
+        'A page is sandboxed and does not know Electron. Use the bridge (shared/contract/bridge.ts) or the station.',
+      from: { path: '^renderer/' },
+      to: { path: packages('electron') },
+    },
+    {
+      name: 'renderer-has-no-node',
+      severity: 'error',
+      comment: 'A page is sandboxed: it has no Node. Use what browsers have, the bridge or the station.',
+      from: { path: '^renderer/', pathNot: unitTest },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'electron-stays-in-electron',
+      severity: 'error',
+      comment: 'Only electron/ knows Electron: the gateway also runs on a server.',
+      from: { path: '^gateway/' },
+      to: { path: packages('electron') },
+    },
+    packageRule(
+      'maplibre-in-map',
+      'maplibre-gl',
+      ['renderer/features/map', 'tests', 'bench'],
+      'Use what renderer/features/map exports.',
+    ),
+    packageRule(
+      'sqlite-in-storage',
+      'better-sqlite3',
+      ['electron/station/db', 'gateway/storage', 'tests', 'bench', 'scripts'],
+      'Add the query to the storage of your room.',
+    ),
+    packageRule(
+      'socket-client-in-link',
+      'socket\\.io-client',
+      ['electron/station/link', 'gateway/simulator', 'tests', 'bench'],
+      'In the station, the outbox and the link speak to the gateway: hand them what is to be sent.',
+    ),
+    {
+      name: 'development-packages',
+      severity: 'error',
+      comment:
+        'What runs at a customer uses packages of "dependencies" (the simulated people, always bundled, are exempt). Move the package there, or use another.',
+      from: { path: '^(shared|electron|gateway)/', pathNot: [unitTest, '^gateway/simulator/'] },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: packages('electron', '@types/[^/]+'),
+      },
+    },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      comment: 'Two modules that need each other are one module, or lack a third one that both use.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'This import leads nowhere. Relative imports carry their extension; shared code is #shared/….',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['\\?', '^virtual:'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|artefacts)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default', 'require'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
