@@ -35,7 +35,6 @@ const NUMERALS: Readonly<Record<string, number>> = {
   九: 9,
 };
 const ADDRESS_FORMS: readonly [RegExp, string][] = [
-  [/\s+/gu, ''],
   [/[號#]/gu, '号'],
   [/(\d+)号楼/gu, '$1栋'],
   [/[幢棟]/gu, '栋'],
@@ -45,10 +44,11 @@ const ADDRESS_FORMS: readonly [RegExp, string][] = [
 
 /** An address in one spelling: half width, no blanks, 号/栋/单元 in one form, Chinese numerals before them as digits. */
 export function normaliseAddress(address: string): string {
-  const digits = normaliseText(address).replace(
-    /([〇零一二两三四五六七八九十百]+)(?=[号號#栋幢棟层楼室]|单元|單元)/gu,
-    (numeral) => String(numberOf(numeral)),
-  );
+  const digits = normaliseText(address)
+    .replaceAll(' ', '')
+    .replace(/([〇零一二两三四五六七八九十百]+)(?=[号號#栋幢棟层楼室]|单元|單元)/gu, (numeral) =>
+      String(numberOf(numeral)),
+    );
   return ADDRESS_FORMS.reduce((text, [form, plain]) => text.replace(form, plain), digits);
 }
 
