@@ -1,0 +1,3 @@
+export { chordOf } from './chord.ts';
+export { type KeyBinding, KeyRegistry, keyRegistry } from './keyRegistry.ts';
+export { useKeyList, useKeys } from './useKeys.ts';

@@ -1,0 +1,21 @@
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
+import { type KeyBinding, keyRegistry } from './keyRegistry.ts';
+
+/**
+ * Registers keys while the component is on the page. Register them always and switch with `enabled`, so that `?` can
+ * list them; a later component's binding of the same chord wins while it is enabled.
+ */
+export function useKeys(bindings: readonly KeyBinding[]): void {
+  const current = useRef(bindings);
+  useLayoutEffect(() => {
+    current.current = bindings;
+  });
+  useEffect(() => keyRegistry.add(() => current.current), []);
+}
+
+/** Every key now registered, for the help. */
+export function useKeyList(): KeyBinding[] {
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => keyRegistry.changed.on(again), []);
+  return keyRegistry.list();
+}
