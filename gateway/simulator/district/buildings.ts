@@ -170,7 +170,7 @@ function lots(block: Block, pattern: Pattern, random: Random): Point[][] {
         u += 9;
         continue;
       }
-      if (!random.chance(pattern.empty)) found.push(random.chance(0.12) ? notched(ring, random) : ring);
+      if (!random.chance(pattern.empty)) found.push(depth > 17 && random.chance(0.16) ? notched(ring, random) : ring);
       u += size + pattern.gapAlong * random.range(0.85, 1.25);
     }
   }

@@ -1,8 +1,8 @@
 import type { Point } from './geometry.ts';
 import { centroid, distance, mix, signedArea } from './geometry.ts';
-import type { Layout, River } from './layout.ts';
-import { bankCorners } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { joinLoops } from './outline.ts';
+import { bankCorners, type River } from './river.ts';
 
 /** One grid of a tier as corners of the plan: outline first, then holes. Not yet named or coded. */
 export interface GridShape {

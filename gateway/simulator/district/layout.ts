@@ -1,19 +1,13 @@
 import type { StreetClass } from '#shared/district/files.ts';
 import type { Point } from './geometry.ts';
-import { clipHalfPlane, distance, mix } from './geometry.ts';
+import { distance, mix } from './geometry.ts';
 import { PlanarMap } from './planarMap.ts';
 import { createRandom, type Random } from './random.ts';
+import { type Avenue, addBanks, addSmallBridges, bridgesOf, RIVER_SLOPE, type River } from './river.ts';
 import { createWarp } from './warp.ts';
 import { allotByArea, groupFaces } from './communities.ts';
 
 export type UnitKind = 'city' | 'park' | 'lake';
-
-/** The two banks and the middle of the river on the unbent plan, each from west to east. */
-export interface River {
-  north: [Point, Point];
-  south: [Point, Point];
-  middle: [Point, Point];
-}
 
 /** The plan of the district: faces are blocks, each in a unit grid, each in a community. */
 export interface Layout {
@@ -28,16 +22,9 @@ export interface Layout {
   communityCount: number;
 }
 
-const HALF_RIVER = 62;
-const RIVER_SLOPE = 0.1;
 const AVENUE_SPACING = 1_700;
 const REFERENCE_UNITS = 1_156;
 const REFERENCE_COMMUNITIES = 46;
-
-interface Avenue {
-  origin: Point;
-  direction: Point;
-}
 
 /** Lays out a city with exactly `unitGrids` unit grids; more grids give a larger city, not smaller grids. */
 export function createLayout(seed: number, unitGrids: number): Layout {
@@ -63,7 +50,7 @@ export function createLayout(seed: number, unitGrids: number): Layout {
   };
   cutUnits(layout, random, unitGrids);
   cutBlocks(layout, random);
-  addSmallBridges(layout);
+  addSmallBridges(map, river, layout.bridges);
   map.densify(150);
   return layout;
 }
@@ -74,31 +61,6 @@ function superellipse(width: number, height: number): Point[] {
     const angle = ((i + 0.5) / 44) * 2 * Math.PI;
     return [(bend(Math.cos(angle)) * width) / 2, (bend(Math.sin(angle)) * height) / 2];
   });
-}
-
-/** Splits the outline at the river into a north and a south face. */
-function addBanks(map: PlanarMap, outline: readonly Point[], riverY: number): River {
-  const normal: Point = [-RIVER_SLOPE, 1];
-  const up = Math.hypot(...normal);
-  const parts = [
-    {
-      ring: clipHalfPlane(outline, [-normal[0], -normal[1]], -(riverY + HALF_RIVER * up)),
-      level: riverY + HALF_RIVER * up,
-    },
-    { ring: clipHalfPlane(outline, normal, riverY - HALF_RIVER * up), level: riverY - HALF_RIVER * up },
-  ];
-  const ends = parts.map(({ ring, level }): [Point, Point] => {
-    map.addFace(
-      ring.map((point) => map.addPoint(point)),
-      'secondary',
-    );
-    const bank = ring.filter((point) => Math.abs(point[1] - RIVER_SLOPE * point[0] - level) < 0.01);
-    return bank.sort((a, b) => a[0] - b[0]).slice(0, 2) as [Point, Point];
-  });
-  const middle = clipHalfPlane(outline, normal, riverY)
-    .filter((point) => Math.abs(point[1] - RIVER_SLOPE * point[0] - riverY) < 0.01)
-    .sort((a, b) => a[0] - b[0]);
-  return { north: ends[0] as [Point, Point], south: ends[1] as [Point, Point], middle: middle as [Point, Point] };
 }
 
 /** Cuts the main avenues, the corners of the ring road and one diagonal; returns those that cross the river. */
@@ -160,60 +122,6 @@ function cutBetween(map: PlanarMap, from: Point, to: Point): void {
   if (best && best.off < 1_500) map.splitFace(best.face, best.a, best.b, 'main');
 }
 
-/** Corners of the plan on one bank, from west to east, with their place along the bank (0…1). */
-export function bankCorners(map: PlanarMap, bank: [Point, Point]): Array<{ corner: number; t: number }> {
-  const [west, east] = bank;
-  const length = distance(west, east);
-  const found: Array<{ corner: number; t: number }> = [];
-  map.points.forEach((point, corner) => {
-    const along = ((point[0] - west[0]) * (east[0] - west[0]) + (point[1] - west[1]) * (east[1] - west[1])) / length;
-    const off = ((point[0] - west[0]) * (east[1] - west[1]) - (point[1] - west[1]) * (east[0] - west[0])) / length;
-    if (Math.abs(off) < 0.01) found.push({ corner, t: along / length });
-  });
-  return found.sort((a, b) => a.t - b.t);
-}
-
-function bridgesOf(map: PlanarMap, river: River, avenues: readonly Avenue[]): Array<[number, number, StreetClass]> {
-  const banks = [bankCorners(map, river.north), bankCorners(map, river.south)] as const;
-  const bridges: Array<[number, number, StreetClass]> = [];
-  for (const { origin, direction } of avenues) {
-    const ends = banks.map((corners) => nearestToLine(map, corners.slice(1, -1), origin, direction));
-    const [north, south] = ends;
-    if (north !== undefined && south !== undefined) bridges.push([north, south, 'main']);
-  }
-  return bridges;
-}
-
-function nearestToLine(
-  map: PlanarMap,
-  corners: Array<{ corner: number }>,
-  origin: Point,
-  direction: Point,
-): number | undefined {
-  const length = Math.hypot(...direction);
-  const off = (corner: number): number => {
-    const point = map.point(corner);
-    return Math.abs((point[0] - origin[0]) * direction[1] - (point[1] - origin[1]) * direction[0]) / length;
-  };
-  const near = corners.map(({ corner }) => corner).filter((corner) => off(corner) < 250);
-  return near.length === 0 ? undefined : near.reduce((a, b) => (off(b) < off(a) ? b : a));
-}
-
-/** Lesser bridges where streets of both banks happen to meet the river opposite each other. */
-function addSmallBridges(layout: Layout): void {
-  const { map, river, bridges } = layout;
-  const north = bankCorners(map, river.north);
-  const south = bankCorners(map, river.south);
-  const length = distance(...river.middle);
-  const place = new Map([...north, ...south].map(({ corner, t }) => [corner, t * length]));
-  for (const { corner, t } of north.slice(1, -1)) {
-    const apart = (other: number): number => Math.abs((place.get(other) ?? 0) - t * length);
-    const opposite = south.slice(1, -1).find((other) => apart(other.corner) < 45);
-    const isFree = bridges.every(([a, b]) => apart(a) > 420 && apart(b) > 420);
-    if (opposite && isFree) bridges.push([corner, opposite.corner, 'secondary']);
-  }
-}
-
 /** Cuts a face into `count` parts of like area. */
 function divide(
   map: PlanarMap,
@@ -266,7 +174,7 @@ function cutUnits(layout: Layout, random: Random, unitGrids: number): void {
     const street = (rest: number): StreetClass => (rest >= 8 ? 'secondary' : 'lane');
     const green = greens.get(i);
     if (green) {
-      const size = green === 'lake' ? 5 : 2;
+      const size = green === 'lake' ? 8 : 2;
       const slice = map.bisect(face, (2 * size) / count, 'secondary', random, 75);
       const made = slice === undefined ? undefined : map.bisect(slice, 0.5, 'secondary', random, 75);
       if (slice === undefined || made === undefined) throw new Error('there is no room for a park');
@@ -285,7 +193,7 @@ function chooseGreens(
   parts: ReadonlyArray<{ face: number }>,
   counts: readonly number[],
 ): Map<number, UnitKind> {
-  const large = parts.map((_, i) => i).filter((i) => (counts[i] ?? 0) >= 14);
+  const large = parts.map((_, i) => i).filter((i) => (counts[i] ?? 0) >= 18);
   const target: Point = [1_300, 1_500];
   const offTarget = (i: number): number => {
     const face = parts[i]?.face ?? 0;

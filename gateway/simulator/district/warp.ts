@@ -30,7 +30,7 @@ export function createWarp(random: Random, riverY: number, riverSlope: number): 
   const phase = [0, 1, 2, 3, 4].map(() => random.range(0, 2 * Math.PI)) as [number, number, number, number, number];
   return ([x, y]) => {
     const fromRiver = y - riverY - riverSlope * x;
-    const meander = 430 * Math.sin(x / 1650 + phase[0]) * Math.exp(-((fromRiver / 2600) ** 2));
+    const meander = 560 * Math.sin(x / 1500 + phase[0]) * Math.exp(-((fromRiver / 2600) ** 2));
     const east = x + 190 * Math.sin(y / 1500 + phase[1]) + 70 * Math.sin((x + y) / 1100 + phase[2]);
     const north = y + meander + 120 * Math.sin(x / 1900 + phase[3]) + 60 * Math.sin((x - y) / 1200 + phase[4]);
     return [east * Math.cos(TURN) - north * Math.sin(TURN), east * Math.sin(TURN) + north * Math.cos(TURN)];

@@ -1,4 +1,5 @@
 import type { Feature, Position } from 'geojson';
+import type { LonLat } from '#shared/district/files.ts';
 import { closed } from '../coding.ts';
 import { centroid } from '../geometry.ts';
 import type { District, PoiKind } from '../types.ts';
@@ -127,6 +128,13 @@ const POI_ZOOM: Record<PoiKind, number> = {
   factory: 16,
 };
 
+/** Large parks have water in the middle: their label stands beside it. */
+function parkLabel(ring: readonly LonLat[], isLarge: boolean): readonly [number, number] {
+  const middle = centroid(ring);
+  const south = ring.reduce((a, b) => (b[1] < a[1] ? b : a));
+  return isLarge ? [middle[0], middle[1] + (south[1] - middle[1]) * 0.72] : middle;
+}
+
 /** Points to label; the lower the rank the more important. */
 function places(district: District, zoom: number): Feature[] {
   const { map } = district;
@@ -149,7 +157,7 @@ function places(district: District, zoom: number): Feature[] {
   for (const { name, ring } of map.parks) {
     const isLarge = name?.zh.endsWith('公园') === true;
     if (name)
-      add(isLarge ? 13 : 15, [...centroid(ring)], {
+      add(isLarge ? 13 : 15, [...parkLabel(ring, isLarge)], {
         kind: 'park',
         name: name.zh,
         name_en: name.en,

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { departmentsFileSchema } from './files.ts';
-import { taxonomySchema } from './taxonomy.ts';
+import { departmentsFileSchema } from '#shared/district/files.ts';
+import { taxonomySchema } from '#shared/district/taxonomy.ts';
 
-const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+const readJson = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 const taxonomy = taxonomySchema.parse(readJson('resources/taxonomy/taxonomy.json'));
 const { departments } = departmentsFileSchema.parse(readJson('resources/district/departments.json'));
 
@@ -29,7 +30,7 @@ test('every type names a department of the district', () => {
 
 test('every icon exists in lucide', () => {
   const source = readFileSync(
-    new URL('../../node_modules/lucide-react/dist/esm/dynamicIconImports.mjs', import.meta.url),
+    new URL('../../../node_modules/lucide-react/dist/esm/dynamicIconImports.mjs', import.meta.url),
     'utf8',
   );
   const icons = new Set([...source.matchAll(/"([a-z0-9-]+)": \(\)/g)].map((match) => match[1]));
