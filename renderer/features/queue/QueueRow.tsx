@@ -1,0 +1,54 @@
+import { Camera, Clock3, ShieldAlert } from 'lucide-react';
+import type { CaseRow } from '#shared/contract/views.ts';
+import { common, formatTime, useTexts } from '../../i18n/index.ts';
+import { gatewayNow } from '../../station/index.ts';
+import { classes, Icon, Remaining, StateTag, UrgencyMark } from '../../ui/index.ts';
+import { texts } from './locale.ts';
+import styles from './Queue.module.css';
+
+/** One case: how urgent, what, how long it has; then number, place and state. */
+export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boolean; showState: boolean }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  return (
+    <div className={classes(styles.row, dense && styles.dense)}>
+      <span className={styles.urgency}>
+        <UrgencyMark urgency={row.urgency} />
+      </span>
+      <span className={styles.title} title={row.title}>
+        {row.title}
+      </span>
+      <span className={styles.remaining}>
+        <Remaining clock={row.clock} />
+      </span>
+      {!dense && (
+        <span className={styles.detail}>
+          <span className={styles.number}>{row.number ?? tc('numberPending')}</span>
+          <span className={styles.address} title={row.address}>
+            {row.address}
+          </span>
+          {row.supervisionLevel !== null && (
+            <span className={styles.flag} title={tc('words.supervision', { level: row.supervisionLevel })}>
+              <Icon icon={ShieldAlert} />
+              {row.supervisionLevel}
+            </span>
+          )}
+          {row.mediaCount > 0 && (
+            <span className={styles.flag} title={t('media', { n: row.mediaCount })}>
+              <Icon icon={Camera} />
+              {row.mediaCount}
+            </span>
+          )}
+          {row.waiting > 0 && (
+            <span className={styles.waiting} title={t('waiting', { n: row.waiting })}>
+              <Icon icon={Clock3} />
+              {tc('words.waitingForCentre')}
+            </span>
+          )}
+          {showState && <StateTag state={row.state} />}
+          <span className={styles.reported}>{formatTime(row.reportedAt, gatewayNow())}</span>
+        </span>
+      )}
+    </div>
+  );
+}

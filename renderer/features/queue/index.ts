@@ -1,0 +1,1 @@
+export { QueuePanel, type QueuePanelProps } from './QueuePanel.tsx';
