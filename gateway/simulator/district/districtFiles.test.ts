@@ -50,8 +50,10 @@ async function tilesOf(map: PMTiles, zoom: number): Promise<Map<number, Buffer>>
 
 test('building seed 1 again gives the committed files', () => {
   expect(readdirSync(rebuilt).sort()).toEqual(readdirSync(committed).sort());
-  for (const name of readdirSync(rebuilt).filter((file) => file !== 'map.pmtiles'))
-    expect(readFileSync(join(rebuilt, name)).equals(readFileSync(new URL(name, committed))), name).toBe(true);
+  const changed = readdirSync(rebuilt).filter(
+    (name) => !readFileSync(join(rebuilt, name)).equals(readFileSync(new URL(name, committed))),
+  );
+  expect(changed.filter((name) => name !== 'map.pmtiles')).toEqual([]);
 });
 
 test('building seed 1 again gives the committed map, tile by tile', async () => {
@@ -60,7 +62,7 @@ test('building seed 1 again gives the committed map, tile by tile', async () => 
   for (let zoom = MIN_ZOOM; zoom <= MAX_ZOOM; zoom++) {
     const [made, kept] = [await tilesOf(ours, zoom), await tilesOf(theirs, zoom)];
     expect([...kept.keys()]).toEqual([...made.keys()]);
-    for (const [id, data] of made) expect(kept.get(id)?.equals(data), `tile ${tileIdToZxy(id)}`).toBe(true);
+    expect([...made].filter(([id, data]) => !kept.get(id)?.equals(data)).map(([id]) => tileIdToZxy(id))).toEqual([]);
   }
 });
 

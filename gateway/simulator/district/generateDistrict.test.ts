@@ -133,7 +133,7 @@ describe('streets', () => {
 
   test('every unit grid has streets of its own to walk, all connected', () => {
     expect(grids.map((grid) => grid.code)).toEqual(ofTier(district, 'unit').map((unit) => unit.properties.code));
-    for (const grid of grids) expect(reachable(grid.nodes, edges), grid.code).toBe(grid.nodes.length);
+    expect(grids.filter((grid) => reachable(grid.nodes, edges) !== grid.nodes.length)).toEqual([]);
   });
 
   test('streets have names in both languages', () => {

@@ -1,4 +1,3 @@
-/// <reference path="./vtPbf.d.ts" />
 import type { Feature } from 'geojson';
 import GeoJSONVT, { type LegacyTile } from 'geojson-vt';
 import vtPbf from 'vt-pbf';
