@@ -31,21 +31,21 @@ interface Leg {
   door: [number, number] | null;
 }
 
-/** Stands at the first end of the edge a–b, about to walk to the other. */
-export function walkFrom(streets: StreetNetwork, a: number, b: number): Walk {
+/** Stands at a junction, about to walk along a street of the own grid (of any, when none begins here). */
+export function walkFrom(streets: StreetNetwork, node: number, home: Int32Array, random: Random): Walk {
   const walk: Walk = {
-    fromLon: streets.lonOf(a),
-    fromLat: streets.latOf(a),
+    fromLon: 0,
+    fromLat: 0,
     toLon: 0,
     toLat: 0,
     length: 0,
     along: 0,
-    nodeA: a,
-    nodeB: b,
+    nodeA: streets.neighbour[streets.first[node] ?? 0] ?? node,
+    nodeB: node,
     trip: null,
     door: null,
   };
-  setLeg(walk, streets.lonOf(b), streets.latOf(b));
+  roam(walk, streets, home, random);
   return walk;
 }
 

@@ -31,7 +31,7 @@ export function createWorker(profile: Profile, seed: number, phase: number, now:
     onDuty,
     announced: false,
     covered: true,
-    walk: walkFrom(streets, start, streets.neighbour[streets.first[start] ?? 0] ?? start),
+    walk: walkFrom(streets, start, home, random),
     pausedUntil: now,
     movedAt: now,
     speed: 0,
