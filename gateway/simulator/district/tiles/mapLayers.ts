@@ -1,7 +1,7 @@
 import type { Feature, Position } from 'geojson';
 import type { LonLat } from '#shared/district/files.ts';
 import { closed } from '../coding.ts';
-import { centroid } from '../geometry.ts';
+import { centroid, mix } from '../geometry.ts';
 import type { District, PoiKind } from '../types.ts';
 
 export type LayerName = 'land' | 'water' | 'park' | 'block' | 'building' | 'road' | 'road-label' | 'boundary' | 'place';
@@ -135,6 +135,12 @@ function parkLabel(ring: readonly LonLat[], isLarge: boolean): readonly [number,
   return isLarge ? [middle[0], middle[1] + (south[1] - middle[1]) * 0.72] : middle;
 }
 
+/** Between the banks, half way along: a river's ring runs down one bank and back up the other. */
+function midstream(ring: readonly LonLat[]): readonly [number, number] {
+  const half = Math.floor(ring.length / 4);
+  return mix(ring[half] ?? [0, 0], ring[ring.length - 1 - half] ?? [0, 0], 0.5);
+}
+
 /** Points to label; the lower the rank the more important. */
 function places(district: District, zoom: number): Feature[] {
   const { map } = district;
@@ -151,7 +157,7 @@ function places(district: District, zoom: number): Feature[] {
       code,
     });
   for (const { kind, name, ring } of map.water) {
-    const middle = kind === 'river' ? (ring[Math.floor(ring.length / 4)] as Position) : centroid(ring);
+    const middle = kind === 'river' ? midstream(ring) : centroid(ring);
     if (name) add(12, [...middle], { kind: 'water', name: name.zh, name_en: name.en, rank: 2 });
   }
   for (const { name, ring } of map.parks) {
