@@ -65,7 +65,11 @@ export function packagesAreThere() {
  */
 export async function bringPackages() {
   say('Installing the npm packages (about 800 MB, a minute or two)…');
-  const { code } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // No install script but that of `node`: the native packages bring their machine code ready-made, and npm would otherwise
+  // compile some of them anew, for which it fetches headers from a host that a closed network does not reach.
+  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+  const { code } = await runNpm(['ci', '--ignore-scripts', ...quiet]);
+  if (code === 0) await runNpm(['rebuild', 'node', '--ignore-scripts=false', ...quiet]);
   if (code !== 0) {
     throw new SetupError(
       'npm ci failed (its own words are above). Is the package registry reachable? `npm config get registry` says which one is asked; ' +
