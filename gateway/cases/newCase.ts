@@ -1,0 +1,74 @@
+import type { ActorRef, Contact } from '#shared/domain/case.ts';
+import { shanghaiDay } from '#shared/domain/calendar.ts';
+import { sealEvent } from '#shared/domain/chain.ts';
+import { caseNumber, NO_COMMUNITY } from '#shared/domain/codes.ts';
+import { type NewCase, openCase } from '#shared/domain/lifecycle.ts';
+import { maskContact } from '#shared/domain/privacy.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { Gateway } from '../context.ts';
+import { putRow } from '../storage/putRow.ts';
+import type { Unit } from '../storage/storage.ts';
+import { refuse, type WireRefusal } from '../wire/refusal.ts';
+
+/** A case as it comes in; the gateway finds its grid, numbers it and seals the contact. Positions are WGS-84. */
+export type IncomingCase = Omit<
+  NewCase,
+  'catalogueVersion' | 'gridCode' | 'urgency' | 'number' | 'tier' | 'contact'
+> & {
+  urgency?: NewCase['urgency'];
+  contact?: Contact;
+  /** the position as it was sent, when it was not in WGS-84; kept in the history */
+  original?: { lon: number; lat: number; crs: string };
+};
+
+export interface Teller {
+  actor: ActorRef;
+  roles: readonly Role[];
+  /** the desk's or terminal's clock */
+  deskAt: number;
+}
+
+const LAST_SERIAL = 99_999;
+
+/** Decides a new case: row, first history line and sealed contact in one unit. */
+export async function decideNewCase(
+  gateway: Gateway,
+  incoming: IncomingCase,
+  teller: Teller,
+): Promise<{ ok: true; unit: Unit; number: string | null } | WireRefusal> {
+  const category = gateway.directory.categories.get(incoming.categoryCode);
+  if (!category) return refuse('invalid', `没有这个类别：${incoming.categoryCode}`);
+  if (!gateway.directory.isNear(incoming.lon, incoming.lat)) return refuse('invalid', '位置不在本区附近');
+  if (await gateway.storage.get('case', incoming.id)) return refuse('conflict', '此编号的案件已存在');
+
+  const at = gateway.now();
+  const gridCode = gateway.directory.grids.gridAt(incoming.lon, incoming.lat);
+  const number = await takeNumber(gateway, gridCode, at);
+  const { contact, original, ...rest } = incoming;
+  const opened = openCase(
+    {
+      ...rest,
+      urgency: incoming.urgency ?? category.urgency,
+      catalogueVersion: category.catalogueVersion,
+      gridCode,
+      number,
+      contact: contact ? maskContact(contact) : null,
+    },
+    { ...teller, at, limits: category.limits, calendar: gateway.calendar },
+  );
+  const detail = original ? { ...opened.event.detail, original } : opened.event.detail;
+  const event = sealEvent({ ...opened.event, detail }, gateway.newId(), null);
+  const sealedContacts = contact ? [{ caseId: incoming.id, sealed: gateway.vault.seal(incoming.id, contact) }] : [];
+  return {
+    ok: true,
+    number,
+    unit: { puts: [putRow('case', opened.case, 0), putRow('case-event', event, 0)], sealedContacts },
+  };
+}
+
+/** The next number of the community and day; null (待编号) when the day's numbers are used up. */
+async function takeNumber(gateway: Gateway, gridCode: string, at: number): Promise<string | null> {
+  const community = gridCode.slice(0, 12) || NO_COMMUNITY;
+  const serial = await gateway.storage.takeSerial(`case:${community}:${shanghaiDay(at)}`);
+  return serial > LAST_SERIAL ? null : caseNumber(gridCode, at, serial);
+}

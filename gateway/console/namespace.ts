@@ -1,0 +1,161 @@
+import type { Server } from 'socket.io';
+import { CONSOLE_TO_GATEWAY, consoleAuthSchema, type ConsoleWelcome } from '#shared/protocol/console.ts';
+import type { User } from '#shared/protocol/entities.ts';
+import { type SignIn, userOf } from '../auth/signIn.ts';
+import type { Gateway } from '../context.ts';
+import type { FleetTicker, Watcher } from '../fleet/ticker.ts';
+import type { FloorControl } from '../intercom/floor.ts';
+import type { VideoSessions } from '../intercom/video.ts';
+import { LIMITS, WIRE_LIMITS } from '../limits.ts';
+import { ChangeRing } from '../log/changeRing.ts';
+import { ConsoleFeed } from '../log/consoleFeed.ts';
+import { opRunner } from '../ops/runOp.ts';
+import type { SosDesk } from '../terminal/sos.ts';
+import { eventBinder } from '../wire/bindEvents.ts';
+import { handshakeError } from '../wire/handshake.ts';
+import { emitAcked, type WireNamespace, type WireSocket } from '../wire/sockets.ts';
+import { runQuery } from './query.ts';
+import { readSnapshot, readSync } from './sync.ts';
+
+interface ConsoleData {
+  user: User;
+  sessionId: string;
+  feed: ConsoleFeed;
+  watcher: Watcher;
+}
+export type ConsoleSocket = WireSocket<ConsoleData>;
+
+export interface ConsoleParts {
+  gateway: Gateway;
+  signIn: SignIn;
+  floor: FloorControl;
+  video: VideoSessions;
+  sos: SosDesk;
+  ticker: FleetTicker;
+}
+
+/** Opens `/console`: sign-in, the log's feed, ops, queries and the fleet. */
+export function openConsoles(io: Server, parts: ConsoleParts) {
+  const nsp: WireNamespace<ConsoleData> = io.of('/console');
+  const { gateway } = parts;
+  const { storage } = gateway;
+  const ring = new ChangeRing(LIMITS.ringChanges);
+  storage.onCommit((changes) => {
+    ring.push(changes);
+    for (const socket of nsp.sockets.values()) socket.data.feed.pump();
+  });
+  const readChanges = async (seq: number, limit: number) => {
+    const recent = ring.after(seq, limit);
+    if (recent) return recent;
+    const read = await storage.changesAfter(seq, limit);
+    return read === 'gone' ? null : read.changes;
+  };
+
+  nsp.use((socket, next) => {
+    admit(parts, socket.handshake.auth).then(
+      (admitted) => {
+        Object.assign(socket.data, admitted);
+        socket.data.feed = new ConsoleFeed(storage.epoch, feedLink(gateway, socket), readChanges);
+        socket.data.watcher = watcherOf(socket);
+        next();
+      },
+      (error: Error) => next(error),
+    );
+  });
+  const bind = bindConsole(nsp, parts);
+  nsp.on('connection', (socket) => {
+    bind(socket);
+    void socket.join([...gateway.directory.channels.keys()].map((id) => `channel:${id}`));
+    gateway.metrics.connections.inc({ namespace: 'console' });
+    socket.on('disconnect', () => {
+      gateway.metrics.connections.dec({ namespace: 'console' });
+      socket.data.feed.stop();
+      parts.ticker.unwatch(socket.data.watcher);
+      parts.floor.leave(socket.id);
+      parts.video.leave(socket.id);
+    });
+    socket.emit('welcome', welcomeOf(gateway, socket.data.user));
+    for (const notice of parts.sos.active()) socket.emit('notice', notice);
+  });
+  return {
+    dropSession(sessionId: string) {
+      for (const socket of nsp.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
+    },
+  };
+}
+
+async function admit(
+  { gateway, signIn }: ConsoleParts,
+  auth: unknown,
+): Promise<Pick<ConsoleData, 'user' | 'sessionId'>> {
+  const parsed = consoleAuthSchema.safeParse(auth);
+  if (!parsed.success) throw handshakeError('invalid', '握手内容不符合协议第 1 版');
+  const claims = await signIn.check(parsed.data.token);
+  if (!claims) throw handshakeError('unauthorized', '登录已失效，请重新登录');
+  if (claims.kind !== 'operator') throw handshakeError('forbidden', '终端账号不能打开指挥台');
+  const account = await gateway.storage.accounts.byId(claims.sub);
+  if (!account || account.disabled) throw handshakeError('unauthorized', '此账号不能使用');
+  return { user: userOf(account), sessionId: claims.sid };
+}
+
+function welcomeOf({ now, storage }: Gateway, user: User): ConsoleWelcome {
+  return { serverTime: now(), epoch: storage.epoch, seq: storage.lastSeq(), user, limits: WIRE_LIMITS };
+}
+
+function feedLink({ log, metrics }: Gateway, socket: ConsoleSocket) {
+  return {
+    async send(delta: { changes: unknown[] }) {
+      metrics.deltas.inc(delta.changes.length);
+      const answer = await emitAcked(socket, 'delta', delta, LIMITS.deltaAckMs);
+      return typeof answer === 'object' && answer !== null && 'seq' in answer;
+    },
+    drop(why: string) {
+      if (!socket.connected) return;
+      log.warn({ userId: socket.data.user.id, why }, 'console dropped to sync anew');
+      socket.emit('notice', { level: 'warning', code: 're-sync', message: '与中心的数据同步中断，正在重新同步' });
+      socket.disconnect(true);
+    },
+  };
+}
+
+function watcherOf(socket: ConsoleSocket): Watcher {
+  return {
+    ready: () => socket.connected && socket.conn.transport.writable,
+    send: (frame) => {
+      socket.volatile.emit('fleet', frame);
+    },
+  };
+}
+
+function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, ticker }: ConsoleParts) {
+  const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue) });
+  return eventBinder<typeof CONSOLE_TO_GATEWAY, ConsoleSocket>(
+    {
+      table: CONSOLE_TO_GATEWAY,
+      rate: LIMITS.console,
+      immediate: ['voice', 'fleet:watch', 'floor:request', 'floor:release'],
+      now: gateway.now,
+      log: gateway.log,
+      onEvent: (event, outcome) => gateway.metrics.events.inc({ namespace: 'console', event, outcome }),
+    },
+    {
+      sync: (socket, asked) => readSync(gateway, socket.data.feed, asked),
+      snapshot: (_, asked) => readSnapshot(gateway, asked),
+      op: (socket, op) => runOp(socket.data.user, op),
+      query: (socket, query) => runQuery(gateway, socket.data.user, query),
+      'fleet:watch': (socket, watch) => {
+        ticker.watch(socket.data.watcher, watch);
+        return { ok: true };
+      },
+      'floor:request': (socket, sent) => {
+        const { id, name } = socket.data.user;
+        return floor.request(sent, { socketId: socket.id, talker: { id, name, kind: 'operator' }, mayPreempt: true });
+      },
+      'floor:release': (socket, sent) => floor.release(sent.channelId, socket.id),
+      voice: (socket, frame) => floor.voice(socket.id, frame),
+      'video:invite': (socket, sent) => video.invite(socket.id, socket.data.user.name, sent),
+      'video:end': (socket, sent) => video.end(socket.id, sent),
+      'video:signal': (socket, sent) => video.signalFromConsole(socket.id, sent),
+    },
+  );
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { querySchema } from '#shared/protocol/console.ts';
+import type { User } from '#shared/protocol/entities.ts';
+import type { Gateway } from '../context.ts';
+import { refuse, type WireRefusal } from '../wire/refusal.ts';
+
+type Query = z.infer<typeof querySchema>;
+type Page = { ok: true; rows: unknown[]; next?: string } | WireRefusal;
+
+const DEFAULT_ROWS = 200;
+const TRAIL_POINTS = 20_000;
+/** How long a look-up that was given a reason opens the trail. */
+const LOOK_UP_MS = 30 * 60_000;
+
+/** Reads beyond the cache of a console. */
+export async function runQuery(gateway: Gateway, user: User, query: Query): Promise<Page> {
+  switch (query.kind) {
+    case 'cases': {
+      const { text, from, to, after, limit = DEFAULT_ROWS } = query;
+      return { ok: true, ...(await gateway.storage.searchCases({ text, from, to, after, limit })) };
+    }
+    case 'case-events': {
+      if (!query.caseId) return refuse('invalid', '缺少案件编号（caseId）');
+      return { ok: true, rows: await gateway.storage.children('case-event', query.caseId) };
+    }
+    case 'media': {
+      if (!query.caseId) return refuse('invalid', '缺少案件编号（caseId）');
+      const events = await gateway.storage.children('case-event', query.caseId);
+      return { ok: true, rows: events.flatMap((event) => event.media.map((media) => ({ ...media, at: event.at }))) };
+    }
+    case 'trail':
+      return readTrail(gateway, user, query);
+  }
+}
+
+/** Trails open to whoever looked the worker up with a reason (op `trail.look-up`), for the time asked then. */
+async function readTrail({ storage, trail, now }: Gateway, user: User, query: Query): Promise<Page> {
+  const { workerId, from, to } = query;
+  if (!workerId || from === undefined || to === undefined) return refuse('invalid', '请给出网格员和起止时间');
+  const audits = await storage.audits('trail.look-up', 500);
+  const isOpen = audits.some(
+    ({ actorId, subject, at, detail }) =>
+      actorId === user.id &&
+      subject === workerId &&
+      now() - at < LOOK_UP_MS &&
+      Number(detail.from) <= from &&
+      Number(detail.to) >= to,
+  );
+  if (!isOpen) return refuse('forbidden', '查看轨迹须先说明理由（trail.look-up）');
+  return { ok: true, rows: await trail.read(workerId, from, to, TRAIL_POINTS) };
+}

@@ -1,0 +1,89 @@
+import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
+import { putRow } from '../storage/putRow.ts';
+import type { Put } from '../storage/storage.ts';
+import type { District } from './readDistrict.ts';
+
+/** Every row a district's files amount to, version 1. */
+export function districtRows(district: District): Put[] {
+  const { grids, departments, components, people } = district;
+  return [
+    ...grids.features.map(({ properties }) => putRow('grid', { ...properties, version: 1 })),
+    ...departments.departments.map(({ code, zh, en }) => putRow('department', { code, zh, en, version: 1 })),
+    ...components.components.map(({ departmentCode, ...component }) =>
+      putRow('component', { ...component, ownerDepartment: departmentCode, version: 1 }),
+    ),
+    ...people.workers.map((worker) => putRow('worker', { ...worker, version: 1, onDuty: false, dutySince: null })),
+    ...categories(district).map((category) => putRow('category', category)),
+    ...channels(district).map((channel) => putRow('channel', channel)),
+  ];
+}
+
+function categories({ taxonomy }: District): EntityRow<'category'>[] {
+  const groups = new Map(taxonomy.groups.map((group) => [group.code, group]));
+  const classes = new Map(taxonomy.classes.map((row) => [row.code, row]));
+  return taxonomy.types.map((type) => {
+    const group = groups.get(type.groupCode);
+    const top = group && classes.get(group.classCode);
+    if (!group || !top) throw new Error(`taxonomy type ${type.code} has no group or class`);
+    return {
+      ...type,
+      version: 1,
+      catalogueVersion: taxonomy.version,
+      groupZh: group.zh,
+      groupEn: group.en,
+      classCode: top.code,
+      classZh: top.zh,
+      classEn: top.en,
+    };
+  });
+}
+
+/** One talk group for the whole district and one for each street and community. */
+function channels({ grids }: District): EntityRow<'channel'>[] {
+  const all = { id: 'district', version: 1, name: '全区', priority: 9, gridCode: null };
+  const local = grids.features
+    .filter(({ properties }) => properties.tier !== 'unit')
+    .map(({ properties: { code, name, tier } }) => ({
+      id: `grid-${code}`,
+      version: 1,
+      name,
+      priority: tier === 'street' ? 5 : 1,
+      gridCode: code,
+    }));
+  return [all, ...local];
+}
+
+/** What the centre changes itself and a district's files must not set back. */
+const CENTRE_FIELDS: { [E in EntityName]?: readonly string[] } = { worker: ['onDuty', 'dutySince'] };
+
+/** Rows that differ from what is stored, as changes to it; equal rows are left alone. */
+export function changedRows(
+  puts: readonly Put[],
+  stored: ReadonlyMap<string, { version: number; value: unknown }>,
+): Put[] {
+  return puts.flatMap((put) => {
+    const before = stored.get(`${put.entity}:${put.id}`);
+    if (!before) return [{ ...put, expect: 0 }];
+    const kept = pick(before.value, [...(CENTRE_FIELDS[put.entity] ?? []), 'version']);
+    const wanted = { ...asRecord(put.value), ...kept };
+    if (sameJson(wanted, before.value)) return [];
+    const version = before.version + 1;
+    return [{ ...put, version, expect: before.version, value: { ...wanted, version } }];
+  });
+}
+
+function pick(value: unknown, fields: readonly string[]): Record<string, unknown> {
+  const record = asRecord(value);
+  return Object.fromEntries(fields.filter((field) => field in record).map((field) => [field, record[field]]));
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** Compares two rows field by field, whatever the order of their fields. */
+function sameJson(a: Record<string, unknown>, b: unknown): boolean {
+  const other = asRecord(b);
+  const fields = new Set([...Object.keys(a), ...Object.keys(other)]);
+  return [...fields].every((field) => JSON.stringify(a[field]) === JSON.stringify(other[field]));
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { GridMap } from '../directory/gridMap.ts';
+import type { Logger } from '../logger.ts';
+import type { Put, Storage } from '../storage/storage.ts';
+import { addDemoAccounts } from './accounts.ts';
+import { changedRows, districtRows } from './districtRows.ts';
+import { readDistrict } from './readDistrict.ts';
+
+export interface CentreOptions {
+  districtFolder: string | null;
+  demo: boolean;
+  log: Logger;
+}
+
+/** Changes of one unit when a district's files have changed since the last start. */
+const CHUNK = 1000;
+
+/**
+ * Brings the district's files into the store and answers the shapes of its unit grids. A new store is filled at once;
+ * an older one gets what changed, through its log, so that consoles hear of it.
+ */
+export async function loadCentre(storage: Storage, { districtFolder, demo, log }: CentreOptions): Promise<GridMap> {
+  if (!districtFolder || !existsSync(path.join(districtFolder, 'grids.geojson'))) {
+    if (demo)
+      throw new Error(`no district in ${districtFolder ?? '(none given)'}: build it with npm run build:district`);
+    log.warn('no district files: cases get no grid until --district names a folder that has them');
+    return new GridMap([]);
+  }
+  const district = await readDistrict(districtFolder);
+  await bringIn(storage, districtRows(district));
+  if (demo) await addDemoAccounts(storage, district.people.workers);
+  const units = district.grids.features.filter(({ properties }) => properties.tier === 'unit');
+  return new GridMap(units.map(({ properties, geometry }) => ({ code: properties.code, rings: geometry.coordinates })));
+}
+
+async function bringIn(storage: Storage, puts: Put[]): Promise<void> {
+  const stored = await storedRows(storage, puts);
+  if (stored.size === 0 && storage.lastSeq() === 0) return storage.seed(puts);
+  const changes = changedRows(puts, stored);
+  for (let i = 0; i < changes.length; i += CHUNK) {
+    const done = await storage.commit({ puts: changes.slice(i, i + CHUNK) });
+    if (!done.ok)
+      throw new Error('the store changed while the district was brought in: is another gateway on this folder?');
+  }
+}
+
+async function storedRows(storage: Storage, puts: readonly Put[]) {
+  const stored = new Map<string, { version: number; value: unknown }>();
+  for (const entity of new Set(puts.map((put) => put.entity))) {
+    let after: string | undefined = '';
+    while (after !== undefined) {
+      const page = await storage.list(entity, after, 5000);
+      for (const row of page.rows) stored.set(`${entity}:${row.id}`, { version: row.version, value: row.value });
+      after = page.next;
+    }
+  }
+  return stored;
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { limitsSchema } from '#shared/protocol/console.ts';
+
+/** What the gateway allows; every number of it in one place. */
+export const LIMITS = {
+  /** bytes of one message on the wire; longer ones close the connection */
+  messageBytes: 1_000_000,
+  mediaBytes: 50 * 1024 * 1024,
+  /** rows of one `sync` or `snapshot` answer */
+  pageRows: 2000,
+  deltaWindow: 8,
+  deltaChanges: 500,
+  /** a console that has not acknowledged a delta for so long is dropped and syncs anew */
+  deltaAckMs: 30_000,
+  /** changes kept in memory for consoles at the log's end */
+  ringChanges: 10_000,
+  /** log lines kept on disk */
+  logKeep: 500_000,
+  console: { perSecond: 200, burst: 1000 },
+  terminal: { perSecond: 30, burst: 200 },
+  /** frames of 20 ms, and room for a jittery link */
+  voice: { perSecond: 55, burst: 110 },
+  /** refused events in a row before a flooding connection is closed */
+  floodStrikes: 2000,
+  futureMs: 5 * 60_000,
+  pastMs: 7 * 24 * 3_600_000,
+  offDistrictMeters: 200_000,
+  fleetTickMs: 250,
+  staleMs: 120_000,
+  sosMs: 30 * 60_000,
+  commandAckMs: 10_000,
+  commandRetryMostMs: 60_000,
+  sweepMs: 5000,
+  trailKeepMs: 30 * 24 * 3_600_000,
+  silenceMs: 2000,
+  pingInterval: 2000,
+  pingTimeout: 2500,
+} as const;
+
+/** The part of it a console is told when it connects. */
+export const WIRE_LIMITS: z.infer<typeof limitsSchema> = {
+  pageRows: LIMITS.pageRows,
+  deltaWindow: LIMITS.deltaWindow,
+  mediaBytes: LIMITS.mediaBytes,
+  eventsPerSecond: LIMITS.console.perSecond,
+};

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { createLogger } from './logger.ts';
+import { startGateway } from './server.ts';
+
+const USAGE = 'usage: gateway --data DIR [--port N] [--host 127.0.0.1] [--demo] [--district DIR] [--log-level info]';
+
+const optionsSchema = z.object({
+  port: z.coerce.number().int().min(0).max(65_535).default(7200),
+  data: z.string().min(1),
+  host: z.string().min(1).default('127.0.0.1'),
+  demo: z.boolean().default(false),
+  district: z.string().min(1).default('resources/district'),
+  'log-level': z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+/** Under Electron's utilityProcess there is a port to the parent; under Node there is none. */
+const parentPortSchema = z.object({
+  postMessage: z.custom<(message: unknown) => void>((f) => typeof f === 'function'),
+});
+
+function readOptions(args: string[]): z.infer<typeof optionsSchema> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      host: { type: 'string' },
+      demo: { type: 'boolean' },
+      district: { type: 'string' },
+      'log-level': { type: 'string' },
+    },
+  });
+  return optionsSchema.parse(values);
+}
+
+/** Tells whoever started this process; stdout holds nothing but these lines. */
+function announce(message: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+  const parent = parentPortSchema.safeParse(Reflect.get(process, 'parentPort'));
+  if (parent.success) Reflect.apply(parent.data.postMessage, Reflect.get(process, 'parentPort'), [message]);
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const log = createLogger(options['log-level']);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+  const gateway = await startGateway({
+    host: options.host,
+    port: options.port,
+    dataFolder: resolve(options.data),
+    districtFolder: resolve(options.district),
+    demo: options.demo,
+    log,
+  });
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    gateway.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (gateway.setupCode) process.stderr.write(`first admin: POST /auth/setup with the code ${gateway.setupCode}\n`);
+  log.info({ port: gateway.port, demo: options.demo }, 'listening');
+  announce({ event: 'listening', port: gateway.port });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+  process.exit(1);
+});

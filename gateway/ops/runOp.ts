@@ -1,0 +1,88 @@
+import type { ActorRef } from '#shared/domain/case.ts';
+import type { User } from '#shared/protocol/entities.ts';
+import {
+  caseActionOf,
+  OP_PAYLOADS,
+  OP_ROLES,
+  type OpEnvelope,
+  type OpKind,
+  type OpPayload,
+} from '#shared/protocol/ops.ts';
+import type { Gateway } from '../context.ts';
+import { caseAction, decideCaseAnswer } from '../cases/caseAction.ts';
+import { invalidPayload, refuse } from '../wire/refusal.ts';
+import { createCase } from './caseCreate.ts';
+import { cancelCommand, issueCommand } from './commandOps.ts';
+import { type Answer, type Decision, decideOnce } from './decision.ts';
+import { lookUpTrail, revealContact } from './privacyOps.ts';
+import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
+
+type OwnKind = keyof typeof OP_ROLES;
+
+/** One op as its handler sees it. */
+export interface OpRequest<K extends OpKind = OpKind> {
+  id: string;
+  entityId?: string;
+  baseVersion?: number;
+  /** the desk's clock */
+  deskAt: number;
+  payload: OpPayload<K>;
+  user: User;
+  actor: ActorRef;
+}
+type OpHandler<K extends OwnKind> = (gateway: Gateway, request: OpRequest<K>) => Promise<Decision>;
+
+/** What consoles hear at once and nothing keeps. */
+export interface ConsoleVoice {
+  cueWall(cue: OpPayload<'wall.cue'>): void;
+}
+
+/** The ops that are no case actions; a kind without a handler does not compile. */
+function ownHandlers(voice: ConsoleVoice): { [K in OwnKind]: OpHandler<K> } {
+  return {
+    'case.create': createCase,
+    'command.issue': issueCommand,
+    'command.cancel': cancelCommand,
+    'shift.open': openShift,
+    'shift.note': addShiftNote,
+    'shift.hand-over': handOverShift,
+    'wall.cue': async (_, request) => ({ ok: true, unit: {}, answer: {}, after: () => voice.cueWall(request.payload) }),
+    'contact.reveal': revealContact,
+    'trail.look-up': lookUpTrail,
+  };
+}
+
+/** Makes the function that runs a console's op: exactly once in effect, answered after the commit. */
+export function opRunner(gateway: Gateway, voice: ConsoleVoice): (user: User, op: OpEnvelope) => Promise<Answer> {
+  const handlers: Record<OwnKind, (gateway: Gateway, request: never) => Promise<Decision>> = ownHandlers(voice);
+
+  const decide = async (user: User, op: OpEnvelope): Promise<Decision> => {
+    const parsed = OP_PAYLOADS[op.kind].safeParse(op.payload);
+    if (!parsed.success) return invalidPayload(parsed.error);
+    const actor: ActorRef = { id: user.id, name: user.name, kind: 'operator' };
+    const action = caseActionOf(op.kind);
+    if (action) {
+      if (!op.entityId) return refuse('invalid', '缺少案件编号（entityId）');
+      const { entityId: caseId, baseVersion, at: deskAt } = op;
+      const { roles } = user;
+      return decideCaseAnswer(gateway, {
+        caseId,
+        action: caseAction(action, parsed.data),
+        actor,
+        roles,
+        baseVersion,
+        deskAt,
+      });
+    }
+    const kind = op.kind as OwnKind;
+    if (!OP_ROLES[kind].some((role) => user.roles.includes(role))) return refuse('forbidden', '您的角色无权执行此操作');
+    const { id, entityId, baseVersion, at: deskAt } = op;
+    return handlers[kind](gateway, { id, entityId, baseVersion, deskAt, payload: parsed.data, user, actor } as never);
+  };
+
+  return async (user, op) => {
+    const answer = await decideOnce(gateway.storage, { scope: 'op', id: op.id, by: user.id }, () => decide(user, op));
+    gateway.metrics.ops.inc({ kind: op.kind, outcome: answer.ok ? 'ok' : answer.code });
+    return answer;
+  };
+}

@@ -1,0 +1,60 @@
+import type { SignIn } from './auth/signIn.ts';
+import type { Gateway } from './context.ts';
+import type { FloorControl } from './intercom/floor.ts';
+import { LIMITS } from './limits.ts';
+import { sweep } from './sweep.ts';
+import type { SosDesk } from './terminal/sos.ts';
+
+const FLOOR_MS = 500;
+const HOUSEKEEPING_MS = 60_000;
+
+interface Parts {
+  floor: FloorControl;
+  sos: SosDesk;
+  signIn: SignIn;
+}
+
+/** The gateway's recurring work; a round that fails is logged and the next one comes anyway, never two at a time. */
+export function startRounds(gateway: Gateway, { floor, sos, signIn }: Parts) {
+  const stops: (() => void)[] = [];
+  const running = new Set<Promise<void>>();
+  const every = (ms: number, name: string, work: () => Promise<void> | void) => {
+    let busy = false;
+    const round = async () => {
+      if (busy) return;
+      busy = true;
+      try {
+        await work();
+      } catch (error) {
+        gateway.log.error({ err: error, round: name }, 'a round failed');
+      } finally {
+        busy = false;
+      }
+    };
+    const timer = setInterval(() => {
+      const mine: Promise<void> = round().finally(() => running.delete(mine));
+      running.add(mine);
+    }, ms);
+    timer.unref();
+    stops.push(() => clearInterval(timer));
+  };
+
+  every(FLOOR_MS, 'floor', () => floor.sweep());
+  every(LIMITS.sweepMs, 'clocks', async () => {
+    sos.sweep();
+    await sweep(gateway);
+  });
+  every(HOUSEKEEPING_MS, 'housekeeping', async () => {
+    await gateway.storage.trimLog(LIMITS.logKeep);
+    await gateway.trail.expire(gateway.now());
+    await signIn.sweep();
+  });
+  return {
+    stop: () => {
+      for (const stop of stops) stop();
+    },
+    settled: async () => {
+      await Promise.all(running);
+    },
+  };
+}

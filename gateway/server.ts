@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { Server } from 'socket.io';
+import { v7 } from 'uuid';
+import { statutoryCalendar } from '#shared/domain/calendar.ts';
+import { loadSecret, keyFor } from './auth/secrets.ts';
+import { SetupCode } from './auth/setupCode.ts';
+import { SignIn } from './auth/signIn.ts';
+import { Tokens } from './auth/tokens.ts';
+import { ContactVault } from './cases/contactVault.ts';
+import { Deliverer } from './commands/delivery.ts';
+import { openConsoles } from './console/namespace.ts';
+import type { Gateway } from './context.ts';
+import { loadCentre } from './demo/loadCentre.ts';
+import { Directory } from './directory/directory.ts';
+import { DutyBits } from './fleet/duty.ts';
+import { FleetTable } from './fleet/table.ts';
+import { FleetTicker } from './fleet/ticker.ts';
+import { TrailRecorder } from './fleet/trail.ts';
+import { createHttp } from './http/app.ts';
+import { addAuthRoutes } from './http/auth.ts';
+import { createMetrics } from './http/metrics.ts';
+import { openIntercom } from './intercom/intercom.ts';
+import { LIMITS } from './limits.ts';
+import type { Logger } from './logger.ts';
+import { startRounds } from './rounds.ts';
+import { openSqliteStorage } from './storage/sqlite/sqliteStorage.ts';
+import { SosDesk } from './terminal/sos.ts';
+import { openTerminals } from './terminal/namespace.ts';
+
+export interface GatewayOptions {
+  host: string;
+  /** 0 takes a free port */
+  port: number;
+  /** where this centre's data lives */
+  dataFolder: string;
+  /** the district's data files; null starts a centre without grids */
+  districtFolder: string | null;
+  demo: boolean;
+  log: Logger;
+}
+
+export interface RunningGateway {
+  port: number;
+  /** for the first admin of a new centre; null when there is one already */
+  setupCode: string | null;
+  close(): Promise<void>;
+}
+
+/** Puts a gateway together and opens its port. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  mkdirSync(options.dataFolder, { recursive: true });
+  const secret = loadSecret(options.dataFolder);
+  const storage = openSqliteStorage(options.dataFolder);
+  const grids = await loadCentre(storage, options);
+  const directory = await Directory.load(storage, grids);
+  const gateway: Gateway = {
+    storage,
+    directory,
+    now: Date.now,
+    newId: v7,
+    log: options.log,
+    metrics: createMetrics(),
+    calendar: statutoryCalendar(),
+    vault: new ContactVault(keyFor(secret, 'contacts')),
+    fleet: new FleetTable(),
+    trail: new TrailRecorder(storage.trails, options.log),
+  };
+  await DutyBits.start(storage, directory, gateway.fleet);
+  return open(gateway, options, secret);
+}
+
+async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Array): Promise<RunningGateway> {
+  const { storage, now, newId } = gateway;
+  const app = createHttp(gateway);
+  const io = new Server(app.server, {
+    path: '/socket.io',
+    serveClient: false,
+    maxHttpBufferSize: LIMITS.messageBytes,
+    pingInterval: LIMITS.pingInterval,
+    pingTimeout: LIMITS.pingTimeout,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+  });
+  const onRevoked = (sessionId: string) => {
+    terminals.dropSession(sessionId);
+    consoles.dropSession(sessionId);
+  };
+  const signIn = await SignIn.start({
+    storage,
+    tokens: new Tokens(keyFor(secret, 'access tokens')),
+    now,
+    newId,
+    demo: options.demo,
+    onRevoked,
+  });
+  const { floor, video } = openIntercom(io, gateway);
+  const sos = new SosDesk(gateway, (notice) => void io.of('/console').emit('notice', notice));
+  const ticker = new FleetTicker(gateway.fleet, now);
+  const terminals = openTerminals(io, { gateway, signIn, floor, video, sos });
+  const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker });
+  const deliverer = new Deliverer(gateway, terminals.reach);
+  terminals.useDeliverer(deliverer);
+
+  const isNew = !options.demo && (await storage.accounts.count()) === 0;
+  const setupCode = isNew ? SetupCode.fresh() : SetupCode.none();
+  addAuthRoutes(app, { signIn, accounts: storage.accounts, setupCode });
+  const rounds = startRounds(gateway, { floor, sos, signIn });
+
+  await app.listen({ host: options.host, port: options.port });
+  const address = app.server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    setupCode: setupCode.text,
+    async close() {
+      rounds.stop();
+      deliverer.close();
+      ticker.close();
+      await io.close();
+      await app.close();
+      await rounds.settled();
+      await gateway.trail.close();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { type Case, ENDED_STATES } from '#shared/domain/case.ts';
+import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
+import type { Put, RowIndex } from './storage.ts';
+
+type Indexers = { [E in EntityName]?: (row: EntityRow<E>) => RowIndex };
+
+/** What each entity is found by; an entity that is not named here is found by its id only. */
+const INDEXERS: Indexers = {
+  case: (row) => ({
+    state: row.state,
+    due: climbAt(row),
+    at: row.reportedAt,
+    label: [row.number ?? '', row.title, row.address, row.text].join(' ').slice(0, 500),
+  }),
+  'case-event': (row) => ({ parent: row.caseId, at: row.at }),
+  command: (row) => ({
+    parent: row.caseId,
+    state: row.state,
+    due: row.state === 'open' ? row.expiresAt : undefined,
+    at: row.issuedAt,
+  }),
+  receipt: (row) => ({ parent: row.commandId, state: row.state, at: row.at }),
+  shift: (row) => ({ state: row.closedAt === null ? 'open' : 'closed', at: row.openedAt }),
+  'shift-note': (row) => ({ parent: row.shiftId, at: row.at }),
+  transmission: (row) => ({ parent: row.channelId, at: row.startedAt }),
+};
+
+/** When the tier's time is over; undefined when nobody is late or there is no tier above. */
+function climbAt(row: Case): number | undefined {
+  const { clock, state, tier } = row;
+  if (!clock || clock.stoppedAt !== undefined || tier === 'district' || ENDED_STATES.includes(state)) return undefined;
+  return clock.dueAt;
+}
+
+/** The id of a row on the wire: its own id, code or key. */
+export function entityId(row: EntityRow<EntityName>): string {
+  if ('id' in row) return row.id;
+  return 'code' in row ? row.code : row.key;
+}
+
+/** A row to write, with what it is found by. Lines of a case's history have no version of their own: theirs is 1. */
+export function putRow<E extends EntityName>(entity: E, row: EntityRow<E>, expect?: number): Put {
+  const indexer: ((row: EntityRow<E>) => RowIndex) | undefined = INDEXERS[entity];
+  const version = 'version' in row ? row.version : 1;
+  return { entity, id: entityId(row), version, value: row, index: indexer?.(row) ?? {}, expect };
+}

@@ -1,0 +1,35 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { loadDriver } from './driver.ts';
+
+export type Database = BetterSqlite3.Database;
+
+/**
+ * Opens (or makes) a database file and brings its tables to the newest step.
+ * @param durable every commit reaches the disk before it is answered
+ * @throws when the file is damaged or was written by a newer version
+ */
+export function openDatabase(file: string, steps: readonly string[], durable: boolean): Database {
+  const Driver = loadDriver();
+  const db = new Driver(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('cache_size = -65536');
+  migrate(db, steps, file);
+  return db;
+}
+
+function migrate(db: Database, steps: readonly string[], file: string): void {
+  const done = Number(db.pragma('user_version', { simple: true }));
+  if (done > steps.length) {
+    db.close();
+    throw new Error(`${file} was written by a newer version (${done} > ${steps.length}); update the gateway`);
+  }
+  steps.slice(done).forEach((step, i) => {
+    db.transaction(() => {
+      db.exec(step);
+      db.pragma(`user_version = ${done + i + 1}`);
+    })();
+  });
+}

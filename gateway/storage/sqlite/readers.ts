@@ -1,0 +1,182 @@
+import type { Change } from '#shared/protocol/console.ts';
+import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
+import type { AnswerScope, AuditLine, CaseSearch, Delivery, KeptAnswer, ListPage } from '../storage.ts';
+import type { Database } from './database.ts';
+
+interface ValueRow {
+  value: string;
+}
+interface EntityDbRow {
+  id: string;
+  version: number;
+  value: string;
+}
+
+/** Rows were checked against their schema before they were written, so they are read back without another check. */
+function rowOf<E extends EntityName>(row: ValueRow): EntityRow<E> {
+  return JSON.parse(row.value) as EntityRow<E>;
+}
+
+export class EntityReader {
+  readonly #get;
+  readonly #list;
+  readonly #children;
+  readonly #inState;
+  readonly #due;
+  readonly #search;
+
+  constructor(db: Database) {
+    this.#get = db.prepare<[string, string], ValueRow>('SELECT value FROM entity WHERE entity = ? AND id = ?');
+    this.#list = db.prepare<[string, string, number], EntityDbRow>(
+      'SELECT id, version, value FROM entity WHERE entity = ? AND id > ? ORDER BY id LIMIT ?',
+    );
+    this.#children = db.prepare<[string, string], ValueRow>(
+      'SELECT value FROM entity WHERE entity = ? AND parent = ? ORDER BY at, rowid',
+    );
+    this.#inState = db.prepare<[string, string, number], ValueRow>(
+      'SELECT value FROM entity WHERE entity = ? AND state = ? LIMIT ?',
+    );
+    this.#due = db.prepare<[string, number, number], ValueRow>(
+      'SELECT value FROM entity WHERE entity = ? AND due <= ? ORDER BY due LIMIT ?',
+    );
+    this.#search = db.prepare<[Record<string, string | number>], EntityDbRow & { at: number }>(
+      `SELECT id, version, value, at FROM entity
+       WHERE entity = 'case' AND at >= $from AND at <= $to AND (at, id) < ($beforeAt, $beforeId)
+         AND ($text = '' OR instr(label, $text) > 0)
+       ORDER BY at DESC, id DESC LIMIT $limit`,
+    );
+  }
+
+  get<E extends EntityName>(entity: E, id: string): EntityRow<E> | null {
+    const row = this.#get.get(entity, id);
+    return row ? rowOf<E>(row) : null;
+  }
+
+  list(entity: EntityName, after: string, limit: number): Omit<ListPage, 'seq'> {
+    const found = this.#list.all(entity, after, limit + 1);
+    const rows = found.slice(0, limit).map(({ id, version, value }) => ({ id, version, value: JSON.parse(value) }));
+    return { rows, next: found.length > limit ? rows.at(-1)?.id : undefined };
+  }
+
+  children<E extends EntityName>(entity: E, parent: string): EntityRow<E>[] {
+    return this.#children.all(entity, parent).map((row) => rowOf<E>(row));
+  }
+
+  inState<E extends EntityName>(entity: E, state: string, limit: number): EntityRow<E>[] {
+    return this.#inState.all(entity, state, limit).map((row) => rowOf<E>(row));
+  }
+
+  dueBefore<E extends EntityName>(entity: E, now: number, limit: number): EntityRow<E>[] {
+    return this.#due.all(entity, now, limit).map((row) => rowOf<E>(row));
+  }
+
+  /** Newest first; `after` is the cursor this method gave, "time:id" of the last row. */
+  searchCases(search: CaseSearch): { rows: unknown[]; next?: string } {
+    const [, at = '', id = ''] = /^(\d+):(.+)$/.exec(search.after ?? '') ?? [];
+    const found = this.#search.all({
+      text: search.text ?? '',
+      from: search.from ?? 0,
+      to: search.to ?? Number.MAX_SAFE_INTEGER,
+      beforeAt: at === '' ? Number.MAX_SAFE_INTEGER : Number(at),
+      beforeId: id,
+      limit: search.limit + 1,
+    });
+    const page = found.slice(0, search.limit);
+    const last = page.at(-1);
+    return {
+      rows: page.map((row): unknown => JSON.parse(row.value)),
+      next: last && found.length > search.limit ? `${last.at}:${last.id}` : undefined,
+    };
+  }
+}
+
+export class LogReader {
+  readonly #last;
+  readonly #first;
+  readonly #after;
+  readonly #trim;
+
+  constructor(db: Database) {
+    this.#last = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log');
+    this.#first = db.prepare<[], { seq: number | null }>('SELECT min(seq) AS seq FROM log');
+    this.#after = db.prepare<[number, number], Omit<Change, 'value'> & { value: string | null }>(
+      'SELECT seq, entity, id, version, op, value FROM log WHERE seq > ? ORDER BY seq LIMIT ?',
+    );
+    this.#trim = db.prepare<[number]>('DELETE FROM log WHERE seq <= ?');
+  }
+
+  last(): number {
+    return this.#last.get()?.seq ?? 0;
+  }
+
+  after(seq: number, limit: number, last: number): { changes: Change[]; more: boolean } | 'gone' {
+    const first = this.#first.get()?.seq ?? 1;
+    if (seq < first - 1 || seq > last) return 'gone';
+    const found = this.#after.all(seq, limit + 1);
+    const changes = found
+      .slice(0, limit)
+      .map(({ value, ...change }): Change => (value === null ? change : { ...change, value: JSON.parse(value) }));
+    return { changes, more: found.length > limit };
+  }
+
+  /** Forgets lines up to `seq`, but never the last one: it says where the log stands. */
+  trim(seq: number): void {
+    this.#trim.run(Math.min(seq, this.last() - 1));
+  }
+}
+
+/** Reads of what stands beside the entities. */
+export class SideReader {
+  readonly #answer;
+  readonly #pending;
+  readonly #isPending;
+  readonly #contact;
+  readonly #audits;
+  readonly #serial;
+
+  constructor(db: Database) {
+    this.#answer = db.prepare<[string, string], { by: string; seq: number; answer: string }>(
+      'SELECT by, seq, answer FROM answer WHERE scope = ? AND id = ?',
+    );
+    this.#pending = db.prepare<[string, number], ValueRow>(
+      `SELECT entity.value AS value FROM delivery JOIN entity ON entity.entity = 'command' AND entity.id = delivery.commandId
+       WHERE delivery.workerId = ? ORDER BY entity.at LIMIT ?`,
+    );
+    this.#isPending = db.prepare('SELECT 1 FROM delivery WHERE workerId = ? AND commandId = ?');
+    this.#contact = db.prepare<[string], { sealed: Buffer }>('SELECT sealed FROM contact WHERE caseId = ?');
+    this.#audits = db.prepare<[string, number], Omit<AuditLine, 'detail'> & { detail: string }>(
+      'SELECT id, at, actorId, kind, subject, detail FROM audit WHERE kind = ? ORDER BY at DESC LIMIT ?',
+    );
+    this.#serial = db.prepare<[string], { last: number }>(
+      'INSERT INTO serial (series, last) VALUES (?, 1) ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last',
+    );
+  }
+
+  answer(scope: AnswerScope, id: string): KeptAnswer | null {
+    const row = this.#answer.get(scope, id);
+    return row ? { by: row.by, seq: row.seq, answer: JSON.parse(row.answer) } : null;
+  }
+
+  pendingCommands(workerId: string, limit: number): EntityRow<'command'>[] {
+    return this.#pending.all(workerId, limit).map((row) => rowOf<'command'>(row));
+  }
+
+  isPending({ workerId, commandId }: Delivery): boolean {
+    return this.#isPending.get(workerId, commandId) !== undefined;
+  }
+
+  sealedContact(caseId: string): Uint8Array | null {
+    return this.#contact.get(caseId)?.sealed ?? null;
+  }
+
+  audits(kind: string, limit: number): AuditLine[] {
+    return this.#audits.all(kind, limit).map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+  }
+
+  /** Inside a transaction only. */
+  takeSerial(series: string): number {
+    const row = this.#serial.get(series);
+    if (!row) throw new Error(`no serial for ${series}`);
+    return row.last;
+  }
+}

@@ -1,0 +1,173 @@
+import type { Server } from 'socket.io';
+import type { Worker } from '#shared/protocol/entities.ts';
+import { STATUS } from '#shared/protocol/fleetFrame.ts';
+import { TERMINAL_TO_GATEWAY, terminalAuthSchema, type TerminalWelcome } from '#shared/protocol/terminal.ts';
+import type { SignIn } from '../auth/signIn.ts';
+import type { Deliverer, TerminalReach } from '../commands/delivery.ts';
+import type { Gateway } from '../context.ts';
+import type { FloorControl } from '../intercom/floor.ts';
+import type { VideoSessions } from '../intercom/video.ts';
+import { LIMITS } from '../limits.ts';
+import { eventBinder } from '../wire/bindEvents.ts';
+import { handshakeError } from '../wire/handshake.ts';
+import { refuse } from '../wire/refusal.ts';
+import { emitAcked, type WireNamespace, type WireSocket } from '../wire/sockets.ts';
+import { takePositions } from './positions.ts';
+import type { SosDesk } from './sos.ts';
+import { takeCaseAction, takeDuty, takeReceiptOf, takeReport } from './work.ts';
+
+/** What the gateway keeps of a connected terminal: little, there may be 20,000 of them. */
+interface TerminalData {
+  workerId: string;
+  sessionId: string;
+}
+export type TerminalSocket = WireSocket<TerminalData>;
+
+export interface TerminalParts {
+  gateway: Gateway;
+  signIn: SignIn;
+  floor: FloorControl;
+  video: VideoSessions;
+  sos: SosDesk;
+}
+
+const workerRoom = (workerId: string) => `worker:${workerId}`;
+const REFUSED_WORKER = refuse('not-found', '没有这位网格员');
+
+/** Opens `/terminal`. `deliverer` is given later because it needs to reach terminals itself. */
+export function openTerminals(io: Server, parts: TerminalParts) {
+  const nsp: WireNamespace<TerminalData> = io.of('/terminal');
+  const { gateway } = parts;
+  let deliverer: Deliverer | null = null;
+  const connected = new Map<number, number>();
+
+  nsp.use((socket, next) => {
+    admit(parts, socket.handshake.auth).then(
+      (data) => {
+        Object.assign(socket.data, data);
+        next();
+      },
+      (error: Error) => next(error),
+    );
+  });
+  const bind = bindTerminal(parts);
+  nsp.on('connection', (socket) => {
+    const worker = gateway.directory.workers.get(socket.data.workerId);
+    if (!worker) return socket.disconnect(true);
+    bind(socket);
+    void socket.join([workerRoom(worker.id), ...gateway.directory.channelsOf(worker).map((c) => `channel:${c.id}`)]);
+    countTerminal(gateway, connected, worker, 1);
+    socket.on('disconnect', () => {
+      countTerminal(gateway, connected, worker, -1);
+      parts.floor.leave(socket.id);
+      parts.video.leave(socket.id);
+    });
+    void welcome(gateway, socket, worker, deliverer);
+  });
+
+  const socketsOf = (workerId: string): TerminalSocket[] =>
+    [...(nsp.adapter.rooms.get(workerRoom(workerId)) ?? [])].flatMap((id) => {
+      const socket = nsp.sockets.get(id);
+      return socket ? [socket] : [];
+    });
+  const reach: TerminalReach = {
+    async sendCommand(workerId, command) {
+      const sockets = socketsOf(workerId);
+      if (sockets.length === 0) return null;
+      const answers = sockets.map((socket) => emitAcked(socket, 'command', command, LIMITS.commandAckMs));
+      return (await Promise.all(answers)).some(isOk);
+    },
+    sendCancel(workerId, cancel) {
+      for (const socket of socketsOf(workerId)) socket.emit('command:cancel', cancel, () => undefined);
+    },
+  };
+  return {
+    reach,
+    socketsOf,
+    useDeliverer: (made: Deliverer) => {
+      deliverer = made;
+    },
+    dropSession(sessionId: string) {
+      for (const socket of nsp.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
+    },
+  };
+}
+
+async function admit({ gateway, signIn }: TerminalParts, auth: unknown): Promise<TerminalData> {
+  const parsed = terminalAuthSchema.safeParse(auth);
+  if (!parsed.success) throw handshakeError('invalid', '握手内容不符合协议第 1 版');
+  const claims = await signIn.check(parsed.data.token);
+  if (!claims) throw handshakeError('unauthorized', '登录已失效，请重新登录');
+  if (claims.kind !== 'worker') throw handshakeError('forbidden', '此账号不是终端账号');
+  if (claims.did !== parsed.data.device.id) throw handshakeError('forbidden', '令牌属于另一台终端');
+  if (!gateway.directory.workers.has(claims.sub)) throw handshakeError('not-found', '没有这位网格员');
+  return { workerId: claims.sub, sessionId: claims.sid };
+}
+
+function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
+  const asWorker =
+    <P, R>(take: (worker: Worker, payload: P, socket: TerminalSocket) => R) =>
+    (socket: TerminalSocket, payload: P) => {
+      const worker = gateway.directory.workers.get(socket.data.workerId);
+      return worker ? take(worker, payload, socket) : REFUSED_WORKER;
+    };
+  return eventBinder<typeof TERMINAL_TO_GATEWAY, TerminalSocket>(
+    {
+      table: TERMINAL_TO_GATEWAY,
+      rate: LIMITS.terminal,
+      immediate: ['position', 'voice', 'floor:request', 'floor:release'],
+      now: gateway.now,
+      log: gateway.log,
+      onEvent: (event, outcome) => gateway.metrics.events.inc({ namespace: 'terminal', event, outcome }),
+    },
+    {
+      position: asWorker((worker, sent) => takePositions(gateway, worker, sent)),
+      report: asWorker((worker, sent) => takeReport(gateway, worker, sent)),
+      receipt: asWorker((worker, sent) => takeReceiptOf(gateway, worker, sent)),
+      'case:action': asWorker((worker, sent) => takeCaseAction(gateway, worker, sent)),
+      duty: asWorker((worker, sent) => takeDuty(gateway, worker, sent)),
+      sos: asWorker((worker, sent) => sos.take(worker, sent)),
+      'floor:request': asWorker((worker, sent, socket) =>
+        floor.request(sent, {
+          socketId: socket.id,
+          talker: { id: worker.id, name: worker.name, kind: 'terminal' },
+          mayPreempt: false,
+        }),
+      ),
+      'floor:release': (socket, sent) => floor.release(sent.channelId, socket.id),
+      voice: (socket, frame) => floor.voice(socket.id, frame),
+      'video:answer': (socket, sent) => video.answer(socket.data.workerId, socket.id, sent),
+      'video:signal': (socket, sent) => video.signalFromTerminal(socket.data.workerId, sent),
+    },
+  );
+}
+
+async function welcome(gateway: Gateway, socket: TerminalSocket, worker: Worker, deliverer: Deliverer | null) {
+  try {
+    const greeting: TerminalWelcome = {
+      serverTime: gateway.now(),
+      terminalId: socket.id,
+      workerId: worker.id,
+      channels: gateway.directory.channelsOf(worker).map(({ id, name, priority }) => ({ id, name, priority })),
+      pending: (await deliverer?.pendingCount(worker.id)) ?? 0,
+    };
+    socket.emit('welcome', greeting);
+    await deliverer?.redeliver(worker.id);
+  } catch (error) {
+    gateway.log.error({ err: error }, 'welcome failed');
+    socket.disconnect(true);
+  }
+}
+
+/** A worker is online while any of its terminals is. */
+function countTerminal({ fleet, metrics }: Gateway, connected: Map<number, number>, worker: Worker, by: 1 | -1): void {
+  const now = (connected.get(worker.index) ?? 0) + by;
+  if (now > 0) connected.set(worker.index, now);
+  else connected.delete(worker.index);
+  fleet.mark(worker.index, STATUS.online, now > 0);
+  metrics.connections.inc({ namespace: 'terminal' }, by);
+}
+
+function isOk(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
+}
