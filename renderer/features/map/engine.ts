@@ -1,0 +1,177 @@
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { Settings } from '#shared/contract/settings.ts';
+import type { DistrictInfo } from '#shared/district/files.ts';
+import type { Camera } from './camera.ts';
+import { CaseLayer } from './cases/caseLayer.ts';
+import type { CaseMarker } from './cases/marker.ts';
+import { FleetLayer } from './fleet/fleetLayer.ts';
+import { cameraOfMap, createMap, districtBounds, pixelRatio } from './mapCanvas.ts';
+import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
+import type { MapTheme } from './style/palette.ts';
+import { mapStyle } from './style/style.ts';
+
+/** What a map shows. `magnify` enlarges marks and labels for the wall. */
+export interface MapLook {
+  theme: MapTheme;
+  language: 'zh-CN' | 'en';
+  workers: boolean;
+  offDuty: boolean;
+  cases: boolean;
+  grids: boolean;
+  heat: boolean;
+  magnify: number;
+}
+
+/** What lies under a point of the map. */
+export type MapHit = { kind: 'worker'; index: number } | { kind: 'cases'; ids: string[]; lon: number; lat: number };
+
+/** A place in CSS pixels from the map's top left corner, or null when it cannot be told. */
+export type PlaceOf = () => { x: number; y: number } | null;
+
+/** A wall beat is enough for a light to change. */
+const RELIGHT_EVERY = 5_000;
+const CLOSE_ZOOM = 16.5;
+
+/** One map with its overlays. Plain code under React: props become calls, nothing here renders. */
+export class MapEngine {
+  readonly map: MapLibreMap;
+  readonly fleet: FleetLayer;
+  readonly cases: CaseLayer;
+  private readonly district: DistrictInfo;
+  private readonly now: () => number;
+  private readonly followers = new Map<HTMLElement, PlaceOf>();
+  private readonly relight: ReturnType<typeof setInterval>;
+  private look: MapLook;
+
+  constructor(
+    container: HTMLElement,
+    district: DistrictInfo,
+    look: MapLook,
+    options: { interactive: boolean; label: string; painter: Settings['fleetPainter']; now: () => number },
+  ) {
+    this.district = district;
+    this.look = look;
+    this.now = options.now;
+    this.map = createMap(container, district, look, options);
+    const host = this.map.getCanvasContainer();
+    this.fleet = new FleetLayer(host, pixelRatio(), options.painter, look);
+    this.cases = new CaseLayer(host, pixelRatio(), look);
+    this.applyVisibility();
+    this.map.on('render', this.follow);
+    this.map.on('style.load', this.dress);
+    this.relight = setInterval(() => this.cases.relight(this.now()), RELIGHT_EVERY);
+    this.follow();
+  }
+
+  get camera(): Camera {
+    return cameraOfMap(this.map);
+  }
+
+  /** One fleet tick; `painted` when it is on the screen. */
+  tick(buffer: ArrayBuffer, painted: () => void): void {
+    this.fleet.tick(buffer, () => {
+      this.moveFollowers();
+      painted();
+    });
+  }
+
+  showCases(markers: readonly CaseMarker[]): void {
+    this.cases.show(markers, this.now());
+    if (this.look.heat) this.heatSource()?.setData(heatData(this.cases.points()));
+    this.moveFollowers();
+  }
+
+  /** Changes only what is different: a new style is laid over the old one, tiles stay. */
+  setLook(look: MapLook): void {
+    const before = this.look;
+    this.look = look;
+    const styled = (['theme', 'language', 'grids', 'magnify'] as const).some((key) => before[key] !== look[key]);
+    if (styled) this.map.setStyle(mapStyle(look), { diff: true });
+    this.fleet.look(look);
+    this.cases.look(look);
+    this.applyVisibility();
+    this.dress();
+  }
+
+  /** Moves the map to a place; at once where nothing may move on its own. */
+  flyTo(lon: number, lat: number, zoom = CLOSE_ZOOM): void {
+    this.map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, 0), duration: 700, essential: false });
+  }
+
+  fitDistrict(): void {
+    this.map.fitBounds(districtBounds(this.district), { padding: 24, duration: 500 });
+  }
+
+  /** Brings a worker into view, keeping a zoom that is near enough. */
+  goToWorker(index: number): void {
+    const place = this.fleet.place(index);
+    if (!place) return;
+    const { lng, lat } = this.map.unproject([place.x, place.y]);
+    this.flyTo(lng, lat, Math.max(this.map.getZoom(), CLOSE_ZOOM));
+  }
+
+  /** What a click or the mouse at (x, y) means; cases lie above workers. */
+  pick(x: number, y: number): MapHit | null {
+    const marks = this.cases.pick(x, y);
+    if (marks.length > 0) {
+      const ids = [...new Set(marks.flatMap((mark) => mark.cases.map(({ marker }) => marker.id)))];
+      const { lng, lat } = this.map.unproject([x, y]);
+      return { kind: 'cases', ids, lon: lng, lat };
+    }
+    const index = this.fleet.pick(x, y);
+    return index === null ? null : { kind: 'worker', index };
+  }
+
+  /** Keeps an element over a place while the map and the workers move; ends with the returned function. */
+  attach(element: HTMLElement, place: PlaceOf): () => void {
+    this.followers.set(element, place);
+    this.move(element, place);
+    return () => this.followers.delete(element);
+  }
+
+  dispose(): void {
+    clearInterval(this.relight);
+    this.fleet.dispose();
+    this.cases.dispose();
+    this.map.remove();
+  }
+
+  private readonly follow = () => {
+    const { camera } = this;
+    this.fleet.follow(camera);
+    this.cases.follow(camera);
+    this.moveFollowers();
+  };
+
+  private moveFollowers(): void {
+    for (const [element, place] of this.followers) this.move(element, place);
+  }
+
+  private move(element: HTMLElement, place: PlaceOf): void {
+    const at = place();
+    element.hidden = at === null;
+    if (at) element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
+  }
+
+  private applyVisibility(): void {
+    this.fleet.visible(this.look.workers);
+    this.cases.visible(this.look.cases);
+  }
+
+  private heatSource(): GeoJSONSource | undefined {
+    return this.map.getSource<GeoJSONSource>(HEAT_SOURCE);
+  }
+
+  /** The heat layer exists only while it is asked for: it costs a full-screen pass. */
+  private readonly dress = () => {
+    if (!this.map.isStyleLoaded() && !this.map.getStyle()) return;
+    const there = this.map.getLayer(HEAT_SOURCE) !== undefined;
+    if (this.look.heat && !there) {
+      if (!this.heatSource()) this.map.addSource(HEAT_SOURCE, { type: 'geojson', data: heatData(this.cases.points()) });
+      this.map.addLayer(heatLayer(this.look.theme, this.look.magnify), 'boundary-unit');
+    } else if (!this.look.heat && there) {
+      this.map.removeLayer(HEAT_SOURCE);
+      this.map.removeSource(HEAT_SOURCE);
+    }
+  };
+}

@@ -1,0 +1,69 @@
+import { type Camera, sameCamera } from '../camera.ts';
+import type { PixelBuffer } from './blit.ts';
+import type { FleetLook } from './kinds.ts';
+import { rasterise } from './rasterise.ts';
+import { drawSprites, type SpriteSet, spriteKey } from './sprites.ts';
+import { FleetStore } from './store.ts';
+import type { FromFleetWorker, ToFleetWorker } from './workerProtocol.ts';
+
+/**
+ * Paints the fleet off the main thread. It keeps its own table, draws the latest state when something changed, and
+ * hands over one picture at a time: a busy window gets fewer pictures, never a queue of them.
+ */
+const store = new FleetStore(16_384);
+const canvas = new OffscreenCanvas(1, 1);
+const context = canvas.getContext('2d');
+let image = new ImageData(1, 1);
+let target: PixelBuffer = { width: 1, height: 1, pixels: new Uint32Array(image.data.buffer) };
+let view: { camera: Camera; ratio: number } | null = null;
+let look: FleetLook = { theme: 'dark', offDuty: false, magnify: 1 };
+let sprites: { key: string; set: SpriteSet } | null = null;
+let ticks = 0;
+let dirty = false;
+let scheduled = false;
+let shown = true;
+
+self.onmessage = ({ data }: MessageEvent<ToFleetWorker>) => {
+  if (data.type === 'shown') shown = true;
+  else dirty = true;
+  if (data.type === 'tick') {
+    store.take(data.buffer);
+    ticks++;
+  } else if (data.type === 'camera') {
+    if (view && view.ratio === data.ratio && sameCamera(view.camera, data.camera)) return;
+    view = { camera: data.camera, ratio: data.ratio };
+  } else if (data.type === 'look') look = data.look;
+  schedule();
+};
+
+/** Paints after the messages already queued: of many camera moves only the last is drawn. */
+function schedule(): void {
+  if (scheduled || !dirty || !shown || !view) return;
+  scheduled = true;
+  setTimeout(() => {
+    scheduled = false;
+    if (view && shown) paint(view.camera, view.ratio);
+  }, 0);
+}
+
+function paint(camera: Camera, ratio: number): void {
+  dirty = false;
+  resize(Math.max(1, Math.round(camera.width * ratio)), Math.max(1, Math.round(camera.height * ratio)));
+  const key = spriteKey(camera.zoom, ratio, look);
+  if (sprites?.key !== key) sprites = { key, set: drawSprites(camera.zoom, ratio, look) };
+  target.pixels.fill(0);
+  rasterise(target, store, camera, ratio, sprites.set, look);
+  context?.putImageData(image, 0, 0);
+  const picture = canvas.transferToImageBitmap();
+  shown = false;
+  const message: FromFleetWorker = { picture, camera, ticks };
+  self.postMessage(message, { transfer: [picture] });
+}
+
+function resize(width: number, height: number): void {
+  if (target.width === width && target.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
+  image = new ImageData(width, height);
+  target = { width, height, pixels: new Uint32Array(image.data.buffer) };
+}

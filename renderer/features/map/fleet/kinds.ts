@@ -1,0 +1,85 @@
+import { STATUS } from '#shared/protocol/fleetFrame.ts';
+
+/** How a worker is drawn; later kinds lie above earlier ones. */
+export const KINDS = ['off', 'stale', 'free', 'busy', 'sos'] as const;
+export type Kind = (typeof KINDS)[number];
+export type KindIndex = 0 | 1 | 2 | 3 | 4;
+
+/** Kind of a status byte. An SOS shows whatever else is true; a lost link or an old fix shows as stale. */
+export function kindOf(status: number): KindIndex {
+  if (status & STATUS.sos) return 4;
+  if (!(status & STATUS.onDuty)) return 0;
+  if (status & STATUS.stale || !(status & STATUS.online)) return 1;
+  return status & STATUS.busy ? 3 : 2;
+}
+
+/** `kindOf` for every status byte: the painters' inner loop looks it up. */
+export const KIND_OF_STATUS = Uint8Array.from({ length: 256 }, (_, status) => kindOf(status));
+
+/** What the painters are asked to show. */
+export interface FleetLook {
+  theme: 'dark' | 'light';
+  /** workers off duty as faint dots */
+  offDuty: boolean;
+  /** enlarges every mark: the wall is read from 6 m */
+  magnify: number;
+}
+
+/** Zoom and diameter: dots over the whole district, shapes in the streets. */
+const SIZES: readonly (readonly [zoom: number, size: number])[] = [
+  [12, 3],
+  [13, 3.5],
+  [15, 8],
+  [17, 14],
+];
+
+/** Diameter of a mark in CSS pixels. */
+export function markSize(zoom: number, magnify: number): number {
+  let [fromZoom, fromSize] = SIZES[0] ?? [0, 3];
+  for (const [toZoom, toSize] of SIZES) {
+    if (zoom < toZoom) {
+      const share = Math.max(0, (zoom - fromZoom) / (toZoom - fromZoom || 1));
+      return (fromSize + share * (toSize - fromSize)) * magnify;
+    }
+    fromZoom = toZoom;
+    fromSize = toSize;
+  }
+  return fromSize * magnify;
+}
+
+/** From this zoom on a mark shows where its worker is heading. */
+export const HEADING_ZOOM = 15;
+
+/** SOS stands out at every zoom. */
+export const SOS_SCALE = 2;
+export const SOS_LEAST = 14;
+
+/** Diameter of one kind's mark. */
+export function kindSize(kind: KindIndex, zoom: number, magnify: number): number {
+  const size = markSize(zoom, magnify);
+  if (kind === 4) return Math.max(SOS_LEAST * magnify, size * SOS_SCALE);
+  return kind === 0 ? size * 0.7 : size;
+}
+
+export type Rgb = readonly [number, number, number];
+interface KindColour {
+  fill: Rgb;
+  edge: Rgb;
+}
+/** Colours by theme. Red is kept for SOS: it needs a hand now. */
+export const FLEET_COLOURS: Record<FleetLook['theme'], Record<Kind, KindColour>> = {
+  dark: {
+    off: { fill: [88, 104, 124], edge: [20, 30, 44] },
+    stale: { fill: [150, 163, 180], edge: [10, 18, 30] },
+    free: { fill: [72, 218, 196], edge: [6, 26, 32] },
+    busy: { fill: [190, 160, 255], edge: [24, 14, 48] },
+    sos: { fill: [255, 72, 72], edge: [255, 255, 255] },
+  },
+  light: {
+    off: { fill: [160, 168, 178], edge: [255, 255, 255] },
+    stale: { fill: [92, 104, 120], edge: [255, 255, 255] },
+    free: { fill: [0, 126, 128], edge: [255, 255, 255] },
+    busy: { fill: [132, 62, 168], edge: [255, 255, 255] },
+    sos: { fill: [208, 16, 32], edge: [255, 255, 255] },
+  },
+};

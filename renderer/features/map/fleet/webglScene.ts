@@ -1,0 +1,111 @@
+import { affineOf, type Camera } from '../camera.ts';
+import { FLEET_COLOURS, type FleetLook, HEADING_ZOOM, KINDS, type KindIndex, kindSize } from './kinds.ts';
+import { FLEET_FRAGMENT, FLEET_VERTEX } from './shaders.ts';
+import { type FleetStore, WORKER_BYTES } from './store.ts';
+
+const UNIFORMS = ['u_affine', 'u_view', 'u_kind', 'u_diameter', 'u_ratio', 'u_pointing', 'u_fill', 'u_edge'] as const;
+
+/** The fleet in one WebGL 2 context: the store's table is the vertex buffer as it is. */
+export class WebglScene {
+  private readonly gl: WebGL2RenderingContext;
+  private readonly buffer: WebGLBuffer;
+  private readonly uniforms: Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>;
+  private capacity = 0;
+  private count = 0;
+  private originX = 0;
+  private originY = 0;
+
+  /** Throws when the context cannot compile or link: the caller falls back to the other painter. */
+  constructor(gl: WebGL2RenderingContext) {
+    this.gl = gl;
+    const program = link(gl);
+    this.buffer = gl.createBuffer();
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, WORKER_BYTES, 0);
+    gl.enableVertexAttribArray(1);
+    gl.vertexAttribIPointer(1, 2, gl.UNSIGNED_BYTE, WORKER_BYTES, 8);
+    gl.useProgram(program);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    gl.clearColor(0, 0, 0, 0);
+    const location = (name: string) => gl.getUniformLocation(program, name);
+    this.uniforms = {
+      u_affine: location('u_affine'),
+      u_view: location('u_view'),
+      u_kind: location('u_kind'),
+      u_diameter: location('u_diameter'),
+      u_ratio: location('u_ratio'),
+      u_pointing: location('u_pointing'),
+      u_fill: location('u_fill'),
+      u_edge: location('u_edge'),
+    };
+  }
+
+  /** Sends the table to the GPU: moved workers lie scattered over it, so the whole of it in one call. */
+  upload(store: FleetStore): void {
+    const { gl } = this;
+    const bytes = store.count * WORKER_BYTES;
+    if (store.bytes.byteLength > this.capacity) {
+      this.capacity = store.bytes.byteLength;
+      gl.bufferData(gl.ARRAY_BUFFER, this.capacity, gl.DYNAMIC_DRAW);
+    }
+    gl.bufferSubData(gl.ARRAY_BUFFER, 0, store.bytes, 0, bytes);
+    this.count = store.count;
+    this.originX = store.originX;
+    this.originY = store.originY;
+  }
+
+  draw(camera: Camera, ratio: number, look: FleetLook): void {
+    const { gl, uniforms } = this;
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    if (this.count === 0) return;
+    const { scale, x0, y0 } = affineOf(camera, this.originX, this.originY);
+    gl.uniform3f(uniforms.u_affine, scale, x0, y0);
+    gl.uniform2f(uniforms.u_view, camera.width, camera.height);
+    gl.uniform1f(uniforms.u_ratio, ratio);
+    for (let kind = look.offDuty ? 0 : 1; kind < KINDS.length; kind++) this.pass(kind as KindIndex, camera.zoom, look);
+  }
+
+  private pass(kind: KindIndex, zoom: number, look: FleetLook): void {
+    const { gl, uniforms } = this;
+    const { fill, edge } = FLEET_COLOURS[look.theme][KINDS[kind]];
+    const pointing = zoom >= HEADING_ZOOM && kind !== 0 && kind !== 4;
+    gl.uniform1i(uniforms.u_kind, kind);
+    gl.uniform1f(uniforms.u_diameter, kindSize(kind, zoom, look.magnify));
+    gl.uniform1i(uniforms.u_pointing, pointing ? 1 : 0);
+    gl.uniform3f(uniforms.u_fill, fill[0] / 255, fill[1] / 255, fill[2] / 255);
+    gl.uniform3f(uniforms.u_edge, edge[0] / 255, edge[1] / 255, edge[2] / 255);
+    gl.drawArrays(gl.POINTS, 0, this.count);
+  }
+}
+
+function link(gl: WebGL2RenderingContext): WebGLProgram {
+  const program = gl.createProgram();
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, FLEET_VERTEX],
+    [gl.FRAGMENT_SHADER, FLEET_FRAGMENT],
+  ] as const) {
+    const shader = gl.createShader(type);
+    if (!shader) throw new Error('the WebGL context is lost');
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader) ?? 'shader');
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? 'program');
+  return program;
+}
+
+/** A context for the fleet: no depth, no antialiasing, the shapes smooth their own edges. */
+export function fleetContext(canvas: HTMLCanvasElement | OffscreenCanvas): WebGL2RenderingContext | null {
+  return canvas.getContext('webgl2', {
+    alpha: true,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    powerPreference: 'high-performance',
+  }) as WebGL2RenderingContext | null;
+}

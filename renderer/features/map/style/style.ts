@@ -1,0 +1,237 @@
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { MAP_PALETTES, type MapPalette, type MapTheme } from './palette.ts';
+
+export interface StyleOptions {
+  theme: MapTheme;
+  language: 'zh-CN' | 'en';
+  /** boundaries of streets, communities and unit grids */
+  grids: boolean;
+  /** enlarges labels and lines: the wall is read from 6 m */
+  magnify: number;
+}
+
+export const DISTRICT_SOURCE = 'district';
+
+/**
+ * The base map as a style object. Few layers and little overdraw: without a GPU each full-screen layer costs a frame
+ * some milliseconds. No glyphs and no sprite: labels are drawn with the machine's own fonts.
+ */
+export function mapStyle(options: StyleOptions): StyleSpecification {
+  const palette = MAP_PALETTES[options.theme];
+  return {
+    version: 8,
+    sources: { [DISTRICT_SOURCE]: { type: 'vector', url: 'pmtiles://tiles://district/map.pmtiles' } },
+    layers: [
+      { id: 'outside', type: 'background', paint: { 'background-color': palette.outside } },
+      ...areas(palette),
+      ...roads(palette, options.magnify),
+      ...boundaries(palette, options),
+      ...labels(palette, options),
+    ],
+  };
+}
+
+/** A layer of the district's tiles without the words every one of them repeats. */
+type Part = { id: string; minzoom?: number } & (
+  | { type: 'fill'; paint: Extract<LayerSpecification, { type: 'fill' }>['paint'] }
+  | {
+      type: 'line';
+      paint: Extract<LayerSpecification, { type: 'line' }>['paint'];
+      layout?: Extract<LayerSpecification, { type: 'line' }>['layout'];
+    }
+  | {
+      type: 'symbol';
+      paint: Extract<LayerSpecification, { type: 'symbol' }>['paint'];
+      layout: Extract<LayerSpecification, { type: 'symbol' }>['layout'];
+    }
+);
+
+function part(sourceLayer: string, layer: Part, filter?: ExpressionSpecification): LayerSpecification {
+  return { ...layer, source: DISTRICT_SOURCE, 'source-layer': sourceLayer, ...(filter ? { filter } : {}) };
+}
+
+function areas(palette: MapPalette): LayerSpecification[] {
+  const block: ExpressionSpecification = [
+    'match',
+    ['get', 'kind'],
+    ['school', 'hospital'],
+    palette.special,
+    'square',
+    palette.land,
+    palette.block,
+  ];
+  return [
+    part('land', { id: 'land', type: 'fill', paint: { 'fill-color': palette.land, 'fill-antialias': false } }),
+    part('block', {
+      id: 'block',
+      type: 'fill',
+      minzoom: 13,
+      paint: { 'fill-color': block, 'fill-antialias': false },
+    }),
+    part('park', { id: 'park', type: 'fill', paint: { 'fill-color': palette.park, 'fill-antialias': false } }),
+    part('water', { id: 'water', type: 'fill', paint: { 'fill-color': palette.water } }),
+    part('building', {
+      id: 'building',
+      type: 'fill',
+      minzoom: 14.5,
+      paint: { 'fill-color': palette.building, 'fill-outline-color': palette.buildingEdge },
+    }),
+  ];
+}
+
+/** A length that grows with the zoom, doubling in the streets as the ground does. */
+function byZoom(magnify: number, stops: readonly (readonly [zoom: number, value: number])[]): ExpressionSpecification {
+  return ['interpolate', ['exponential', 1.6], ['zoom'], ...stops.flatMap(([zoom, value]) => [zoom, value * magnify])];
+}
+
+function roads(palette: MapPalette, magnify: number): LayerSpecification[] {
+  const only = (name: string): ExpressionSpecification => ['==', ['get', 'class'], name];
+  const layout = { 'line-cap': 'round', 'line-join': 'round' } as const;
+  const widths = {
+    lane: byZoom(magnify, [
+      [13.5, 0.4],
+      [15, 1.6],
+      [17, 6],
+      [19, 22],
+    ]),
+    secondary: byZoom(magnify, [
+      [11, 0.5],
+      [13, 1.2],
+      [15, 3.4],
+      [17, 11],
+      [19, 40],
+    ]),
+    main: byZoom(magnify, [
+      [10, 0.8],
+      [13, 2.4],
+      [15, 6],
+      [17, 18],
+      [19, 60],
+    ]),
+  };
+  const casing = byZoom(magnify, [
+    [14, 4.4],
+    [15, 8],
+    [17, 20.5],
+    [19, 63],
+  ]);
+  const line = (id: string, name: string, color: string, width: ExpressionSpecification, minzoom: number) =>
+    part(
+      'road',
+      { id, type: 'line', minzoom, layout, paint: { 'line-color': color, 'line-width': width } },
+      only(name),
+    );
+  return [
+    line('road-lane', 'lane', palette.lane, widths.lane, 13.5),
+    line('road-secondary', 'secondary', palette.secondary, widths.secondary, 11),
+    line('road-main-casing', 'main', palette.casing, casing, 14),
+    line('road-main', 'main', palette.main, widths.main, 10),
+  ];
+}
+
+/** Layers that the “grids” switch shows and hides. */
+export const BOUNDARY_LAYERS = ['boundary-unit', 'boundary-community', 'boundary-street'] as const;
+
+function boundaries(palette: MapPalette, { grids, magnify }: StyleOptions): LayerSpecification[] {
+  const layout = { visibility: grids ? 'visible' : 'none', 'line-join': 'round' } as const;
+  const tier = (
+    id: (typeof BOUNDARY_LAYERS)[number],
+    name: string,
+    minzoom: number,
+    paint: Extract<LayerSpecification, { type: 'line' }>['paint'],
+  ) => part('boundary', { id, type: 'line', minzoom, layout, paint }, ['==', ['get', 'tier'], name]);
+  return [
+    tier('boundary-unit', 'unit', 14, { 'line-color': palette.unit, 'line-width': magnify }),
+    tier('boundary-community', 'community', 12, {
+      'line-color': palette.community,
+      'line-width': byZoom(magnify, [
+        [12, 0.8],
+        [15, 1.6],
+        [18, 2.4],
+      ]),
+      'line-dasharray': [3, 2],
+    }),
+    tier('boundary-street', 'street', 10, {
+      'line-color': palette.street,
+      'line-width': byZoom(magnify, [
+        [10, 1],
+        [13, 1.8],
+        [16, 3],
+      ]),
+    }),
+  ];
+}
+
+function labels(palette: MapPalette, { language, magnify }: StyleOptions): LayerSpecification[] {
+  const field: ExpressionSpecification =
+    language === 'en' ? ['coalesce', ['get', 'name_en'], ['get', 'name']] : ['get', 'name'];
+  const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.4 };
+  const place = (
+    id: string,
+    kinds: string[],
+    minzoom: number,
+    size: number,
+    color: string,
+    extra: Extract<LayerSpecification, { type: 'symbol' }>['layout'] = {},
+  ) =>
+    part(
+      'place',
+      {
+        id,
+        type: 'symbol',
+        minzoom,
+        layout: {
+          'text-field': field,
+          'text-font': ['sans-serif'],
+          'text-size': size * magnify,
+          'text-max-width': 9,
+          'text-padding': 6,
+          'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
+          ...extra,
+        },
+        paint: { 'text-color': color, ...halo },
+      },
+      ['in', ['get', 'kind'], ['literal', kinds]],
+    );
+  const other: ExpressionSpecification = ['!', ['in', ['get', 'kind'], ['literal', ['street', 'community', 'water']]]];
+  return [
+    part('road-label', {
+      id: 'label-road',
+      type: 'symbol',
+      minzoom: 13.5,
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 420 * magnify,
+        'text-field': field,
+        'text-font': ['sans-serif'],
+        'text-size': byZoom(magnify, [
+          [13, 11],
+          [17, 14],
+        ]),
+        'text-letter-spacing': 0.08,
+        'text-padding': 8,
+      },
+      paint: { 'text-color': palette.roadLabel, ...halo },
+    }),
+    part(
+      'place',
+      {
+        id: 'label-place',
+        type: 'symbol',
+        minzoom: 15,
+        layout: {
+          'text-field': field,
+          'text-font': ['sans-serif'],
+          'text-size': 12 * magnify,
+          'text-max-width': 8,
+          'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
+        },
+        paint: { 'text-color': palette.labelSoft, ...halo },
+      },
+      other,
+    ),
+    place('label-water', ['water'], 12, 12, palette.waterLabel, { 'text-letter-spacing': 0.2 }),
+    place('label-community', ['community'], 12.6, 12, palette.labelSoft),
+    { ...place('label-street', ['street'], 10, 16, palette.label, { 'text-letter-spacing': 0.12 }), maxzoom: 15.5 },
+  ];
+}
