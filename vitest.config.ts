@@ -4,16 +4,21 @@ const sourceTests = (folder: string) => `${folder}/**/*.test.ts`;
 
 export default defineConfig({
   test: {
+    // A time-out is for what hangs; two busy cores make honest tests slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         test: {
           name: 'unit',
+          testTimeout: 60_000,
           include: ['shared', 'electron', 'gateway', 'scripts', 'bench'].map(sourceTests),
         },
       },
       {
         test: {
           name: 'renderer',
+          testTimeout: 60_000,
           environment: 'jsdom',
           include: ['renderer/**/*.test.ts', 'renderer/**/*.test.tsx'],
         },
@@ -22,8 +27,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/contract/**/*.test.ts', 'tests/walls/**/*.test.ts', 'tests/fault/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
