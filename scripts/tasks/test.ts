@@ -7,7 +7,6 @@ import { buildIfStale } from './build.ts';
 import { type CheckResult, lint, typecheck, walls } from './checks.ts';
 import { runNode } from './children.ts';
 import { openDisplay } from './display.ts';
-import { protocolDrift } from './docs.ts';
 import { type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts';
 
 type StepName = 'lint' | 'types' | 'walls' | 'unit' | 'contract' | 'e2e';
@@ -19,14 +18,7 @@ const steps: Step[] = [
   { name: 'types', run: async () => tallyOfChecks(await typecheck()) },
   { name: 'walls', run: async () => tallyOfChecks(await walls()) },
   { name: 'unit', run: (filters) => vitest('unit', ['--project', 'unit', '--project', 'renderer', ...filters]) },
-  {
-    name: 'contract',
-    run: async (filters) => {
-      const drift = filters.length > 0 ? { passed: 0, failed: 0 } : tallyOfChecks([await protocolDrift()]);
-      const tests = await vitest('contract', ['--project', 'contract', ...filters]);
-      return { passed: drift.passed + tests.passed, failed: drift.failed + tests.failed };
-    },
-  },
+  { name: 'contract', run: (filters) => vitest('contract', ['--project', 'contract', ...filters]) },
   { name: 'e2e', run: (filters) => playwright(filters) },
 ];
 
