@@ -15,13 +15,13 @@ export interface DistrictFiles {
   catalogue: CatalogueEntry[];
 }
 
-/** Reads and checks the district. Throws an Error that names the file and what is wrong with it. */
-export function readDistrict(resources = findResources()): DistrictFiles {
-  const { workers } = readChecked(join(resources, 'district', 'workers.json'), workersSchema);
+/** Reads and checks the district of a folder. Throws an Error that names the file and what is wrong with it. */
+export function readDistrict(folder = findDistrict()): DistrictFiles {
+  const { workers } = readChecked(join(folder, 'workers.json'), workersSchema);
   return {
-    streets: readChecked(join(resources, 'district', 'streets.json'), streetGraphSchema),
+    streets: readChecked(join(folder, 'streets.json'), streetGraphSchema),
     roster: workers.map(({ id, index, gridCode }) => ({ id, index, gridCode })),
-    catalogue: catalogueOf(readChecked(join(resources, 'taxonomy', 'taxonomy.json'), taxonomySchema)),
+    catalogue: catalogueOf(readChecked(join(folder, '..', 'taxonomy', 'taxonomy.json'), taxonomySchema)),
   };
 }
 
@@ -50,14 +50,14 @@ function readChecked<T>(path: string, schema: z.ZodType<T>): T {
   throw new Error(`数据文件 ${path} 有误：${parsed.error.issues[0]?.message ?? '格式不符'}`);
 }
 
-/** The nearest `resources/` above this module: it stands elsewhere in the sources than in the built app. */
-function findResources(): string {
+/** The nearest `resources/district` above this module: it stands elsewhere in the sources than in the built app. */
+function findDistrict(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    const candidate = join(folder, 'resources');
-    if (existsSync(join(candidate, 'district', 'streets.json'))) return candidate;
+    const candidate = join(folder, 'resources', 'district');
+    if (existsSync(join(candidate, 'streets.json'))) return candidate;
     const above = dirname(folder);
-    if (above === folder) throw new Error('找不到 resources 目录，请用 --resources 指定');
+    if (above === folder) throw new Error('找不到 resources/district 目录，请用 --district 指定');
     folder = above;
   }
 }

@@ -18,7 +18,7 @@ function begin(): { options: SimulatorOptions; simulation: Simulation } | null {
   }
   try {
     const options = readOptions(args);
-    return { options, simulation: new Simulation(options, readDistrict(options.resources)) };
+    return { options, simulation: new Simulation(options, readDistrict(options.district)) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     console.error(USAGE);

@@ -5,7 +5,7 @@ const wholeNumber = (low: number, high: number) => z.coerce.number().int().min(l
 const number = (low: number, high: number) => z.coerce.number().min(low).max(high);
 
 const optionsSchema = z.object({
-  gateway: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4600'),
+  gateway: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:7200'),
   workers: wholeNumber(1, 20_000).default(300),
   /** skips the first workers of the roster, so that two simulators can share a district */
   first: wholeNumber(0, 19_999).default(0),
@@ -21,7 +21,8 @@ const optionsSchema = z.object({
   /** calls for help per hour of the whole district */
   sos: number(0, 3600).default(0),
   password: z.string().min(1).default('demo'),
-  resources: z.string().optional(),
+  /** folder of the district's files; the catalogue lies beside it */
+  district: z.string().min(1).optional(),
   reliable: z.boolean().default(false),
   'think-ms': wholeNumber(0, 600_000).default(200),
   'dry-run': z.boolean().default(false),
@@ -31,7 +32,7 @@ const optionsSchema = z.object({
 export type SimulatorOptions = z.infer<typeof optionsSchema>;
 
 export const USAGE = `npm run simulate -- [--gateway URL] [--workers N] [--seed S] [--rate R]
-  --gateway URL            网关地址 (http://127.0.0.1:4600)
+  --gateway URL            网关地址 (http://127.0.0.1:7200)
   --workers N              人数 1–20000 (300)      --first K   从第 K 名起 (0)
   --seed S                 随机种子 (1)
   --rate R                 全区每分钟上报数 (6)
@@ -41,7 +42,7 @@ export const USAGE = `npm run simulate -- [--gateway URL] [--workers N] [--seed 
   --on-duty SHARE          在岗比例 0–1 (0.85)
   --sos N                  全区每小时求助数 (0)
   --reliable               人人立即接受并执行；--think-ms MS 每步思考时间 (200)
-  --password P             演示账号密码 (demo)     --resources DIR  资源目录
+  --password P             演示账号密码 (demo)     --district DIR  示范区数据目录
   --dry-run                不连网关，只测自身开销    --stats S   每 S 秒打印计数`;
 
 /** Reads the command line. Throws an Error in the user's words when an option is unknown or out of its range. */
@@ -62,7 +63,7 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
       'on-duty': text,
       sos: text,
       password: text,
-      resources: text,
+      district: text,
       'think-ms': text,
       stats: text,
       reliable: flag,

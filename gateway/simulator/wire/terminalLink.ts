@@ -189,14 +189,14 @@ export class TerminalLink implements Link {
     schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
     payload: unknown,
     answer: unknown,
-    use: (value: T) => void,
+    take: (value: T) => void,
   ): void {
     const parsed = schema.safeParse(payload);
     if (!parsed.success) this.counters.nonsense++;
     if (typeof answer === 'function') {
       answer(parsed.success ? { ok: true } : { ok: false, code: 'invalid', message: '内容不符合协议' });
     }
-    if (parsed.success) use(parsed.data);
+    if (parsed.success) take(parsed.data);
   }
 
   private connected(): void {
@@ -217,8 +217,8 @@ export class TerminalLink implements Link {
     const { data } = error;
     const code = typeof data === 'object' && data !== null && 'code' in data ? data.code : null;
     if (code === 'unauthorized') this.session.distrust();
-    // a second refusal of a fresh token, or a revoked device, will not change by asking
-    this.refused(code === 'forbidden' || (code === 'unauthorized' && this.attempts >= 3));
+    // a wrong device or an unknown worker will not change by asking, nor will tokens refused again and again
+    this.refused(code === 'forbidden' || code === 'not-found' || (code === 'unauthorized' && this.attempts >= 3));
   }
 
   private refused(final: boolean): void {
