@@ -180,7 +180,7 @@ describe('refusals', () => {
   it('has a case above for every reason, and a sentence in both languages', () => {
     const shown = new Set(REFUSED.map(([reason]) => reason));
     for (const reason of Object.keys(REFUSALS) as RefusalReason[]) {
-      expect(shown, reason).toContain(reason);
+      expect([...shown]).toContain(reason);
       expect(refusalText(reason, 'zh-CN')).toMatch(/\p{Script=Han}/u);
       expect(refusalText(reason, 'en')).toMatch(/^[A-Z]/);
     }

@@ -78,7 +78,8 @@ describe('docs/protocol', () => {
   it('points nowhere outside itself and names its parts as AsyncAPI wants', () => {
     const refs = JSON.stringify(published).match(/"\$ref":"[^"]*"/g) ?? [];
     expect(refs.length).toBeGreaterThan(100);
-    for (const ref of new Set(refs)) expect(resolved(ref.slice(8, -1)), ref).toBeDefined();
+    const lost = [...new Set(refs)].filter((ref) => resolved(ref.slice(8, -1)) === undefined);
+    expect(lost).toEqual([]);
     for (const part of [published.components.messages, published.components.schemas, published.operations]) {
       for (const key of Object.keys(part)) expect(key).toMatch(/^[a-zA-Z0-9._-]+$/);
     }
