@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));

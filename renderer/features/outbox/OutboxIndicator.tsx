@@ -1,0 +1,32 @@
+import { Send } from 'lucide-react';
+import { useTexts } from '../../i18n/index.ts';
+import { useStatus } from '../../station/index.ts';
+import { Badge, Icon, Popover } from '../../ui/index.ts';
+import { texts } from './locale.ts';
+import { OutboxList } from './OutboxList.tsx';
+import styles from './outbox.module.css';
+
+/** How many actions wait for the centre; opens their list. */
+export function OutboxIndicator() {
+  const t = useTexts(texts);
+  const outbox = useStatus()?.outbox ?? { waiting: 0, conflicts: 0, refused: 0 };
+  const problems = outbox.conflicts + outbox.refused;
+  const words = outbox.waiting > 0 ? t('waiting', { n: outbox.waiting }) : t('idle');
+  return (
+    <Popover
+      label={t('title')}
+      trigger={
+        <button type="button" className={styles.trigger} aria-label={`${t('title')}: ${words}`}>
+          <Icon icon={Send} />
+          {outbox.waiting > 0 && <span>{words}</span>}
+          {problems > 0 && <Badge look="alert">{t('problems', { n: problems })}</Badge>}
+        </button>
+      }
+    >
+      <div className={styles.panel}>
+        <h2 className={styles.title}>{t('title')}</h2>
+        <OutboxList />
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,2 @@
+export { ActToasts } from './ActToasts.tsx';
+export { OutboxIndicator } from './OutboxIndicator.tsx';

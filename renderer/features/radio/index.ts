@@ -1,0 +1,1 @@
+export { RadioBar } from './RadioBar.tsx';

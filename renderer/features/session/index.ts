@@ -1,0 +1,4 @@
+export { Centre } from './Centre.tsx';
+export { Clock } from './Clock.tsx';
+export { LinkState } from './LinkState.tsx';
+export { Operator } from './Operator.tsx';

@@ -1,0 +1,39 @@
+import type { StationStatus } from '#shared/contract/views.ts';
+import { formatTime, type Translate } from '../../i18n/index.ts';
+import type { StationState } from '../../station/index.ts';
+import type { texts } from './locale.ts';
+
+/** How a link looks: told by shape and word beside colour. */
+export type LinkLook = 'good' | 'busy' | 'alone' | 'bad';
+
+export interface LinkWords {
+  look: LinkLook;
+  text: string;
+  /** how old what is shown may be; null while it is live */
+  age: string | null;
+}
+
+type T = Translate<typeof texts.zh>;
+
+function ageOf(status: StationStatus, now: number, t: T): string | null {
+  if (status.sync.state === 'snapshot') return t('snapshot', { n: status.sync.rows });
+  if (status.link.state === 'online' && status.sync.state === 'catching-up') return t('catchingUp');
+  if (status.link.state === 'online') return null;
+  return status.dataAsOf === null ? t('noData') : t('dataAsOf', { time: formatTime(status.dataAsOf, now, true) });
+}
+
+/** The link's state in words: first the station of this machine, then the centre behind it. */
+export function linkWords(station: StationState, status: StationStatus | undefined, now: number, t: T): LinkWords {
+  if (station !== 'ready' || !status) {
+    const state = station === 'ready' ? 'starting' : station;
+    const age =
+      status && status.dataAsOf !== null ? t('dataAsOf', { time: formatTime(status.dataAsOf, now, true) }) : null;
+    return { look: state === 'starting' ? 'busy' : 'bad', text: t(`station.${state}`), age };
+  }
+  const { state, since } = status.link;
+  const age = ageOf(status, now, t);
+  if (state === 'online') return { look: 'good', text: t('link.online'), age };
+  if (state === 'connecting') return { look: 'busy', text: t('link.connecting'), age };
+  if (state === 'alone') return { look: 'alone', text: t('link.alone', { time: formatTime(since, now) }), age };
+  return { look: 'bad', text: t(`link.${state}`), age };
+}

@@ -1,0 +1,33 @@
+import { ActToasts } from '../../features/outbox/index.ts';
+import { useStatus } from '../../station/index.ts';
+import { SignIn } from '../sign-in/index.ts';
+import { DeskDialogs } from './DeskDialogs.tsx';
+import styles from './desk.module.css';
+import { StartUp } from './StartUp.tsx';
+import { StatusStrip } from './StatusStrip.tsx';
+import { useInteractive } from './useInteractive.ts';
+import { useNotices } from './useNotices.ts';
+import { Workspace } from './Workspace.tsx';
+
+function viewOf(session: 'signed-out' | 'signed-in' | 'offline' | undefined): 'starting' | 'sign-in' | 'desk' {
+  if (session === undefined) return 'starting';
+  return session === 'signed-out' ? 'sign-in' : 'desk';
+}
+
+/** The desk: the strip always, below it what the session allows. */
+export function Desk() {
+  const status = useStatus();
+  const view = viewOf(status?.session.state);
+  useInteractive(view);
+  useNotices();
+  return (
+    <div className={styles.desk}>
+      <StatusStrip signedIn={view === 'desk'} />
+      {view === 'starting' && <StartUp />}
+      {view === 'sign-in' && <SignIn />}
+      {view === 'desk' && <Workspace />}
+      <ActToasts />
+      <DeskDialogs signedIn={view === 'desk'} />
+    </div>
+  );
+}

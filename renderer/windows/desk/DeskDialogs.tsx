@@ -1,0 +1,24 @@
+import { Suspense } from 'react';
+import { HelpDialog } from '../../features/help/index.ts';
+import { Palette } from '../../features/palette/index.ts';
+import { SettingsDialog } from '../../features/settings/index.ts';
+import { useDesk } from './store.ts';
+import { openHit } from './useDeskVerbs.ts';
+import { usePaletteActions } from './usePaletteActions.ts';
+
+function DeskPalette({ onClose }: { onClose: () => void }) {
+  return <Palette actions={usePaletteActions()} onHit={openHit} onClose={onClose} />;
+}
+
+/** The dialogs of the desk; each is loaded when it is first opened. */
+export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
+  const { dialog, setDialog } = useDesk();
+  const close = () => setDialog(null);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'palette' && signedIn && <DeskPalette onClose={close} />}
+      {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'settings' && <SettingsDialog onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,39 @@
+import { CircleHelp, Search, Settings2 } from 'lucide-react';
+import { AlarmIndicator } from '../../features/alarms/index.ts';
+import { OutboxIndicator } from '../../features/outbox/index.ts';
+import { Centre, Clock, LinkState, Operator } from '../../features/session/index.ts';
+import { QuickSwitches } from '../../features/settings/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { IconButton } from '../../ui/index.ts';
+import styles from './desk.module.css';
+import { texts } from './locale.ts';
+import { useDesk } from './store.ts';
+import { useShowAlarm } from './useDeskVerbs.ts';
+
+/** The strip on top: who and where, the centre's time, the link, what waits, alarms, and the ways into everything. */
+export function StatusStrip({ signedIn }: { signedIn: boolean }) {
+  const t = useTexts(texts);
+  const setDialog = useDesk((desk) => desk.setDialog);
+  const showAlarm = useShowAlarm();
+  return (
+    <header className={styles.strip} aria-label={t('strip')}>
+      <Centre />
+      <span className={styles.divider} />
+      <Clock />
+      <span className={styles.divider} />
+      <LinkState />
+      {signedIn && <OutboxIndicator />}
+      <span className={styles.space} />
+      {signedIn && <AlarmIndicator onShow={showAlarm} />}
+      {signedIn && <span className={styles.divider} />}
+      <Operator />
+      <span className={styles.divider} />
+      {signedIn && (
+        <IconButton icon={Search} label={t('keys.palette')} shortcut="Ctrl+K" onClick={() => setDialog('palette')} />
+      )}
+      <QuickSwitches />
+      <IconButton icon={CircleHelp} label={t('keys.help')} shortcut="?" onClick={() => setDialog('help')} />
+      <IconButton icon={Settings2} label={t('keys.settings')} shortcut="Ctrl+," onClick={() => setDialog('settings')} />
+    </header>
+  );
+}

@@ -1,0 +1,49 @@
+import { QUEUE_NAMES } from '#shared/contract/queues.ts';
+import { common, useTexts } from '../../i18n/index.ts';
+import type { PaletteAction } from '../../features/palette/index.ts';
+import { changeSettings, useSettings, useStation } from '../../station/index.ts';
+import { texts } from './locale.ts';
+import { useDesk } from './store.ts';
+import { useSelectionVerbs } from './useDeskVerbs.ts';
+
+/** Everything the palette can do beside opening what it found. */
+export function usePaletteActions(): PaletteAction[] {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const station = useStation();
+  const { language, theme } = useSettings();
+  const { setDialog, setQueue } = useDesk();
+  const verbs = useSelectionVerbs();
+  return [
+    ...QUEUE_NAMES.map((queue) => ({
+      id: `queue:${queue}`,
+      label: t('keys.queue', { name: tc(`queues.${queue}`) }),
+      words: `${common.zh.queues[queue]} ${common.en.queues[queue]}`,
+      run: () => setQueue(queue),
+    })),
+    { id: 'map', label: t('keys.showOnMap'), shortcut: 'G', run: () => void verbs.showOnMap() },
+    { id: 'command', label: t('keys.command'), shortcut: 'C', run: () => void verbs.command() },
+    { id: 'video', label: t('keys.video'), words: 'video 视频', run: () => void street.openWindow('video') },
+    { id: 'wall', label: t('keys.wall'), words: 'wall 大屏', run: () => void street.openWindow('wall') },
+    {
+      id: 'language',
+      label: t('keys.language'),
+      run: () => void changeSettings({ language: language === 'en' ? 'zh-CN' : 'en' }),
+    },
+    {
+      id: 'theme',
+      label: t('keys.theme'),
+      words: 'theme 主题 dark light',
+      run: () => void changeSettings({ theme: theme === 'dark' ? 'light' : 'dark' }),
+    },
+    {
+      id: 'settings',
+      label: t('keys.settings'),
+      words: 'settings',
+      shortcut: 'Ctrl+,',
+      run: () => setDialog('settings'),
+    },
+    { id: 'help', label: t('keys.help'), words: 'help keys 帮助', shortcut: '?', run: () => setDialog('help') },
+    { id: 'sign-out', label: t('keys.signOut'), words: 'sign out', run: () => void station.signOut() },
+  ];
+}

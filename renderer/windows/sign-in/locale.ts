@@ -1,0 +1,39 @@
+import { defineTexts } from '../../i18n/index.ts';
+
+export const texts = defineTexts('sign-in', {
+  zh: {
+    title: '登录',
+    centre: '中心',
+    noCentre: '未设置中心地址',
+    username: '用户名',
+    password: '密码',
+    submit: '登录',
+    submitting: '正在登录',
+    wrong: '用户名或密码不正确',
+    unreachable: '连不上中心。曾在本机登录过的用户可以离线登录，请核对密码后再试；也可以等连接恢复。',
+    locked: '尝试次数过多，账号已暂时锁定，请稍后再试',
+    notAllowed: '此账号不能在本中心使用',
+    other: '没有登录成功：{{why}}',
+    alone: '现在连不上中心：曾在本机登录过的用户可以离线登录。',
+    demoTitle: '演示账号（密码 demo），点一下即填入',
+    waiting: '正在启动本机数据服务，稍后即可登录',
+  },
+  en: {
+    title: 'Sign in',
+    centre: 'Centre',
+    noCentre: 'No centre set',
+    username: 'Username',
+    password: 'Password',
+    submit: 'Sign in',
+    submitting: 'Signing in',
+    wrong: 'The username or the password is wrong',
+    unreachable:
+      'The centre cannot be reached. Who signed in on this desk before may sign in offline: check the password and try again, or wait for the link.',
+    locked: 'Too many attempts: the account is locked for a while',
+    notAllowed: 'This account may not be used at this centre',
+    other: 'Could not sign in: {{why}}',
+    alone: 'The centre cannot be reached now: who signed in on this desk before may sign in offline.',
+    demoTitle: 'Demo accounts (password demo): one click fills them in',
+    waiting: 'Starting the data service of this desk; you can sign in shortly',
+  },
+});
