@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { Server } from 'socket.io';
 import { v7 } from 'uuid';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
@@ -18,10 +19,14 @@ import { FleetTicker } from './fleet/ticker.ts';
 import { TrailRecorder } from './fleet/trail.ts';
 import { createHttp } from './http/app.ts';
 import { addAuthRoutes } from './http/auth.ts';
+import { addMediaRoutes } from './http/media.ts';
 import { createMetrics } from './http/metrics.ts';
+import { addOpen311Routes } from './http/open311.ts';
+import { addOsmandRoutes } from './http/osmand.ts';
 import { openIntercom } from './intercom/intercom.ts';
 import { LIMITS } from './limits.ts';
 import type { Logger } from './logger.ts';
+import { MediaFiles } from './media/mediaFiles.ts';
 import { startRounds } from './rounds.ts';
 import { openSqliteStorage } from './storage/sqlite/sqliteStorage.ts';
 import { SosDesk } from './terminal/sos.ts';
@@ -105,6 +110,9 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   const isNew = !options.demo && (await storage.accounts.count()) === 0;
   const setupCode = isNew ? SetupCode.fresh() : SetupCode.none();
   addAuthRoutes(app, { signIn, accounts: storage.accounts, setupCode });
+  addOpen311Routes(app, gateway);
+  addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
+  addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
   const rounds = startRounds(gateway, { floor, sos, signIn });
 
   await app.listen({ host: options.host, port: options.port });

@@ -36,15 +36,14 @@ export async function decideCaseAction(gateway: Gateway, request: CaseActionRequ
   if (missedSomething(request, current, history))
     return refuse('conflict', '案件已被他人处理，请按最新情况再定', current);
 
-  const at = gateway.now();
   const { actor, roles, deskAt, action } = request;
+  const unknown = await unknownReference(gateway, action);
+  if (unknown) return refuse('not-found', unknown);
+  const at = gateway.now();
   const limits = gateway.directory.limitsOf(current.categoryCode);
   const outcome = applyAction(current, action, { actor, roles, at, deskAt, limits, calendar: gateway.calendar });
   if (!outcome.ok) {
     return refuseBy(outcome.code, outcome.reason, outcome.code === 'conflict' ? current : undefined);
-  }
-  if (action.action === 'merge' && !(await gateway.storage.get('case', action.payload.intoId))) {
-    return refuse('not-found', '没有要并入的案件');
   }
   const event = sealEvent(outcome.event, gateway.newId(), history.at(-1) ?? null);
   const casePut = putRow('case', outcome.case, current.version);
@@ -64,6 +63,19 @@ export async function decideCaseAnswer(gateway: Gateway, request: CaseActionRequ
   if (!decision.ok) return decision;
   const { state, version, number } = decision.case;
   return { ok: true, unit: decision.unit, answer: { result: { caseId: request.caseId, state, version, number } } };
+}
+
+/** What a payload names must be there; the rules of the domain cannot know. Null when all is. */
+async function unknownReference({ directory, storage }: Gateway, action: CaseAction): Promise<string | null> {
+  const { payload } = action;
+  const named = 'workerIds' in payload ? (payload.workerIds ?? []) : 'workerId' in payload ? [payload.workerId] : [];
+  const stranger = named.find((id) => !directory.workers.has(id));
+  if (stranger !== undefined) return `没有这位网格员：${stranger}`;
+  if ('departmentId' in payload && payload.departmentId && !directory.departments.has(payload.departmentId)) {
+    return `没有这个部门：${payload.departmentId}`;
+  }
+  if (action.action === 'merge' && !(await storage.get('case', action.payload.intoId))) return '没有要并入的案件';
+  return null;
 }
 
 /** A line of the history is written with every version: version n is line n. */
