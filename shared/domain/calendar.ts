@@ -65,21 +65,34 @@ export function statutoryCalendar(
       if (cached) return cached;
       const year = day.slice(0, 4);
       if (!known.has(year)) known.set(year, isPublished(year));
-      const kind: DayKind = !known.get(year) ? 'unknown' : detailOf(day).work ? 'work' : 'rest';
+      const kind: DayKind = known.get(year) ? publishedKind(day) : 'unknown';
       kinds.set(day, kind);
       return kind;
     },
   };
 }
 
-/** chinese-days reads a bare date as UTC and answers in the machine's zone; local noon names the same day in every zone. */
-function detailOf(day: string): { work: boolean; name: string } {
-  return chineseDays.getDayDetail(`${day}T12:00:00`);
+/** Whether the State Council names the day; null when it is an ordinary one, for which the week decides. */
+function namedDay(day: string): { work: boolean; name: string } | null {
+  // West of Greenwich chinese-days shifts both its tables and a bare date by a day, so that they still agree; its
+  // weekdays do not. Hence: the tables from there, the week from here.
+  const { work, name } = chineseDays.getDayDetail(day);
+  return name.includes(',') ? { work, name } : null;
+}
+
+function publishedKind(day: string): DayKind {
+  return (namedDay(day)?.work ?? isWeekday(Date.parse(`${day}T00:00:00Z`) / DAY_MS)) ? 'work' : 'rest';
+}
+
+/** Monday to Friday; day 0 (1970-01-01) was a Thursday. */
+function isWeekday(day: number): boolean {
+  const weekday = (day + 4) % 7;
+  return weekday >= 1 && weekday <= 5;
 }
 
 /** New Year's Day is a holiday in every published year; where it is an ordinary day the year is not in the data. */
 function isPublished(year: string): boolean {
-  return detailOf(`${year}-01-01`).name.includes('元旦');
+  return namedDay(`${year}-01-01`)?.name.includes('元旦') ?? false;
 }
 
 interface Segment {
@@ -90,8 +103,7 @@ interface Segment {
 /** The working segments of a day, and whether the calendar knows that day. */
 function segmentsOf(day: number, calendar: WorkCalendar): { segments: Segment[]; certain: boolean } {
   const kind = calendar.dayKind(dayName(day));
-  const weekday = (day + 4) % 7;
-  const works = kind === 'work' || (kind === 'unknown' && weekday >= 1 && weekday <= 5);
+  const works = kind === 'work' || (kind === 'unknown' && isWeekday(day));
   const start = dayStart(day);
   const segments = works
     ? calendar.hours.map((hour) => ({ start: start + hour.start * MINUTE_MS, end: start + hour.end * MINUTE_MS }))
