@@ -11,21 +11,24 @@ import { placeRuntime, readRuntime } from './runtimeFolder.mjs';
 
 const releasePage = 'https://github.com/electron/electron/releases/download/';
 
-/** The version that package.json asks for, as installed. */
-export function wantedVersion() {
-  return JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8')).version;
-}
+/**
+ * @typedef {object} Release
+ * @property {string} version
+ * @property {Record<string, string>} checksums SHA-256 in hexadecimal, by the artefact's file name
+ */
+
+/** @param {string} file */
+const readElectronJson = (file) => JSON.parse(readFileSync(join(root, 'node_modules', 'electron', file), 'utf8'));
+
+/** @returns {string} the version that package.json asks for, as installed */
+const wantedVersion = () => readElectronJson('package.json').version;
+
+/** @returns {Release} what the npm package says of its own release */
+const wantedRelease = () => ({ version: wantedVersion(), checksums: readElectronJson('checksums.json') });
 
 function artefactName(/** @type {string} */ version) {
   const arch = process.arch === 'arm' ? 'armv7l' : process.arch;
   return `electron-v${version}-${process.platform}-${arch}.zip`;
-}
-
-/** @param {string} artefact @returns {string | undefined} in npm's form */
-function pinnedIntegrity(artefact) {
-  const table = JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'checksums.json'), 'utf8'));
-  const hex = table[artefact];
-  return hex && `sha256-${Buffer.from(hex, 'hex').toString('base64')}`;
 }
 
 function artefactAddress(/** @type {string} */ version) {
@@ -48,13 +51,14 @@ export const cachedRelease = () => readRuntime(folderName(wantedVersion()));
 
 /**
  * Brings the current Electron.
+ * @param {Release} release
  * @returns {Promise<string | undefined>} why it could not, or undefined when it is there
  */
-export async function bringRelease() {
-  const version = wantedVersion();
+export async function bringRelease({ version, checksums } = wantedRelease()) {
   const artefact = artefactName(version);
-  const integrity = pinnedIntegrity(artefact);
-  if (!integrity) return `Electron ${version} is not made for ${process.platform} ${process.arch}`;
+  const checksum = checksums[artefact];
+  if (!checksum) return `Electron ${version} is not made for ${process.platform} ${process.arch}`;
+  const integrity = `sha256-${Buffer.from(checksum, 'hex').toString('base64')}`;
   const url = artefactAddress(version);
   const fetchFrom = (await npmRangeFetch()) ?? plainRangeFetch;
   const { host } = new URL(url);

@@ -6,6 +6,7 @@ import { develop, start } from './app.ts';
 import { build } from './build.ts';
 import { type CheckResult, format, lint, typecheck, walls } from './checks.ts';
 import { endChildrenOnSignals, runNode } from './children.ts';
+import { tellLongFiles } from './longFiles.ts';
 import { makePackage } from './package.ts';
 import { test } from './test.ts';
 
@@ -27,6 +28,7 @@ async function check(): Promise<number> {
   );
   const [types, style, rules, tests] = await Promise.all([typecheck(), lint(), walls(), unit]);
   process.stdout.write(tests.output);
+  tellLongFiles();
   return toCode([...types, ...style, ...rules]) || tests.code;
 }
 
