@@ -61,6 +61,8 @@ export const outboxItemSchema = z.object({
   code: z.string().nullable(),
   message: z.string().nullable(),
   payload: z.unknown(),
+  /** with a conflict: the thing as the centre has it now */
+  current: z.unknown().optional(),
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
 

@@ -1,0 +1,157 @@
+import type { Alarm } from '#shared/contract/views.ts';
+import type { Case } from '#shared/domain/case.ts';
+import type { Command } from '#shared/protocol/entities.ts';
+import type { Db } from '../db/driver.ts';
+import type { Log } from '../log.ts';
+
+const MOST_SHOWN = 200;
+const KEEP_MS = 7 * 86_400_000;
+const RECEIPT_MS = 10_000;
+/** a critical case older than this is history when it arrives, not an alarm */
+const FRESH_MS = 3_600_000;
+
+interface AlarmRow {
+  id: string;
+  kind: Alarm['kind'];
+  at: number;
+  subject_id: string;
+  title: string;
+  lon: number | null;
+  lat: number | null;
+  acknowledged_by: string | null;
+  acknowledged_at: number | null;
+}
+
+export interface AlarmWorld {
+  db: Db;
+  log: Log;
+  /** the centre's clock */
+  serverNow(): number;
+  /** how many workers of a command have said `delivered` or more */
+  deliveredTo(commandId: string): number;
+  /** the command as it is now; null when it is not known */
+  command(id: string): Command | null;
+  raised(alarm: Alarm): void;
+  changed(): void;
+}
+
+/** What needs a hand now: kept on disk until somebody acknowledges it by name. The same thing alarms once. */
+export class Alarms {
+  readonly #world: AlarmWorld;
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  #open: number;
+
+  constructor(world: AlarmWorld) {
+    this.#world = world;
+    world.db.prepare('DELETE FROM alarms WHERE at < ?').run(world.serverNow() - KEEP_MS);
+    this.#open = this.#countOpen();
+  }
+
+  /** alarms nobody has acknowledged */
+  get open(): number {
+    return this.#open;
+  }
+
+  list(): Alarm[] {
+    const rows = this.#world.db
+      .prepare('SELECT * FROM alarms ORDER BY acknowledged_at IS NOT NULL, at DESC LIMIT ?')
+      .all(MOST_SHOWN);
+    return (rows as AlarmRow[]).map(toAlarm);
+  }
+
+  sos(sos: { id: string; workerId: string; at: number; lon: number; lat: number }, title: string): void {
+    this.#raise({
+      id: `sos:${sos.id}`,
+      kind: 'sos',
+      at: sos.at,
+      subjectId: sos.workerId,
+      title,
+      lon: sos.lon,
+      lat: sos.lat,
+    });
+  }
+
+  /** A case nobody here knew of. */
+  newCase(row: Case): void {
+    if (row.urgency !== 'critical' || this.#world.serverNow() - row.reportedAt > FRESH_MS) return;
+    const { id, reportedAt, title, lon, lat } = row;
+    this.#raise({ id: `critical-case:${id}`, kind: 'critical-case', at: reportedAt, subjectId: id, title, lon, lat });
+  }
+
+  /** A command of this desk's operator has reached the centre: within ten seconds the terminals must have it. */
+  commandSent(command: Command): void {
+    if (this.#waiting.has(command.id) || command.workerIds.length === 0) return;
+    const left = Math.max(0, command.issuedAt + RECEIPT_MS - this.#world.serverNow());
+    const timer = setTimeout(() => this.#checkReceipts(command.id), Math.min(left, RECEIPT_MS));
+    this.#waiting.set(command.id, timer);
+  }
+
+  #checkReceipts(commandId: string): void {
+    this.#waiting.delete(commandId);
+    const command = this.#world.command(commandId);
+    if (!command || command.state !== 'open') return;
+    const delivered = this.#world.deliveredTo(commandId);
+    const all = command.workerIds.length;
+    if (delivered >= all) return;
+    this.#raise({
+      id: `no-receipt:${commandId}`,
+      kind: 'no-receipt',
+      at: this.#world.serverNow(),
+      subjectId: commandId,
+      title: `${command.title}（${delivered}/${all}）`,
+      lon: command.target?.lon ?? null,
+      lat: command.target?.lat ?? null,
+    });
+  }
+
+  /** Returns false when there is no such alarm. Acknowledging again keeps the first name and time. */
+  acknowledge(id: string, by: string, at: number): boolean {
+    const { db } = this.#world;
+    const done = db
+      .prepare('UPDATE alarms SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL')
+      .run(by, at, id);
+    if (done.changes === 0) return db.prepare('SELECT 1 FROM alarms WHERE id = ?').get(id) !== undefined;
+    this.#open = this.#countOpen();
+    this.#world.changed();
+    return true;
+  }
+
+  stop(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+
+  #raise(alarm: Omit<Alarm, 'acknowledgedBy' | 'acknowledgedAt'>): void {
+    try {
+      const done = this.#world.db
+        .prepare('INSERT OR IGNORE INTO alarms VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
+        .run(alarm.id, alarm.kind, alarm.at, alarm.subjectId, alarm.title, alarm.lon, alarm.lat);
+      if (done.changes === 0) return;
+    } catch (error) {
+      // Shown all the same: an alarm must not be lost because the disk is full.
+      this.#world.log.error({ err: error, alarm: alarm.id }, 'an alarm could not be written');
+    }
+    this.#open = this.#countOpen();
+    this.#world.raised({ ...alarm, acknowledgedBy: null, acknowledgedAt: null });
+    this.#world.changed();
+  }
+
+  #countOpen(): number {
+    const row = this.#world.db.prepare('SELECT COUNT(*) AS n FROM alarms WHERE acknowledged_at IS NULL').get();
+    return (row as { n: number }).n;
+  }
+}
+
+function toAlarm(row: AlarmRow): Alarm {
+  return {
+    id: row.id,
+    kind: row.kind,
+    at: row.at,
+    subjectId: row.subject_id,
+    title: row.title,
+    lon: row.lon,
+    lat: row.lat,
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedAt: row.acknowledged_at,
+  };
+}

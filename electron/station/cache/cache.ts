@@ -1,0 +1,207 @@
+import type { Topic } from '#shared/contract/feeds.ts';
+import type { Case, CaseEvent } from '#shared/domain/case.ts';
+import { maskContact } from '#shared/domain/privacy.ts';
+import type { Change } from '#shared/protocol/console.ts';
+import { type Command, ENTITY_SCHEMAS, type EntityName, type Receipt, type Worker } from '#shared/protocol/entities.ts';
+import { CACHE_SETS, type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.ts';
+import type { Db } from '../db/driver.ts';
+import { Meta } from '../db/meta.ts';
+import type { Log } from '../log.ts';
+import { CaseStore } from './caseStore.ts';
+import { EntityStore } from './entityStore.ts';
+import { RecordStore } from './recordStore.ts';
+
+export interface Stores {
+  cases: CaseStore;
+  records: RecordStore;
+  entities: EntityStore;
+}
+
+/** What a batch of changes touched, for invalidation and alarms. */
+export interface Applied {
+  topics: Set<Topic>;
+  /** cases not known before */
+  newCases: Case[];
+  newCommands: Command[];
+  receipts: Receipt[];
+  /** values that failed their schema: logged, counted, left out */
+  skipped: number;
+}
+export function nothingApplied(): Applied {
+  return { topics: new Set(), newCases: [], newCommands: [], receipts: [], skipped: 0 };
+}
+
+/** This desk's waiting work lies over what the centre says: called whenever the centre's version of a thing changes. */
+export interface Overlay {
+  /** true when actions of this desk on the case or command wait */
+  waitsOn(entityId: string): boolean;
+  layCase(stores: Stores, id: string, truth: Case | null): void;
+  layCommand(stores: Stores, id: string, truth: Command | null): void;
+  /** ids of cases and commands with waiting work */
+  waiting(): { cases: string[]; commands: string[] };
+}
+
+const LIVE = 'live';
+
+/** The replicated entities on this desk, in two sets of tables of which one is live. */
+export class Cache {
+  readonly #db: Db;
+  readonly #meta: Meta;
+  readonly #log: Log;
+  readonly #overlay: Overlay;
+  readonly #stores = new Map<CacheSet, Stores>();
+  #live: CacheSet;
+
+  constructor(db: Db, overlay: Overlay, log: Log) {
+    this.#db = db;
+    this.#log = log;
+    this.#overlay = overlay;
+    this.#meta = new Meta(db);
+    this.#live = this.#meta.get(LIVE) === 'b' ? 'b' : 'a';
+  }
+
+  get live(): CacheSet {
+    return this.#live;
+  }
+
+  get stores(): Stores {
+    return this.storesOf(this.#live);
+  }
+
+  storesOf(set: CacheSet): Stores {
+    const known = this.#stores.get(set);
+    if (known) return known;
+    const stores = {
+      cases: new CaseStore(this.#db, set),
+      records: new RecordStore(this.#db, set),
+      entities: new EntityStore(this.#db, set),
+    };
+    this.#stores.set(set, stores);
+    return stores;
+  }
+
+  /** An empty set to rebuild into while the live one is read. */
+  emptySpare(): CacheSet {
+    return this.#empty(CACHE_SETS.find((set) => set !== this.#live) ?? 'b');
+  }
+
+  /** The live set emptied: when it was never filled from a snapshot to the end. */
+  emptyLive(): CacheSet {
+    const set = this.#empty(this.#live);
+    this.#db.transaction(() => this.#layWaiting(set))();
+    return set;
+  }
+
+  #empty(set: CacheSet): CacheSet {
+    this.#db.transaction(() => {
+      this.#db.exec(dropCacheSet(set));
+      this.#db.exec(createCacheSet(set));
+    })();
+    return set;
+  }
+
+  /** Makes a rebuilt set the live one and lays this desk's waiting work over it. Call inside a transaction. */
+  swapTo(set: CacheSet): void {
+    this.#meta.set(LIVE, set);
+    this.#layWaiting(set);
+  }
+
+  #layWaiting(set: CacheSet): void {
+    const stores = this.storesOf(set);
+    const waiting = this.#overlay.waiting();
+    for (const id of waiting.cases) this.#overlay.layCase(stores, id, stores.cases.get(id)?.truth ?? null);
+    for (const id of waiting.commands) this.#overlay.layCommand(stores, id, stores.records.command(id)?.truth ?? null);
+  }
+
+  /** After the transaction of `swapTo` is durable. */
+  swapped(set: CacheSet): void {
+    this.#live = set;
+  }
+
+  /** Applies one change of the log to the live set. Call inside a transaction. */
+  apply(change: Change, applied: Applied): void {
+    if (change.op === 'del') this.#remove(change.entity, change.id, applied);
+    else this.put(this.#live, change.entity, change.id, change.value, applied);
+  }
+
+  /** Validates and writes one value into a set; an older version than the one there is ignored. */
+  put(set: CacheSet, entity: EntityName, id: string, value: unknown, applied: Applied): void {
+    const parsed = ENTITY_SCHEMAS[entity].safeParse(value);
+    if (!parsed.success || keyOf(entity, parsed.data) !== id) {
+      applied.skipped += 1;
+      this.#log.warn({ entity, id, issue: parsed.error?.issues[0] }, 'a value of the centre does not fit its schema');
+      return;
+    }
+    applied.topics.add(TOPIC_OF[entity]);
+    const stores = this.storesOf(set);
+    switch (entity) {
+      case 'case':
+        return this.#putCase(stores, parsed.data as Case, applied);
+      case 'case-event':
+        return stores.records.putEvent(parsed.data as CaseEvent);
+      case 'command':
+        return this.#putCommand(stores, parsed.data as Command, applied);
+      case 'receipt':
+        applied.receipts.push(parsed.data as Receipt);
+        return stores.records.putReceipt(parsed.data as Receipt);
+      case 'worker':
+        return stores.records.putWorker(parsed.data as Worker);
+      default:
+        return stores.entities.put(entity, id, 'version' in parsed.data ? parsed.data.version : 0, parsed.data);
+    }
+  }
+
+  #putCase(stores: Stores, incoming: Case, applied: Applied): void {
+    const known = stores.cases.truthVersion(incoming.id);
+    if (known !== null && known >= incoming.version) return;
+    // Until contacts are encrypted at rest only the masked form may reach the disk.
+    const value = incoming.contact ? { ...incoming, contact: maskContact(incoming.contact) } : incoming;
+    if (known === null) applied.newCases.push(value);
+    if (this.#overlay.waitsOn(value.id)) this.#overlay.layCase(stores, value.id, value);
+    else stores.cases.put(value, value, 0);
+  }
+
+  #putCommand(stores: Stores, incoming: Command, applied: Applied): void {
+    const known = stores.records.command(incoming.id);
+    if (known?.truth && known.truth.version >= incoming.version) return;
+    if (!known?.truth) applied.newCommands.push(incoming);
+    if (this.#overlay.waitsOn(incoming.id)) this.#overlay.layCommand(stores, incoming.id, incoming);
+    else stores.records.putCommand(incoming, incoming, false);
+  }
+
+  #remove(entity: EntityName, id: string, applied: Applied): void {
+    applied.topics.add(TOPIC_OF[entity]);
+    const { cases, records, entities } = this.stores;
+    if (entity === 'case') cases.remove(id);
+    else if (entity === 'case-event') records.removeEvent(id);
+    else if (entity === 'command') records.removeCommand(id);
+    else if (entity === 'receipt') records.removeReceipt(id);
+    else if (entity === 'worker') records.removeWorker(id);
+    else entities.remove(entity, id);
+  }
+}
+
+/** The id a value is replicated under: its `id`, `code` or `key`. */
+function keyOf(entity: EntityName, value: object): string {
+  if (entity === 'setting') return 'key' in value ? String(value.key) : '';
+  if ('id' in value) return String(value.id);
+  return 'code' in value ? String(value.code) : '';
+}
+
+const TOPIC_OF: { [E in EntityName]: Topic } = {
+  case: 'cases',
+  'case-event': 'case-events',
+  command: 'commands',
+  receipt: 'commands',
+  worker: 'workers',
+  grid: 'catalogue',
+  component: 'catalogue',
+  department: 'catalogue',
+  category: 'catalogue',
+  channel: 'catalogue',
+  transmission: 'catalogue',
+  'video-source': 'catalogue',
+  shift: 'shift',
+  'shift-note': 'shift',
+  setting: 'catalogue',
+};

@@ -1,0 +1,157 @@
+import type { CaseEvent } from '#shared/domain/case.ts';
+import type { Command, Receipt, Worker } from '#shared/protocol/entities.ts';
+import { bigrams } from '#shared/domain/search.ts';
+import type { CacheSet } from '../db/cacheTables.ts';
+import type { Db } from '../db/driver.ts';
+
+/** History lines, commands, receipts and workers of one cache set, with the columns their feeds search by. */
+export class RecordStore {
+  readonly #event;
+  readonly #removeEvent;
+  readonly #command;
+  readonly #findCommand;
+  readonly #removeCommand;
+  readonly #receipt;
+  readonly #removeReceipt;
+  readonly #delivered;
+  readonly #findWorker;
+  readonly #worker;
+  readonly #removeWorker;
+  readonly #gramsIn;
+  readonly #gramsOut;
+
+  constructor(db: Db, set: CacheSet) {
+    this.#event = db.prepare(
+      `INSERT OR IGNORE INTO case_events_${set} (id, case_id, n, at, action, value) VALUES (?, ?, ?, ?, ?, ?)`,
+    );
+    this.#removeEvent = db.prepare(`DELETE FROM case_events_${set} WHERE id = ?`);
+    this.#command = db.prepare(
+      `INSERT INTO commands_${set} (id, version, issued_at, case_id, waiting, value, truth) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, issued_at = excluded.issued_at,
+         case_id = excluded.case_id, waiting = excluded.waiting, value = excluded.value, truth = excluded.truth`,
+    );
+    this.#findCommand = db.prepare<[string], { version: number; waiting: number; value: string; truth: string | null }>(
+      `SELECT version, waiting, value, truth FROM commands_${set} WHERE id = ?`,
+    );
+    this.#removeCommand = db.prepare(`DELETE FROM commands_${set} WHERE id = ?`);
+    this.#receipt = db.prepare(
+      `INSERT INTO receipts_${set} (id, version, command_id, worker_id, at, value) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, at = excluded.at, value = excluded.value
+         WHERE excluded.version > version`,
+    );
+    this.#removeReceipt = db.prepare(`DELETE FROM receipts_${set} WHERE id = ?`);
+    this.#delivered = db.prepare<[string], { n: number }>(
+      `SELECT COUNT(DISTINCT worker_id) AS n FROM receipts_${set} WHERE command_id = ?`,
+    );
+    this.#findWorker = db.prepare<[string], { rid: number; version: number; value: string }>(
+      `SELECT rid, version, value FROM workers_${set} WHERE id = ?`,
+    );
+    this.#worker = db.prepare<unknown[], { rid: number }>(
+      `INSERT INTO workers_${set} (id, version, idx, name, grid_code, on_duty, value) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, idx = excluded.idx, name = excluded.name,
+         grid_code = excluded.grid_code, on_duty = excluded.on_duty, value = excluded.value RETURNING rid`,
+    );
+    this.#removeWorker = db.prepare(`DELETE FROM workers_${set} WHERE rid = ?`);
+    this.#gramsIn = db.prepare(`INSERT INTO search_others_${set} (rowid, grams) VALUES (?, ?)`);
+    this.#gramsOut = db.prepare(
+      `INSERT INTO search_others_${set} (search_others_${set}, rowid, grams) VALUES ('delete', ?, ?)`,
+    );
+  }
+
+  putEvent(event: CaseEvent): void {
+    this.#event.run(event.id, event.caseId, event.n, event.at, event.action, JSON.stringify(event));
+  }
+
+  removeEvent(id: string): void {
+    this.#removeEvent.run(id);
+  }
+
+  /** The command as shown and as the centre has it (null: known only here). */
+  command(id: string): { shown: Command; truth: Command | null } | null {
+    const row = this.#findCommand.get(id);
+    if (!row) return null;
+    const shown = JSON.parse(row.value) as Command;
+    if (row.waiting === 0) return { shown, truth: shown };
+    return { shown, truth: row.truth === null ? null : (JSON.parse(row.truth) as Command) };
+  }
+
+  putCommand(shown: Command, truth: Command | null, waiting: boolean): void {
+    this.#command.run(
+      shown.id,
+      shown.version,
+      shown.issuedAt,
+      shown.caseId ?? null,
+      waiting ? 1 : 0,
+      JSON.stringify(shown),
+      waiting && truth ? JSON.stringify(truth) : null,
+    );
+  }
+
+  removeCommand(id: string): void {
+    this.#removeCommand.run(id);
+  }
+
+  putReceipt(receipt: Receipt): void {
+    this.#receipt.run(
+      receipt.id,
+      receipt.version,
+      receipt.commandId,
+      receipt.workerId,
+      receipt.at,
+      JSON.stringify(receipt),
+    );
+  }
+
+  removeReceipt(id: string): void {
+    this.#removeReceipt.run(id);
+  }
+
+  /** How many workers of a command have said anything of it: every receipt comes after the delivery. */
+  deliveredTo(commandId: string): number {
+    return this.#delivered.get(commandId)?.n ?? 0;
+  }
+
+  worker(id: string): Worker | null {
+    const row = this.#findWorker.get(id);
+    return row ? (JSON.parse(row.value) as Worker) : null;
+  }
+
+  putWorker(worker: Worker): void {
+    const before = this.#findWorker.get(worker.id);
+    if (before && before.version >= worker.version) return;
+    const row = this.#worker.get(
+      worker.id,
+      worker.version,
+      worker.index,
+      worker.name,
+      worker.gridCode,
+      worker.onDuty ? 1 : 0,
+      JSON.stringify(worker),
+    );
+    if (!row) return;
+    const old = before ? workerText(JSON.parse(before.value) as Worker) : null;
+    const next = workerText(worker);
+    if (old === next) return;
+    if (old !== null) this.#gramsOut.run(workerGram(row.rid), bigrams(old));
+    this.#gramsIn.run(workerGram(row.rid), bigrams(next));
+  }
+
+  removeWorker(id: string): void {
+    const before = this.#findWorker.get(id);
+    if (!before) return;
+    this.#gramsOut.run(workerGram(before.rid), bigrams(workerText(JSON.parse(before.value) as Worker)));
+    this.#removeWorker.run(before.rid);
+  }
+}
+
+function workerText(worker: Worker): string {
+  return `${worker.id} ${worker.name}`;
+}
+
+/** Workers and the other entities share one search index: even rowids are workers, odd ones the rest. */
+export function workerGram(rid: number): number {
+  return rid * 2;
+}
+export function entityGram(rid: number): number {
+  return rid * 2 + 1;
+}

@@ -1,0 +1,4 @@
+import { migration as first } from './0001.ts';
+
+/** Migrations in order; number n brings a database from `user_version` n−1 to n. */
+export const MIGRATIONS: readonly string[] = [first];

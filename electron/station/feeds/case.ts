@@ -1,0 +1,101 @@
+import { type Case, type CaseEvent, ENDED_STATES, CASE_STATES, URGENCIES } from '#shared/domain/case.ts';
+import { verifyChain } from '#shared/domain/chain.ts';
+import { allowedActions } from '#shared/domain/lifecycle.ts';
+import { maskContact } from '#shared/domain/privacy.ts';
+import type { Worker } from '#shared/protocol/entities.ts';
+import { NO_DUE } from '../db/cacheTables.ts';
+import { commandsOfCase } from './command.ts';
+import type { Feed, FeedContext } from './context.ts';
+
+const MOST_MARKERS = 20_000;
+
+export const caseGet: Feed<'case.get'> = (context, { id }) => {
+  const stored = context.cache.stores.cases.get(id);
+  if (!stored) return null;
+  const { shown } = stored;
+  const events = eventsOf(context, id);
+  context.media.expect([...shown.media, ...events.flatMap((event) => event.media)]);
+  const { entities } = context.cache.stores;
+  return {
+    case: { ...shown, contact: null },
+    contact: contactOf(shown),
+    category: entities.get('category', shown.categoryCode),
+    department: shown.departmentId ? entities.get('department', shown.departmentId) : null,
+    workers: peopleOf(context, shown),
+    events,
+    chainIntact: verifyChain(events).ok,
+    actions: actionsOf(context, shown),
+    waiting: context.outbox.itemsOf(id, context.now()),
+    commands: commandsOfCase(context, id),
+  };
+};
+
+function contactOf(shown: Case): { name?: string; phone?: string } | null {
+  if (!shown.contact) return null;
+  const { name, phone } = maskContact(shown.contact);
+  return { name, phone };
+}
+
+function actionsOf(context: FeedContext, shown: Case): { action: string; refusal: string | null }[] {
+  const { user } = context.session;
+  if (!user) return [];
+  const actor = { id: user.id, name: user.name, kind: 'operator' } as const;
+  return allowedActions(shown, { actor, roles: user.roles }, context.serverNow());
+}
+
+function eventsOf(context: FeedContext, id: string): CaseEvent[] {
+  return context.statements
+    .all<{ value: string }>(`SELECT value FROM case_events_${context.cache.live} WHERE case_id = ? ORDER BY n`, id)
+    .map((row) => JSON.parse(row.value) as CaseEvent);
+}
+
+function peopleOf(context: FeedContext, shown: Case): Worker[] {
+  const ids = new Set([...shown.workerIds, shown.reporterId, shown.verifierId].filter((id) => id !== null));
+  return workersByIds(context, [...ids]);
+}
+
+export function workersByIds(context: FeedContext, ids: readonly string[]): Worker[] {
+  return ids.flatMap((id) => {
+    const row = context.statements.one<{ value: string }>(
+      `SELECT value FROM workers_${context.cache.live} WHERE id = ?`,
+      id,
+    );
+    return row ? [JSON.parse(row.value) as Worker] : [];
+  });
+}
+
+interface MarkerRow {
+  id: string;
+  lon: number;
+  lat: number;
+  state: Case['state'];
+  urgency: number;
+  title: string;
+  yellow_at: number | null;
+  due_at: number;
+  stopped_at: number | null;
+}
+
+export const caseMarkers: Feed<'case.markers'> = (context) => {
+  const set = context.cache.live;
+  const open = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
+  const branches = open.map(
+    (state) =>
+      `SELECT * FROM (SELECT id, lon, lat, state, urgency, title, yellow_at, due_at, stopped_at FROM cases_${set}
+        INDEXED BY cases_${set}_queue WHERE state = '${state}' ORDER BY urgency, due_at, id LIMIT ${MOST_MARKERS})`,
+  );
+  const rows = context.statements.all<MarkerRow>(
+    `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT ${MOST_MARKERS}`,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    lon: row.lon,
+    lat: row.lat,
+    state: row.state,
+    urgency: URGENCIES[row.urgency] ?? 'normal',
+    title: row.title,
+    yellowAt: row.yellow_at,
+    dueAt: row.due_at === NO_DUE ? null : row.due_at,
+    stopped: row.stopped_at !== null,
+  }));
+};

@@ -1,0 +1,33 @@
+import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts';
+import type { StationStatus } from '#shared/contract/views.ts';
+import type { Alarms } from '../alarms/alarms.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { Statements } from '../db/statements.ts';
+import type { FleetTable } from '../fleet/fleetTable.ts';
+import type { Media } from '../media/media.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Session } from '../session/session.ts';
+
+/** What a feed may read. */
+export interface FeedContext {
+  statements: Statements;
+  cache: Cache;
+  outbox: Outbox;
+  fleet: FleetTable;
+  session: Session;
+  alarms: Alarms;
+  media: Media;
+  status(): StationStatus;
+  /** this machine's clock */
+  now(): number;
+  /** the best estimate of the centre's clock */
+  serverNow(): number;
+}
+
+/** One feed: its input has been validated. */
+export type Feed<K extends FeedName> = (
+  context: FeedContext,
+  input: ParsedInput<K>,
+) => FeedOutput<K> | Promise<FeedOutput<K>>;
+export type ParsedInput<K extends FeedName> = FeedInput<K>;
+export type Feeds = { [K in FeedName]: Feed<K> };

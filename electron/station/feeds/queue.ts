@@ -1,0 +1,92 @@
+import { QUEUE_NAMES, QUEUES, type QueueName } from '#shared/contract/queues.ts';
+import { CASE_COLUMNS, type CaseColumns, toCaseRow } from '../cache/caseStore.ts';
+import type { CacheSet } from '../db/cacheTables.ts';
+import type { Feed, FeedContext } from './context.ts';
+
+/** Position behind the last row of a page: urgency, due time, id. */
+type Key = [urgency: number, dueAt: number, id: string];
+
+function readKey(text: string | undefined): Key | null {
+  if (text === undefined) return null;
+  const [urgency, dueAt, ...id] = text.split(':');
+  const key: Key = [Number(urgency), Number(dueAt), id.join(':')];
+  return Number.isFinite(key[0]) && Number.isFinite(key[1]) ? key : null;
+}
+
+/**
+ * One limited branch for each state, merged: SQLite walks each state's part of the index and stops after `limit` rows.
+ * The index is named, or a deep page would be found by walking from the first.
+ */
+function pageSql(set: CacheSet, queue: QueueName, keyed: boolean): string {
+  const supervised = queue === 'supervised';
+  const index = `cases_${set}_${supervised ? 'supervised' : 'queue'}`;
+  const filter = supervised ? ' AND supervision IS NOT NULL' : '';
+  const after = keyed ? ' AND (urgency, due_at, id) > (@urgency, @dueAt, @id)' : '';
+  const branches = QUEUES[queue].map(
+    (state) =>
+      `SELECT * FROM (SELECT ${CASE_COLUMNS} FROM cases_${set} INDEXED BY ${index}
+        WHERE state = '${state}'${filter}${after} ORDER BY urgency, due_at, id LIMIT @limit)`,
+  );
+  return `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT @limit`;
+}
+
+export const queuePage: Feed<'queue.page'> = (context, { queue, after, limit }) => {
+  const key = readKey(after);
+  const sql = pageSql(context.cache.live, queue, key !== null);
+  const values = key ? { urgency: key[0], dueAt: key[1], id: key[2], limit } : { limit };
+  const rows = context.statements.all<CaseColumns>(sql, values);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map(toCaseRow),
+    next: last && rows.length === limit ? `${last.urgency}:${last.due_at}:${last.id}` : null,
+    total: queueTotal(context, queue),
+  };
+};
+
+interface CountRow {
+  state: string;
+  supervised: number;
+  n: number;
+}
+
+function queueTotal(context: FeedContext, queue: QueueName): number {
+  const rows = context.statements.all<CountRow>(`SELECT * FROM case_counts_${context.cache.live}`);
+  return sumOf(rows, queue);
+}
+
+function sumOf(rows: readonly CountRow[], queue: QueueName): number {
+  const states: readonly string[] = QUEUES[queue];
+  return rows
+    .filter((row) => states.includes(row.state) && (queue !== 'supervised' || row.supervised === 1))
+    .reduce((sum, row) => sum + row.n, 0);
+}
+
+/** Rows of a queue past their due time: ranges of its index. Ended and suspended cases have no running clock. */
+function overdueOf(context: FeedContext, queue: QueueName, now: number): number {
+  if (queue === 'ended' || queue === 'suspended') return 0;
+  const set = context.cache.live;
+  const supervised = queue === 'supervised';
+  const index = `cases_${set}_${supervised ? 'supervised' : 'queue'}`;
+  const filter = supervised ? ' AND supervision IS NOT NULL' : '';
+  let sum = 0;
+  for (const state of QUEUES[queue]) {
+    if (state === 'suspended') continue;
+    for (const urgency of [0, 1, 2]) {
+      const row = context.statements.one<{ n: number }>(
+        `SELECT COUNT(*) AS n FROM cases_${set} INDEXED BY ${index}
+          WHERE state = ? AND urgency = ? AND due_at < ?${filter}`,
+        state,
+        urgency,
+        now,
+      );
+      sum += row?.n ?? 0;
+    }
+  }
+  return sum;
+}
+
+export const queueCounts: Feed<'queue.counts'> = (context) => {
+  const rows = context.statements.all<CountRow>(`SELECT * FROM case_counts_${context.cache.live}`);
+  const now = context.serverNow();
+  return QUEUE_NAMES.map((queue) => ({ queue, total: sumOf(rows, queue), overdue: overdueOf(context, queue, now) }));
+};

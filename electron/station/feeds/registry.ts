@@ -1,0 +1,30 @@
+import type { Feeds } from './context.ts';
+import { caseGet, caseMarkers } from './case.ts';
+import { categoryList, departmentList, gridList } from './catalogue.ts';
+import { commandList } from './command.ts';
+import { figures, ticker } from './figures.ts';
+import { queueCounts, queuePage } from './queue.ts';
+import { search } from './search.ts';
+import { workerGet, workerNames, workerNear } from './worker.ts';
+
+/** Every feed of the contract; one that is missing does not compile. */
+export const feeds: Feeds = {
+  'queue.page': queuePage,
+  'queue.counts': queueCounts,
+  'case.get': caseGet,
+  'case.markers': caseMarkers,
+  'worker.get': workerGet,
+  'worker.near': workerNear,
+  'worker.names': workerNames,
+  'department.list': departmentList,
+  'category.list': categoryList,
+  'grid.list': gridList,
+  'command.list': commandList,
+  'outbox.list': (context) => context.outbox.items(context.now()),
+  'alarm.list': (context) => context.alarms.list(),
+  search,
+  figures,
+  ticker,
+  status: (context) => context.status(),
+  'media.get': (context, { id }) => context.media.get(id),
+};

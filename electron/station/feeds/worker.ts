@@ -1,0 +1,119 @@
+import type { WorkerChoice } from '#shared/contract/views.ts';
+import type { Worker } from '#shared/protocol/entities.ts';
+import { STATUS } from '#shared/protocol/fleetFrame.ts';
+import { distanceMeters } from '#shared/geo/index.ts';
+import { CASE_COLUMNS, type CaseColumns, toCaseRow } from '../cache/caseStore.ts';
+import { workersByIds } from './case.ts';
+import { commandsOfWorker } from './command.ts';
+import type { Feed, FeedContext } from './context.ts';
+
+export const workerGet: Feed<'worker.get'> = (context, input) => {
+  const set = context.cache.live;
+  const row =
+    'id' in input
+      ? context.statements.one<{ value: string }>(`SELECT value FROM workers_${set} WHERE id = ?`, input.id)
+      : context.statements.one<{ value: string }>(`SELECT value FROM workers_${set} WHERE idx = ?`, input.index);
+  if (!row) return null;
+  const worker = JSON.parse(row.value) as Worker;
+  const fix = context.fleet.fix(worker.index);
+  const cases = context.statements.all<CaseColumns>(
+    `SELECT ${CASE_COLUMNS} FROM cases_${set}
+      WHERE id IN (SELECT case_id FROM case_workers_${set} WHERE worker_id = ?) ORDER BY urgency, due_at LIMIT 100`,
+    worker.id,
+  );
+  return {
+    worker,
+    gridName: context.cache.stores.entities.get('grid', worker.gridCode)?.name ?? '',
+    position: fix && { lon: fix.lon, lat: fix.lat, at: fix.at, speed: fix.speed, heading: fix.heading },
+    status: fix?.status ?? (worker.onDuty ? STATUS.onDuty : 0),
+    openCases: cases.map(toCaseRow),
+    commands: commandsOfWorker(context, worker.id),
+  };
+};
+
+export const workerNames: Feed<'worker.names'> = (context, { ids }) => workersByIds(context, ids);
+
+/** more candidates than asked for, so that duty and load can reorder what distance found */
+const CANDIDATES = 3;
+/** metres a case in hand counts for: somebody idle a little further away is proposed first */
+const METERS_PER_CASE = 150;
+const OFF_DUTY_METERS = 50_000;
+
+export const workerNear: Feed<'worker.near'> = (context, { lon, lat, count, gridCode, text }) => {
+  const workers = text ? byText(context, text) : nearest(context, lon, lat, count * CANDIDATES, gridCode);
+  const target = { lon, lat };
+  return workers
+    .map((worker) => choice(context, worker, target, gridCode))
+    .sort((a, b) => cost(a) - cost(b) || a.worker.id.localeCompare(b.worker.id))
+    .slice(0, count);
+};
+
+function cost({ distance, load, worker, ownGrid }: WorkerChoice): number {
+  const metres = distance ?? (ownGrid ? 0 : OFF_DUTY_METERS);
+  return metres + load * METERS_PER_CASE + (worker.onDuty ? 0 : OFF_DUTY_METERS);
+}
+
+function choice(
+  context: FeedContext,
+  worker: Worker,
+  target: { lon: number; lat: number },
+  gridCode: string | undefined,
+): WorkerChoice {
+  const fix = context.fleet.fix(worker.index);
+  const load = context.statements.one<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM case_workers_${context.cache.live} WHERE worker_id = ?`,
+    worker.id,
+  );
+  return {
+    worker,
+    distance: fix ? Math.round(distanceMeters(fix, target)) : null,
+    fixAge: fix ? Math.max(0, context.serverNow() - fix.at) : null,
+    status: fix?.status ?? (worker.onDuty ? STATUS.onDuty : 0),
+    load: load?.n ?? 0,
+    ownGrid: gridCode !== undefined && gridCode !== '' && worker.gridCode === gridCode,
+  };
+}
+
+function byText(context: FeedContext, text: string): Worker[] {
+  const pattern = `%${text.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return context.statements
+    .all<{ value: string }>(
+      `SELECT value FROM workers_${context.cache.live} WHERE name LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\'
+        ORDER BY on_duty DESC, id LIMIT 300`,
+      pattern,
+      pattern,
+    )
+    .map((row) => JSON.parse(row.value) as Worker);
+}
+
+/** The nearest by position, and everybody of the case's own grid even without a fix. */
+function nearest(
+  context: FeedContext,
+  lon: number,
+  lat: number,
+  count: number,
+  gridCode: string | undefined,
+): Worker[] {
+  const scale = Math.cos((lat * Math.PI) / 180);
+  const found: { index: number; squared: number }[] = [];
+  context.fleet.forEach((index, x, y) => {
+    found.push({ index, squared: ((x - lon) * scale) ** 2 + (y - lat) ** 2 });
+  });
+  found.sort((a, b) => a.squared - b.squared);
+  const set = context.cache.live;
+  const byIndex = found.slice(0, count).flatMap(({ index }) => {
+    const row = context.statements.one<{ value: string }>(`SELECT value FROM workers_${set} WHERE idx = ?`, index);
+    return row ? [JSON.parse(row.value) as Worker] : [];
+  });
+  if (byIndex.length >= count && !gridCode) return byIndex;
+  const seen = new Set(byIndex.map((worker) => worker.id));
+  const others = context.statements
+    .all<{ value: string }>(
+      `SELECT value FROM workers_${set} ORDER BY grid_code = ? DESC, on_duty DESC, id LIMIT ?`,
+      gridCode ?? '',
+      count,
+    )
+    .map((row) => JSON.parse(row.value) as Worker)
+    .filter((worker) => !seen.has(worker.id));
+  return [...byIndex, ...(gridCode ? others : others.slice(0, count - byIndex.length))];
+}

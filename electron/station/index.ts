@@ -1,0 +1,54 @@
+import type { MessagePortMain } from 'electron';
+import { type FromStation, toStationSchema } from '#shared/contract/control.ts';
+import type { Port } from './port.ts';
+import { createStation, type Station } from './station.ts';
+
+/** The edge: Electron's utility process around the station. */
+const { parentPort } = process;
+let station: Station | null = null;
+
+function say(message: FromStation): void {
+  parentPort.postMessage(message);
+}
+
+function portOf(port: MessagePortMain): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data));
+      port.start();
+    },
+    onClose: (listener) => void port.on('close', listener),
+    close: () => port.close(),
+  };
+}
+
+parentPort.on('message', (event) => {
+  const parsed = toStationSchema.safeParse(event.data);
+  if (!parsed.success) return;
+  const message = parsed.data;
+  if (message.type === 'start') {
+    try {
+      station ??= createStation(message.config, { now: Date.now, random: Math.random });
+      say({ type: 'ready' });
+    } catch (error) {
+      say({ type: 'failed', reason: 'station-failed', detail: error instanceof Error ? error.message : String(error) });
+    }
+    return;
+  }
+  if (!station) return;
+  if (message.type === 'window') {
+    const port = event.ports[0];
+    if (port) station.addWindow(message.windowId, message.kind, portOf(port));
+  } else if (message.type === 'gateway') station.setGateway(message.url);
+  else if (message.type === 'undo-seconds') station.setUndoSeconds(message.seconds);
+  else if (message.type === 'power') station.power(message.state);
+  else void station.stop().finally(() => say({ type: 'stopped' }));
+});
+
+process.on('uncaughtException', (error) => {
+  if (!station) throw error;
+  // One broken answer must not take the desk down; what it was is in the log.
+  station.log.fatal({ err: error }, 'an uncaught error');
+});
+process.on('unhandledRejection', (error) => station?.log.fatal({ err: error }, 'an unhandled rejection'));

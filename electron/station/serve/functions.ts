@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds.ts';
+import { type Answer, signInSchema, type StationFunctions } from '#shared/contract/station.ts';
+import type { Feed, FeedContext } from '../feeds/context.ts';
+import { feeds } from '../feeds/registry.ts';
+import type { Log } from '../log.ts';
+import { no, yes } from './answers.ts';
+import type { Window } from './windows.ts';
+
+const SLOW_MS = 50;
+
+/** What nobody who is not signed in may be told. */
+const OPEN_FEEDS: readonly FeedName[] = ['status'];
+
+/** What the contract's calls lead to; inputs have been validated. */
+export interface StationActions {
+  act(input: unknown): Answer<{ id: string; undoUntil: number | null }>;
+  undo(id: string): Answer<null>;
+  dismiss(id: string): Answer<null>;
+  retry(id: string): Answer<null>;
+  acknowledge(id: string): Answer<null>;
+  signIn(credentials: z.infer<typeof signInSchema>): Promise<Answer<null>>;
+  signOut(): void;
+  fleetWanted(): void;
+}
+
+/** The contract as one window calls it: everything is validated, answered in words, and timed. */
+export function functionsFor(
+  window: Window,
+  context: FeedContext,
+  actions: StationActions,
+  log: Log,
+): StationFunctions {
+  const timed = async <T>(name: string, run: () => T | Promise<T>): Promise<T | Answer<never>> => {
+    const started = performance.now();
+    try {
+      return await run();
+    } catch (error) {
+      log.error({ err: error, call: name, window: window.id }, 'a call failed');
+      return no('unavailable', 'internal', error instanceof Error ? error.message : '');
+    } finally {
+      const ms = performance.now() - started;
+      if (ms > SLOW_MS) log.warn({ call: name, ms: Math.round(ms) }, 'a slow call');
+    }
+  };
+  const withId = (name: string, input: unknown, run: (id: string) => Answer<null>) =>
+    timed(name, () => {
+      const id = z.string().min(1).max(200).safeParse(input);
+      return id.success ? run(id.data) : no('invalid', 'invalid-id');
+    });
+  return {
+    read: ((name: unknown, input: unknown) =>
+      timed(`read ${String(name)}`, () => read(context, name, input))) as StationFunctions['read'],
+    act: (input) => timed('act', () => actions.act(input)),
+    undo: (id) => withId('undo', id, actions.undo),
+    dismiss: (id) => withId('dismiss', id, actions.dismiss),
+    retry: (id) => withId('retry', id, actions.retry),
+    acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
+    signIn: (input) =>
+      timed('signIn', () => {
+        const credentials = signInSchema.safeParse(input);
+        return credentials.success ? actions.signIn(credentials.data) : no('invalid', 'invalid-credentials');
+      }),
+    signOut: () =>
+      timed('signOut', () => {
+        actions.signOut();
+        return yes(null);
+      }),
+    watch: (input) =>
+      timed('watch', () => {
+        const topics = z.array(z.enum(TOPICS)).safeParse(input);
+        if (!topics.success) return no('invalid', 'invalid-topics');
+        window.topics = new Set(topics.data);
+        return yes(null);
+      }),
+    fleetNext: async () => {
+      window.fleetReady = true;
+      actions.fleetWanted();
+    },
+  };
+}
+
+async function read(context: FeedContext, name: unknown, input: unknown): Promise<Answer<unknown>> {
+  const known = FEED_NAMES.find((feed) => feed === name);
+  if (!known) return no('not-found', 'unknown-feed', String(name).slice(0, 100));
+  if (!context.session.user && !OPEN_FEEDS.includes(known)) return no('unauthorized', 'signed-out');
+  const parsed = FEEDS[known].input.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return no('invalid', 'invalid-input', issue ? `${issue.path.join('.')}: ${issue.message}` : '');
+  }
+  // The table says that each feed takes its own input; TypeScript cannot follow the name through it.
+  const feed = feeds[known] as Feed<FeedName>;
+  return yes(await feed(context, parsed.data));
+}

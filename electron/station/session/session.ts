@@ -1,0 +1,164 @@
+import type { Answer, SignIn } from '#shared/contract/station.ts';
+import type { LoginAnswer } from '#shared/protocol/http.ts';
+import { type User, userSchema } from '#shared/protocol/entities.ts';
+import type { Db } from '../db/driver.ts';
+import { Denied, login, refresh, Unreachable } from '../link/http.ts';
+import type { Log } from '../log.ts';
+import { no, yes } from '../serve/answers.ts';
+import { checkPassword, makeVerifier } from './verifier.ts';
+
+const OFFLINE_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** a token is renewed this long before it ends */
+const RENEW_BEFORE_MS = 30_000;
+
+export type SessionState = 'signed-out' | 'signed-in' | 'offline';
+
+export interface SessionWorld {
+  db: Db;
+  log: Log;
+  now(): number;
+  gateway(): string;
+  /** state or user changed */
+  changed(): void;
+}
+
+interface Tokens {
+  access: string;
+  refresh: string;
+  endsAt: number;
+}
+
+/**
+ * Who sits at this desk. Tokens live in memory only; on disk lies an argon2id verifier, so that somebody who signed in
+ * here within 14 days can sign in again while the centre cannot be reached.
+ */
+export class Session {
+  readonly #world: SessionWorld;
+  #state: SessionState = 'signed-out';
+  #user: User | null = null;
+  #tokens: Tokens | null = null;
+  /** in memory, of an offline session only: signs in by itself when the centre is back */
+  #credentials: SignIn | null = null;
+  #renewing: Promise<string> | null = null;
+
+  constructor(world: SessionWorld) {
+    this.#world = world;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+  get user(): User | null {
+    return this.#user;
+  }
+
+  /** Signs in at the centre, or by the verifier on disk when the centre cannot be reached. */
+  async signIn(credentials: SignIn): Promise<Answer<null>> {
+    try {
+      const answer = await this.#askCentre(credentials);
+      await this.#welcome(answer, credentials);
+      return yes(null);
+    } catch (error) {
+      if (error instanceof Denied) return denial(error);
+      if (!(error instanceof Unreachable)) throw error;
+      this.#world.log.info({ cause: error.message }, 'the centre cannot be reached: offline sign-in');
+      return this.#signInOffline(credentials);
+    }
+  }
+
+  signOut(): void {
+    this.#state = 'signed-out';
+    this.#user = null;
+    this.#tokens = null;
+    this.#credentials = null;
+    this.#world.changed();
+  }
+
+  /** A valid access token, renewed when it is about to end. Single-flight. Throws Unreachable or Denied. */
+  accessToken(): Promise<string> {
+    const tokens = this.#tokens;
+    if (tokens && tokens.endsAt - RENEW_BEFORE_MS > this.#world.now()) return Promise.resolve(tokens.access);
+    this.#renewing ??= this.#renew().finally(() => {
+      this.#renewing = null;
+    });
+    return this.#renewing;
+  }
+
+  /** The centre refused the token: the next attempt renews it. */
+  distrustToken(): void {
+    if (this.#tokens) this.#tokens = { ...this.#tokens, endsAt: 0 };
+  }
+
+  async #renew(): Promise<string> {
+    const { gateway } = this.#world;
+    const credentials = this.#credentials;
+    const tokens = this.#tokens;
+    try {
+      if (!tokens) throw new Denied(401, 'unauthorized', '');
+      const answer = await refresh(gateway(), tokens.refresh);
+      return this.#keep(answer);
+    } catch (error) {
+      if (!(error instanceof Denied) || !credentials) throw error;
+      const answer = await login(gateway(), credentials.username, credentials.password);
+      if (this.#credentials !== credentials) throw new Denied(401, 'unauthorized', '');
+      await this.#welcome(answer, credentials);
+      return answer.accessToken;
+    }
+  }
+
+  #keep(answer: LoginAnswer): string {
+    this.#tokens = {
+      access: answer.accessToken,
+      refresh: answer.refreshToken,
+      endsAt: this.#world.now() + answer.expiresIn * 1000,
+    };
+    return answer.accessToken;
+  }
+
+  #askCentre({ username, password }: SignIn): Promise<LoginAnswer> {
+    const gateway = this.#world.gateway();
+    if (!gateway) throw new Unreachable('no gateway is configured');
+    return login(gateway, username, password);
+  }
+
+  async #welcome(answer: LoginAnswer, credentials: SignIn): Promise<void> {
+    this.#keep(answer);
+    this.#become('signed-in', answer.user, null);
+    const verifier = await makeVerifier(credentials.password);
+    try {
+      this.#world.db
+        .prepare('INSERT OR REPLACE INTO users VALUES (?, ?, ?, ?)')
+        .run(credentials.username, JSON.stringify(answer.user), verifier, this.#world.now());
+    } catch (error) {
+      this.#world.log.error({ err: error }, 'the offline sign-in could not be prepared');
+    }
+  }
+
+  async #signInOffline(credentials: SignIn): Promise<Answer<null>> {
+    const row = this.#world.db
+      .prepare<[string], { user: string; verifier: string; verified_at: number }>('SELECT * FROM users WHERE id = ?')
+      .get(credentials.username);
+    if (!row) return no('unavailable', 'centre-unreachable');
+    if (!(await checkPassword(row.verifier, credentials.password))) return no('unauthorized', 'wrong-password');
+    if (this.#world.now() - row.verified_at > OFFLINE_DAYS * DAY_MS) return no('unavailable', 'offline-expired');
+    const user = userSchema.safeParse(JSON.parse(row.user));
+    if (!user.success) return no('unavailable', 'centre-unreachable');
+    this.#tokens = null;
+    this.#become('offline', user.data, credentials);
+    return yes(null);
+  }
+
+  #become(state: SessionState, user: User, credentials: SignIn | null): void {
+    this.#state = state;
+    this.#user = user;
+    this.#credentials = credentials;
+    this.#world.changed();
+  }
+}
+
+function denial(error: Denied): Answer<null> {
+  if (error.code === 'rate-limited') return no('rate-limited', 'too-many-attempts', error.message);
+  if (error.status === 401) return no('unauthorized', 'wrong-password', error.message);
+  return no(error.code, 'sign-in-refused', error.message);
+}

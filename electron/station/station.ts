@@ -1,0 +1,253 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { StationConfig } from '#shared/contract/control.ts';
+import type { StationStatus } from '#shared/contract/views.ts';
+import { Alarms } from './alarms/alarms.ts';
+import { Cache } from './cache/cache.ts';
+import { startBackups } from './db/backup.ts';
+import { loadDriver } from './db/driver.ts';
+import { Meta } from './db/meta.ts';
+import { markClean, openDatabase, type Trouble } from './db/open.ts';
+import { Statements } from './db/statements.ts';
+import type { FeedContext } from './feeds/context.ts';
+import { FleetFeed } from './fleet/fleetFeed.ts';
+import { FleetTable } from './fleet/fleetTable.ts';
+import { CentreLink } from './link/centreLink.ts';
+import { type Log, openLog } from './log.ts';
+import { Media } from './media/media.ts';
+import { Desk } from './outbox/desk.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { OutboxOverlay } from './outbox/overlay.ts';
+import type { Port } from './port.ts';
+import { functionsFor } from './serve/functions.ts';
+import { Windows } from './serve/windows.ts';
+import { Session } from './session/session.ts';
+import { StatusBoard } from './statusBoard.ts';
+
+export interface StationClock {
+  /** this machine's clock, ms since the epoch */
+  now(): number;
+  /** 0…1 */
+  random(): number;
+}
+
+export interface Station {
+  readonly log: Log;
+  addWindow(id: number, kind: WindowKind, port: Port): void;
+  setGateway(url: string): void;
+  setUndoSeconds(seconds: number): void;
+  power(state: 'suspend' | 'resume'): void;
+  /** Flushes the outbox for up to 3 s, then closes the database. */
+  stop(): Promise<void>;
+  status(): StationStatus;
+}
+
+const FLUSH_MS = 3000;
+const FLUSH_STEP_MS = 20;
+const AUTO_SIGN_IN_MS = 1000;
+
+/** Puts a station together and starts it. Throws only when not even an empty stand-in database can be had. */
+export function createStation(config: StationConfig, clock: StationClock): Station {
+  const log = openLog(config.home);
+  const { now, random } = clock;
+  const driver = loadDriver(config.resourcesPath);
+  const opened = openDatabase(config.home, driver, now(), log);
+  const { db } = opened;
+  const meta = new Meta(db);
+  const consoleId = meta.get('console-id') ?? uuidv7();
+  let { gateway, undoSeconds } = config;
+  let trouble: Trouble | null = opened.trouble;
+  let stopping = false;
+  if (trouble === null) {
+    meta.set('console-id', consoleId);
+    markClean(db, false);
+  }
+
+  const outbox = new Outbox(db);
+  const overlay = new OutboxOverlay(outbox);
+  const cache = new Cache(db, overlay, log);
+  const fleet = new FleetTable();
+  const windows = new Windows(log);
+  const session: Session = new Session({
+    db,
+    log,
+    now,
+    gateway: () => gateway,
+    changed: () => {
+      link.sessionChanged();
+      board.touch();
+      windows.changed(['cases', 'outbox', 'status']);
+    },
+  });
+  const serverNow = (): number => Math.round(now() + link.clockOffset);
+  const setTrouble = (next: Trouble | null): void => {
+    // What was wrong at the start stays wrong until the station starts anew.
+    if (opened.trouble !== null || trouble === next) return;
+    trouble = next;
+    board.touch();
+  };
+
+  const link: CentreLink = new CentreLink({
+    db,
+    cache,
+    log,
+    fleet,
+    session,
+    consoleId,
+    now,
+    random,
+    gateway: () => gateway,
+    arriving: (cursor) => desk.arriving(cursor),
+    applied: (applied, live) => {
+      setTrouble(null);
+      windows.changed(applied.topics);
+      desk.applied(applied, live);
+      board.touch();
+    },
+    linkUp: () => desk.pump.run(),
+    sos: (sos) => {
+      const name = cache.stores.records.worker(sos.workerId)?.name ?? sos.workerId;
+      alarms.sos(sos, name);
+    },
+    cue: (cue) => windows.cue(cue),
+    writeFailed: setTrouble,
+    changed: () => board.touch(),
+  });
+
+  const alarms: Alarms = new Alarms({
+    db,
+    log,
+    serverNow: () => now() + (link?.clockOffset ?? 0),
+    deliveredTo: (id) => cache.stores.records.deliveredTo(id),
+    command: (id) => cache.stores.records.command(id)?.truth ?? null,
+    raised: (alarm) => windows.alarm(alarm),
+    changed: () => {
+      windows.changed(['alarms']);
+      board.touch();
+    },
+  });
+
+  const desk: Desk = new Desk({
+    db,
+    cache,
+    outbox,
+    overlay,
+    session,
+    alarms,
+    log,
+    now,
+    random,
+    serverNow,
+    undoSeconds: () => undoSeconds,
+    trouble: () => trouble,
+    writeFailed: setTrouble,
+    link,
+    cue: (cue) => windows.cue(cue),
+    changed: (topics) => {
+      windows.changed(topics);
+      board.touch();
+    },
+  });
+
+  const status = (): StationStatus => ({
+    session: { state: session.state, user: session.user },
+    link: link.status,
+    sync: link.sync,
+    outbox: outbox.counts(),
+    dataAsOf: link.dataAsOf,
+    clockOffset: Math.round(link.clockOffset),
+    centre: { name: link.centreName, gateway, demo: config.demo },
+    fleet: fleet.counts(),
+    alarms: alarms.open,
+    trouble,
+  });
+  const board = new StatusBoard(status, (next) => windows.status(next));
+  const statements = new Statements(db);
+  const media = new Media({
+    home: config.home,
+    log,
+    gateway: () => gateway,
+    accessToken: () => session.accessToken(),
+  });
+  const context: FeedContext = {
+    statements,
+    cache,
+    outbox,
+    fleet,
+    session,
+    alarms,
+    media,
+    status,
+    now,
+    serverNow,
+  };
+  const fleetFeed = new FleetFeed(fleet, windows, serverNow);
+  fleetFeed.start();
+  const stopBackups = trouble === null ? startBackups(db, config.home, now, log) : () => undefined;
+
+  const signInByItself = async (): Promise<void> => {
+    if (!config.autoSignIn || stopping || session.state !== 'signed-out') return;
+    const answer = gateway ? await session.signIn(config.autoSignIn) : null;
+    if (answer?.ok || stopping) return;
+    setTimeout(() => void signInByItself(), AUTO_SIGN_IN_MS);
+  };
+  void signInByItself();
+  log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
+
+  return {
+    log,
+    status,
+    addWindow(id, kind, port) {
+      windows.add(id, kind, port, (window) =>
+        functionsFor(
+          window,
+          context,
+          {
+            act: (input) => desk.act(input),
+            undo: (opId) => desk.undo(opId),
+            dismiss: (opId) => desk.dismiss(opId),
+            retry: (opId) => desk.retry(opId),
+            acknowledge: (alarmId) => desk.acknowledge(alarmId),
+            signIn: (credentials) => session.signIn(credentials),
+            signOut: () => session.signOut(),
+            fleetWanted: () => link.watchFleet(),
+          },
+          log,
+        ),
+      );
+      windows.status(status());
+    },
+    setGateway(url) {
+      gateway = url;
+      link.restart();
+      void signInByItself();
+    },
+    setUndoSeconds(seconds) {
+      undoSeconds = seconds;
+    },
+    power(state) {
+      if (state === 'resume') link.restart();
+    },
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      const end = now() + FLUSH_MS;
+      while (link.status.state === 'online' && desk.pump.inFlight > 0 && now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, FLUSH_STEP_MS));
+      }
+      desk.stop();
+      link.stop();
+      alarms.stop();
+      fleetFeed.stop();
+      stopBackups();
+      windows.closeAll();
+      board.stop();
+      if (opened.trouble === null) {
+        markClean(db, true);
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      }
+      db.close();
+      log.info('the station has stopped');
+    },
+  };
+}
