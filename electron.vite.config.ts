@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -16,11 +15,7 @@ const chromeTarget = 'chrome130';
 const native = ['electron', 'better-sqlite3', 'argon2'];
 
 const from = (entries: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(entries)
-      .map(([name, file]) => [name, resolve(here, file)] as const)
-      .filter(([, file]) => existsSync(file)),
-  );
+  Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, resolve(here, file)]));
 
 export default defineConfig({
   main: {
@@ -73,7 +68,6 @@ export default defineConfig({
           desk: 'renderer/desk.html',
           wall: 'renderer/wall.html',
           video: 'renderer/video.html',
-          'sign-in': 'renderer/sign-in.html',
         }),
       },
     },
