@@ -18,7 +18,8 @@ function begin(): { options: SimulatorOptions; simulation: Simulation } | null {
   }
   try {
     const options = readOptions(args);
-    return { options, simulation: new Simulation(options, readDistrict(options.district)) };
+    const trouble = (reason: string) => console.error(`网格员终端连不上 ${options.gateway}：${reason}`);
+    return { options, simulation: new Simulation(options, readDistrict(options.district), trouble) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     console.error(USAGE);

@@ -22,6 +22,8 @@ const UPLOADS_AT_ONCE = 6;
 const UPLOADS_PER_SECOND = 100;
 /** Positions all handhelds together may keep while they are offline: some 150 MB at worst. */
 const BUFFERED_IN_ALL = 1_200_000;
+/** Thousands of handhelds have the same trouble: it is told this often at most (milliseconds). */
+const TROUBLE_EVERY = 5000;
 
 interface Person {
   state: WorkerState;
@@ -43,10 +45,13 @@ export class Simulation {
   private settled = 0;
   private refused = 0;
   private whenSettled: (() => void) | null = null;
+  private readonly onTrouble: (reason: string) => void;
+  private troubleAt = 0;
 
-  constructor(options: SimulatorOptions, district: DistrictFiles) {
+  constructor(options: SimulatorOptions, district: DistrictFiles, onTrouble: (reason: string) => void = () => {}) {
     const now = Date.now();
     this.options = options;
+    this.onTrouble = onTrouble;
     const roster = district.roster.slice(options.first, options.first + options.workers);
     this.world = worldOf(district, settingsOf(options, roster.length));
     this.wheel = new TimerWheel(roster.length, TICK, now);
@@ -82,6 +87,7 @@ export class Simulation {
     const events: LinkEvents = {
       settled: (connected) => this.settle(place, connected),
       heard: (heard) => this.hear(place, heard),
+      trouble: (reason) => this.trouble(reason),
       due: () => this.schedule(place),
     };
     if (this.options['dry-run']) return new DryLink(events, this.counters);
@@ -121,6 +127,13 @@ export class Simulation {
       else if (intent.type === 'coverage') link.cover(intent.covered, now);
       else link.message(intent, now);
     }
+  }
+
+  private trouble(reason: string): void {
+    const now = Date.now();
+    if (now - this.troubleAt < TROUBLE_EVERY) return;
+    this.troubleAt = now;
+    this.onTrouble(reason);
   }
 
   private schedule(place: number): void {

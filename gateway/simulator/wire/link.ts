@@ -20,6 +20,8 @@ export interface LinkEvents {
   /** first connection, or a refusal for good */
   settled(connected: boolean): void;
   heard(heard: Heard): void;
+  /** it could not get in: the gateway's code or the network's word */
+  trouble(reason: string): void;
   /** `nextDueAt` has moved earlier */
   due(): void;
 }

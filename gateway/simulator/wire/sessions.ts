@@ -64,7 +64,14 @@ export class Session {
       this.endsAt = now + login.data.expiresIn * 1000;
       return { token: login.data.accessToken };
     } catch (error) {
-      return { refusal: error instanceof Error ? error.message : String(error), final: false };
+      return { refusal: reasonOf(error), final: false };
     }
   }
+}
+
+/** fetch says “fetch failed” and keeps what really happened (ECONNREFUSED …) as the cause. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
+  return String(cause);
 }

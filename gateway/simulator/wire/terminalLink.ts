@@ -123,7 +123,7 @@ export class TerminalLink implements Link {
     const answer = await this.session.token(Date.now());
     if (this.stopped()) return;
     if ('refusal' in answer) {
-      this.refused(answer.final);
+      this.refused(answer.refusal, answer.final);
       return;
     }
     const socket = (this.socket ??= this.makeSocket());
@@ -218,10 +218,12 @@ export class TerminalLink implements Link {
     const code = typeof data === 'object' && data !== null && 'code' in data ? data.code : null;
     if (code === 'unauthorized') this.session.distrust();
     // a wrong device or an unknown worker will not change by asking, nor will tokens refused again and again
-    this.refused(code === 'forbidden' || code === 'not-found' || (code === 'unauthorized' && this.attempts >= 3));
+    const final = code === 'forbidden' || code === 'not-found' || (code === 'unauthorized' && this.attempts >= 3);
+    this.refused(typeof code === 'string' ? code : error.message, final);
   }
 
-  private refused(final: boolean): void {
+  private refused(reason: string, final: boolean): void {
+    this.events.trouble(reason);
     if (final) {
       this.counters.refusedLogins++;
       this.phase = 'ended';
