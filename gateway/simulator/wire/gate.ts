@@ -1,9 +1,14 @@
-/** Lets so many things through at once, and so many a second: logins and connections of thousands must not storm a gateway. */
+/**
+ * Lets so many things through at once, and so many a second: logins and connections of thousands must not storm a
+ * gateway. It opens slowly, one more for each that came back: a gateway that has just started proves the first
+ * password in full, and thirty at once would cost it two gigabytes.
+ */
 export class Gate {
   private readonly atOnce: number;
   private readonly perSecond: number;
   private readonly waiting: (() => Promise<void>)[] = [];
   private running = 0;
+  private width = 1;
   private credit = 1;
   private refilledAt: number;
 
@@ -25,13 +30,14 @@ export class Gate {
       this.credit + ((now - this.refilledAt) / 1000) * this.perSecond,
     );
     this.refilledAt = now;
-    while (this.credit >= 1 && this.running < this.atOnce) {
+    while (this.credit >= 1 && this.running < this.width) {
       const job = this.waiting.shift();
       if (!job) return;
       this.credit--;
       this.running++;
       void job().finally(() => {
         this.running--;
+        this.width = Math.min(this.atOnce, this.width + 1);
       });
     }
   }
