@@ -26,7 +26,7 @@ void main() {
   vec2 screen = a_position * u_affine.x + u_affine.yz;
   vec2 clip = screen / u_view * 2.0 - 1.0;
   gl_Position = vec4(clip.x, -clip.y, 0.0, 1.0);
-  gl_PointSize = u_diameter * u_ratio * (u_pointing ? 1.9 : 1.0) + 2.0;
+  gl_PointSize = u_diameter * u_ratio * (u_pointing ? 1.8 : 1.0) + 2.0;
   float angle = float(a_state.x) / 256.0 * 6.2831853;
   v_turn = vec2(cos(angle), sin(angle));
 }`;
@@ -54,7 +54,7 @@ float bar(vec2 p, vec2 centre, vec2 half_size) {
 
 void main() {
   float diameter = u_diameter * u_ratio;
-  float box = diameter * (u_pointing ? 1.9 : 1.0) + 2.0;
+  float box = diameter * (u_pointing ? 1.8 : 1.0) + 2.0;
   vec2 p = (gl_PointCoord - 0.5) * box;
   float edge = min(2.0, diameter / 6.0);
   float r = diameter * 0.5 - edge * 0.5;
@@ -79,8 +79,8 @@ void main() {
   }
   if (u_pointing) {
     vec2 q = vec2(p.x * v_turn.x + p.y * v_turn.y, p.y * v_turn.x - p.x * v_turn.y);
-    float tip = -diameter * 0.95;
-    float pointer = max(abs(q.x) - (q.y - tip) * 0.55, q.y + r * 0.5);
+    float tip = -diameter * 0.9;
+    float pointer = max(abs(q.x) - (q.y - tip) * 0.55, q.y + r * 0.4);
     float arrow = clamp(0.5 - pointer, 0.0, 1.0);
     paint = mix(u_fill, paint, cover);
     cover = max(cover, arrow);

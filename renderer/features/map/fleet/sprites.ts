@@ -13,7 +13,7 @@ import {
 /** Headings a mark is drawn for; a step of 22.5° is finer than a 12-pixel mark can show. */
 export const HEADING_STEPS = 16;
 /** The pointer reaches this share of the mark's diameter beyond it. */
-const POINTER = 0.45;
+const POINTER = 0.4;
 
 export interface SpriteSet {
   /** sprites of a kind: one, or one per heading step */
@@ -40,8 +40,8 @@ export function drawSprites(zoom: number, ratio: number, look: FleetLook): Sprit
       const context = canvas.getContext('2d', { willReadFrequently: true });
       if (!context) return { size: box, pixels: new Uint32Array(box * box) };
       context.translate(box / 2, box / 2);
-      context.rotate((step / HEADING_STEPS) * 2 * Math.PI);
-      drawMark(context, kind, diameter, pointing, look.theme);
+      const turn = pointing ? (step / HEADING_STEPS) * 2 * Math.PI : null;
+      drawMark(context, kind, diameter, turn, look.theme);
       return { size: box, pixels: new Uint32Array(context.getImageData(0, 0, box, box).data.buffer) };
     });
   });
@@ -50,8 +50,14 @@ export function drawSprites(zoom: number, ratio: number, look: FleetLook): Sprit
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** One mark around (0, 0), heading up. Also the legend's picture of it. */
-export function drawMark(context: Context, kind: Kind, diameter: number, pointing: boolean, theme: FleetLook['theme']) {
+/** One mark around (0, 0), pointing to `turn` (radians from north) or nowhere. Also the legend's picture of it. */
+export function drawMark(
+  context: Context,
+  kind: Kind,
+  diameter: number,
+  turn: number | null,
+  theme: FleetLook['theme'],
+) {
   const { fill, edge } = FLEET_COLOURS[theme][kind];
   const edgeWidth = Math.min(2, diameter / 6);
   const radius = diameter / 2 - edgeWidth / 2;
@@ -59,14 +65,7 @@ export function drawMark(context: Context, kind: Kind, diameter: number, pointin
   context.strokeStyle = css(edge);
   context.lineWidth = edgeWidth;
   context.lineJoin = 'round';
-  if (pointing) {
-    context.beginPath();
-    context.moveTo(-radius * 0.62, -radius * 0.7);
-    context.lineTo(0, -diameter * (0.5 + POINTER));
-    context.lineTo(radius * 0.62, -radius * 0.7);
-    context.closePath();
-    context.fill();
-  }
+  if (turn !== null) pointer(context, diameter, radius, turn);
   outline(context, kind, radius);
   if (kind === 'stale') {
     context.lineWidth = Math.max(1, diameter / 5);
@@ -77,6 +76,18 @@ export function drawMark(context: Context, kind: Kind, diameter: number, pointin
   context.fill();
   if (diameter >= 5) context.stroke();
   if (kind === 'sos') exclaim(context, diameter, css(edge));
+}
+
+function pointer(context: Context, diameter: number, radius: number, turn: number): void {
+  context.save();
+  context.rotate(turn);
+  context.beginPath();
+  context.moveTo(-radius * 0.72, -radius * 0.5);
+  context.lineTo(0, -diameter * (0.5 + POINTER));
+  context.lineTo(radius * 0.72, -radius * 0.5);
+  context.closePath();
+  context.fill();
+  context.restore();
 }
 
 function outline(context: Context, kind: Kind, radius: number): void {

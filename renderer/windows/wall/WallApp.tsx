@@ -1,0 +1,147 @@
+import { useEffect, useRef, useState } from 'react';
+import { ByGroup, ByHour, ByStreet, FigureTiles, RateTiles, Ticker } from '../../features/figures/index.ts';
+import { MapView } from '../../features/map/index.ts';
+import { common, formatTime, useTexts } from '../../i18n/index.ts';
+import { useNow, useSettings, useStatus } from '../../station/index.ts';
+import { classes, PanelGuard } from '../../ui/index.ts';
+import { CaseBoard } from './CaseBoard.tsx';
+import { wallTexts } from './locale.ts';
+import { type Focus, shownScene } from './scenes.ts';
+import { useWall, useWallInteractive } from './useWall.ts';
+import styles from './wall.module.css';
+import { WallHeader } from './WallHeader.tsx';
+
+/** Marks and labels of the map on a wall, times those of a desk. */
+const WALL_MAGNIFY = 1.7;
+const nothing = () => undefined;
+
+/** The wall: one scene at a time, nothing to click. */
+export function WallApp() {
+  const wall = useWall();
+  useWallInteractive();
+  const scene = shownScene(wall);
+  return (
+    <div className={styles.wall}>
+      <WallHeader scene={scene} held={wall.mode === 'held'} />
+      <main className={styles.stage}>
+        <Situation shown={scene === 'situation'} focus={wall.focus?.event ?? null} />
+        {scene === 'figures' && (
+          <PanelGuard>
+            <FiguresScene />
+          </PanelGuard>
+        )}
+        {scene === 'cases' && (
+          <PanelGuard>
+            <CaseBoard />
+          </PanelGuard>
+        )}
+        <Absence />
+      </main>
+    </div>
+  );
+}
+
+/** Stays mounted behind the other scenes: a map is dear to open again. */
+function Situation({ shown, focus }: { shown: boolean; focus: Focus | null }) {
+  const { theme } = useSettings();
+  const { flyTo, fitNonce } = useFlight(focus);
+  return (
+    <div className={classes(styles.situation, !shown && styles.behind)} aria-hidden={!shown}>
+      <div className={styles.mapBox}>
+        <PanelGuard>
+          <MapView
+            selectedCaseId={null}
+            selectedWorkerIndex={null}
+            onCase={nothing}
+            onWorker={nothing}
+            flyTo={flyTo}
+            fitNonce={fitNonce}
+            theme={theme}
+            interactive={false}
+            magnify={WALL_MAGNIFY}
+            heat
+          />
+        </PanelGuard>
+        {focus && <FocusBanner focus={focus} />}
+      </div>
+      <aside className={styles.side}>
+        <PanelGuard>
+          <FigureTiles />
+          <div className={styles.sideChart}>
+            <ByHour />
+          </div>
+          <Ticker lines={12} />
+        </PanelGuard>
+      </aside>
+    </div>
+  );
+}
+
+function FiguresScene() {
+  return (
+    <div className={styles.figures}>
+      <FigureTiles />
+      <RateTiles />
+      <div className={styles.charts}>
+        <ByHour />
+        <ByStreet />
+        <ByGroup />
+      </div>
+    </div>
+  );
+}
+
+/** What the map has been taken to, and why. */
+function FocusBanner({ focus }: { focus: Focus }) {
+  const t = useTexts(wallTexts);
+  const now = useNow(1000);
+  const kind = { sos: t('sos'), 'critical-case': t('critical'), cue: t('shown') }[focus.kind];
+  return (
+    <>
+      <span className={styles.crosshair} aria-hidden />
+      <p className={classes(styles.focus, focus.kind !== 'cue' && styles.focusAlarm)} role="alert">
+        <strong>{kind}</strong>
+        <span>{focus.title}</span>
+        <time>{formatTime(focus.at, now, true)}</time>
+      </p>
+    </>
+  );
+}
+
+/** Why there is nothing to show, in words over the whole stage. */
+function Absence() {
+  const t = useTexts(wallTexts);
+  const words = useTexts(common);
+  const status = useStatus();
+  if (!status) return <Words title={words('words.loading')} />;
+  if (status.session.state === 'signed-out') return <Words title={t('signedOut')} detail={t('signedOutDetail')} />;
+  return null;
+}
+
+function Words({ title, detail }: { title: string; detail?: string }) {
+  return (
+    <div className={styles.absence} role="status">
+      <p className={styles.absenceTitle}>{title}</p>
+      {detail && <p>{detail}</p>}
+    </div>
+  );
+}
+
+/** A focus as a flight of the map; when it ends the map shows the district again. */
+function useFlight(focus: Focus | null) {
+  const [flyTo, setFlyTo] = useState<{ lon: number; lat: number; zoom?: number; nonce: number } | null>(null);
+  const [fitNonce, setFitNonce] = useState<number | undefined>(undefined);
+  const count = useRef(0);
+  const away = useRef(false);
+  useEffect(() => {
+    count.current += 1;
+    if (focus) {
+      away.current = true;
+      setFlyTo({ lon: focus.lon, lat: focus.lat, zoom: focus.zoom ?? 16, nonce: count.current });
+    } else if (away.current) {
+      away.current = false;
+      setFitNonce(count.current);
+    }
+  }, [focus]);
+  return { flyTo, fitNonce };
+}

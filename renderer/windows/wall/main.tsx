@@ -1,0 +1,4 @@
+import { startPage } from '../page.tsx';
+import { WallApp } from './WallApp.tsx';
+
+void startPage(<WallApp />);
