@@ -1,12 +1,11 @@
-import { hash, verify } from 'argon2';
+import { randomBytes } from 'node:crypto';
+import { hashArgon2id, verifyArgon2id } from '#shared/passwords/argon2id.ts';
 
-/** OWASP's argon2id parameters: 19 MiB, 2 passes. What lies on disk proves a password but does not tell it. */
-const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
+/** What lies on disk proves a password but does not tell it. */
 export function makeVerifier(password: string): Promise<string> {
-  return hash(password, OPTIONS);
+  return hashArgon2id(password, randomBytes(16));
 }
 
 export async function checkPassword(verifier: string, password: string): Promise<boolean> {
-  return verify(verifier, password).catch(() => false);
+  return verifyArgon2id(verifier, password).catch(() => false);
 }
