@@ -1,4 +1,4 @@
-import { destination, type Logger, pino } from 'pino';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
 
 export type { Logger };
 
@@ -15,7 +15,7 @@ const SECRET_FIELDS = [
 ];
 
 /** A structured log, one JSON object a line on stderr (stdout belongs to the `listening` line). */
-export function createLogger(level = 'info'): Logger {
+export function createLogger(level = 'info', to: DestinationStream = destination({ fd: 2, sync: false })): Logger {
   return pino(
     {
       level,
@@ -23,6 +23,6 @@ export function createLogger(level = 'info'): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[hidden]' },
     },
-    destination({ fd: 2, sync: false }),
+    to,
   );
 }
