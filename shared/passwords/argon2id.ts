@@ -7,7 +7,8 @@ import { argon2idAsync } from '@noble/hashes/argon2.js';
 /** OWASP's parameters: 19 MiB, 2 passes; about 0.4 s here. */
 const COST = { m: 19_456, t: 2, p: 1 };
 const HASH_BYTES = 32;
-const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+/** The three costs come in any order: the reference writes m, t, p; the native library m, p, t. */
+const PHC = /^\$argon2id\$v=19\$([mtp]=\d{1,7}(?:,[mtp]=\d{1,7}){2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 function toBase64(bytes: Uint8Array): string {
@@ -44,10 +45,12 @@ export async function hashArgon2id(password: string, salt: Uint8Array): Promise<
 
 /** Whether `phc` is the hash of `password`. Anything that is no argon2id hash matches nothing. */
 export async function verifyArgon2id(phc: string, password: string): Promise<boolean> {
-  const [, m, t, p, salt, expected] = PHC.exec(phc) ?? [];
-  if (salt === undefined || expected === undefined) return false;
+  const [, costs, salt, expected] = PHC.exec(phc) ?? [];
+  if (costs === undefined || salt === undefined || expected === undefined) return false;
   const right = fromBase64(expected);
-  const cost = { m: Number(m), t: Number(t), p: Number(p), dkLen: right.length };
+  const costOf = (name: string) => Number(new RegExp(`${name}=(\\d+)`).exec(costs)?.[1]);
+  const cost = { m: costOf('m'), t: costOf('t'), p: costOf('p'), dkLen: right.length };
+  if (Object.values(cost).some(Number.isNaN)) return false;
   const found = await argon2idAsync(password, fromBase64(salt), cost);
   // Every byte is looked at, whichever differs first.
   return found.reduce((differs, byte, index) => differs | (byte ^ (right[index] ?? 0)), 0) === 0;
