@@ -6,7 +6,7 @@ import { useNow, useSettings, useStatus } from '../../station/index.ts';
 import { classes, PanelGuard } from '../../ui/index.ts';
 import { CaseBoard } from './CaseBoard.tsx';
 import { wallTexts } from './locale.ts';
-import { type Focus, shownScene } from './scenes.ts';
+import { type Focus, shownPlace, shownScene } from './scenes.ts';
 import { useWall, useWallInteractive } from './useWall.ts';
 import styles from './wall.module.css';
 import { WallHeader } from './WallHeader.tsx';
@@ -24,7 +24,7 @@ export function WallApp() {
     <div className={styles.wall}>
       <WallHeader scene={scene} held={wall.mode === 'held'} />
       <main className={styles.stage}>
-        <Situation shown={scene === 'situation'} focus={wall.focus?.event ?? null} />
+        <Situation shown={scene === 'situation'} focus={shownPlace(wall)} />
         {scene === 'figures' && (
           <PanelGuard>
             <FiguresScene />

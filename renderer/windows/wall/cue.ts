@@ -22,8 +22,8 @@ export function readCue(cue: Parameters<WindowFunctions['cue']>[0], now: number)
   const scene = sceneSchema.safeParse(cue.scene);
   if (!scene.success) return null;
   const args = argsSchema.safeParse(cue.args);
-  const focus = args.success
+  const place = args.success
     ? { ...args.data, id: `cue-${now}`, kind: 'cue' as const, at: now, title: args.data.title ?? '' }
     : null;
-  return { type: 'cue', scene: scene.data, focus };
+  return { type: 'cue', scene: scene.data, place };
 }

@@ -26,7 +26,10 @@ export interface WallState {
   mode: 'tour' | 'held';
   scene: Scene;
   since: number;
+  /** a critical event holds the map */
   focus: { event: Focus; until: number } | null;
+  /** the place the desk shows, until its next cue */
+  place: Focus | null;
   waiting: Focus[];
 }
 
@@ -34,15 +37,15 @@ export type WallEvent =
   | { type: 'time' }
   | { type: 'critical'; focus: Focus }
   /** `tour` lets it go on by itself again */
-  | { type: 'cue'; scene: Scene | 'tour'; focus: Focus | null };
+  | { type: 'cue'; scene: Scene | 'tour'; place: Focus | null };
 
 export function startWall(now: number): WallState {
-  return { mode: 'tour', scene: 'situation', since: now, focus: null, waiting: [] };
+  return { mode: 'tour', scene: 'situation', since: now, focus: null, place: null, waiting: [] };
 }
 
 export function stepWall(state: WallState, event: WallEvent, now: number): WallState {
   if (event.type === 'critical') return takeCritical(state, event.focus, now);
-  if (event.type === 'cue') return takeCue(event.scene, event.focus, now);
+  if (event.type === 'cue') return takeCue(state, event.scene, event.place, now);
   return passTime(state, now);
 }
 
@@ -51,16 +54,20 @@ export function shownScene(state: WallState): Scene {
   return state.focus ? 'situation' : state.scene;
 }
 
+/** Where the map is taken to: a critical event first, else the place the desk shows. */
+export function shownPlace(state: WallState): Focus | null {
+  return state.focus?.event ?? state.place;
+}
+
 function takeCritical(state: WallState, event: Focus, now: number): WallState {
   if (state.focus?.event.id === event.id || state.waiting.some(({ id }) => id === event.id)) return state;
   if (!state.focus) return { ...state, focus: { event, until: now + FOCUS_MS } };
   return { ...state, waiting: [...state.waiting, event].slice(-MOST_WAITING) };
 }
 
-function takeCue(scene: Scene | 'tour', event: Focus | null, now: number): WallState {
-  const focus = event ? { event, until: Number.POSITIVE_INFINITY } : null;
-  if (scene === 'tour') return startWall(now);
-  return { mode: 'held', scene, since: now, focus, waiting: [] };
+function takeCue(state: WallState, scene: Scene | 'tour', place: Focus | null, now: number): WallState {
+  const mode = scene === 'tour' ? 'tour' : 'held';
+  return { ...state, mode, scene: scene === 'tour' ? 'situation' : scene, since: now, place };
 }
 
 function passTime(state: WallState, now: number): WallState {

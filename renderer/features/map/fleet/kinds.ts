@@ -49,6 +49,8 @@ export function markSize(zoom: number, magnify: number): number {
 
 /** From this zoom on a mark shows where its worker is heading. */
 export const HEADING_ZOOM = 15;
+/** The heading of a lost signal is old, an SOS has a shape of its own. */
+export const POINTING_KINDS: readonly Kind[] = ['free', 'busy'];
 
 /** SOS stands out at every zoom. */
 export const SOS_SCALE = 2;

@@ -3,6 +3,7 @@ import {
   FLEET_COLOURS,
   type FleetLook,
   HEADING_ZOOM,
+  POINTING_KINDS,
   KINDS,
   type Kind,
   type KindIndex,
@@ -18,7 +19,6 @@ const POINTER = 0.4;
 export interface SpriteSet {
   /** sprites of a kind: one, or one per heading step */
   byKind: readonly (readonly Sprite[])[];
-  headed: boolean;
 }
 
 /** Identifies a sprite set: the same key draws the same marks. */
@@ -32,7 +32,7 @@ export function drawSprites(zoom: number, ratio: number, look: FleetLook): Sprit
   const headed = zoom >= HEADING_ZOOM;
   const byKind = KINDS.map((kind, index) => {
     const diameter = kindSize(index as KindIndex, zoom, look.magnify) * ratio;
-    const pointing = headed && kind !== 'off' && kind !== 'sos';
+    const pointing = headed && POINTING_KINDS.includes(kind);
     const box = Math.ceil(diameter * (pointing ? 1 + 2 * POINTER : 1)) + 2;
     const steps = pointing ? HEADING_STEPS : 1;
     return Array.from({ length: steps }, (_, step) => {
@@ -45,7 +45,7 @@ export function drawSprites(zoom: number, ratio: number, look: FleetLook): Sprit
       return { size: box, pixels: new Uint32Array(context.getImageData(0, 0, box, box).data.buffer) };
     });
   });
-  return { byKind, headed };
+  return { byKind };
 }
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;

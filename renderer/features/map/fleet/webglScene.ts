@@ -1,5 +1,13 @@
 import { affineOf, type Camera } from '../camera.ts';
-import { FLEET_COLOURS, type FleetLook, HEADING_ZOOM, KINDS, type KindIndex, kindSize } from './kinds.ts';
+import {
+  FLEET_COLOURS,
+  type FleetLook,
+  HEADING_ZOOM,
+  POINTING_KINDS,
+  KINDS,
+  type KindIndex,
+  kindSize,
+} from './kinds.ts';
 import { FLEET_FRAGMENT, FLEET_VERTEX } from './shaders.ts';
 import { type FleetStore, WORKER_BYTES } from './store.ts';
 
@@ -71,7 +79,7 @@ export class WebglScene {
   private pass(kind: KindIndex, zoom: number, look: FleetLook): void {
     const { gl, uniforms } = this;
     const { fill, edge } = FLEET_COLOURS[look.theme][KINDS[kind]];
-    const pointing = zoom >= HEADING_ZOOM && kind !== 0 && kind !== 4;
+    const pointing = zoom >= HEADING_ZOOM && POINTING_KINDS.includes(KINDS[kind]);
     gl.uniform1i(uniforms.u_kind, kind);
     gl.uniform1f(uniforms.u_diameter, kindSize(kind, zoom, look.magnify));
     gl.uniform1i(uniforms.u_pointing, pointing ? 1 : 0);
