@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'renderer',
           testTimeout: 60_000,
           environment: 'jsdom',
+          // The contrast test reads the colours themselves; all other CSS is left out of tests.
+          css: { include: [/colors\.css/] },
           include: ['renderer/**/*.test.ts', 'renderer/**/*.test.tsx'],
         },
       },

@@ -4,7 +4,7 @@ import type { Act, ActReceipt, Answer, SignIn, StationFunctions, WindowFunctions
 import type { Alarm, StationStatus } from '#shared/contract/views.ts';
 import { Signal } from './signal.ts';
 
-/** `starting`: no port yet; `ready`: answers come; `silent`: no answer for {@link SILENT_AFTER}; `lost`: the port is gone. */
+/** `starting`: no port yet; `ready`: answers come; `silent`: no answer for 3 s; `lost`: the port is gone. */
 export type StationState = 'starting' | 'ready' | 'silent' | 'lost';
 
 /** A call whose port went away before it was answered: asked again on the next port. */
@@ -15,8 +15,9 @@ export class StationLost extends Error {
   }
 }
 
-const HEARTBEAT_EVERY = 2000;
-const SILENT_AFTER = 4000;
+/** ms; a station that hangs shows within 5 s of its last answer. */
+const HEARTBEAT_EVERY = 1000;
+const SILENT_AFTER = 3000;
 
 /** The station's functions as birpc sees them: it cannot carry the generic of `read` through its mapped types. */
 interface RemoteFunctions extends Omit<StationFunctions, 'read'> {

@@ -2,9 +2,10 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { common, useTexts } from '../i18n/index.ts';
-import { Button, IconButton } from './Button.tsx';
+import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
+import { Icon } from './Icon.tsx';
 import { TextArea } from './TextField.tsx';
 
 export interface DialogProps {
@@ -28,11 +29,14 @@ export function Dialog({ title, description, open, onClose, children, footer, si
         <Base.Popup className={classes(styles.dialog, size === 'wide' && styles.wide)}>
           <header className={styles.header}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            <IconButton icon={X} label={t('verbs.close')} size="small" onClick={onClose} />
           </header>
           {description && <Base.Description className={styles.description}>{description}</Base.Description>}
           <div className={styles.body}>{children}</div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
+          {/* Last, so that the keyboard starts in the content; without a tooltip, which would take the first Escape. */}
+          <Base.Close className={styles.close} aria-label={t('verbs.close')}>
+            <Icon icon={X} />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -8,16 +8,18 @@ export interface PopoverProps {
   label: string;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** which edge of the trigger it keeps to */
+  align?: 'start' | 'end';
   children: ReactNode;
 }
 
 /** A small panel that hangs on its trigger. */
-export function Popover({ trigger, label, open, onOpenChange, children }: PopoverProps) {
+export function Popover({ trigger, label, open, onOpenChange, align = 'end', children }: PopoverProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={6} align="end">
+        <Base.Positioner className={styles.positioner} sideOffset={6} align={align}>
           <Base.Popup className={styles.popoverPopup} aria-label={label}>
             {children}
           </Base.Popup>

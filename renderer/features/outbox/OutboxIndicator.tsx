@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { useTexts } from '../../i18n/index.ts';
 import { useStatus } from '../../station/index.ts';
-import { Badge, Icon, Popover } from '../../ui/index.ts';
+import { Badge, classes, Icon, Popover } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { OutboxList } from './OutboxList.tsx';
 import styles from './outbox.module.css';
@@ -15,10 +15,11 @@ export function OutboxIndicator() {
   return (
     <Popover
       label={t('title')}
+      align="start"
       trigger={
         <button type="button" className={styles.trigger} aria-label={`${t('title')}: ${words}`}>
           <Icon icon={Send} />
-          {outbox.waiting > 0 && <span>{words}</span>}
+          <span className={classes(outbox.waiting > 0 && styles.some)}>{words}</span>
           {problems > 0 && <Badge look="alert">{t('problems', { n: problems })}</Badge>}
         </button>
       }

@@ -53,6 +53,7 @@ export function LinkState() {
   return (
     <Popover
       label={t('linkLabel')}
+      align="start"
       trigger={
         <button type="button" className={classes(styles.link, styles[words.look])}>
           <Icon icon={ICONS[words.look]} />

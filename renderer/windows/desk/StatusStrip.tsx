@@ -4,7 +4,7 @@ import { OutboxIndicator } from '../../features/outbox/index.ts';
 import { Centre, Clock, LinkState, Operator } from '../../features/session/index.ts';
 import { QuickSwitches } from '../../features/settings/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { IconButton } from '../../ui/index.ts';
+import { Button, IconButton } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
@@ -24,13 +24,15 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
       <LinkState />
       {signedIn && <OutboxIndicator />}
       <span className={styles.space} />
+      {signedIn && (
+        <Button icon={Search} shortcut="Ctrl+K" className={styles.search} onClick={() => setDialog('palette')}>
+          {t('keys.search')}
+        </Button>
+      )}
       {signedIn && <AlarmIndicator onShow={showAlarm} />}
       {signedIn && <span className={styles.divider} />}
       <Operator />
       <span className={styles.divider} />
-      {signedIn && (
-        <IconButton icon={Search} label={t('keys.palette')} shortcut="Ctrl+K" onClick={() => setDialog('palette')} />
-      )}
       <QuickSwitches />
       <IconButton icon={CircleHelp} label={t('keys.help')} shortcut="?" onClick={() => setDialog('help')} />
       <IconButton icon={Settings2} label={t('keys.settings')} shortcut="Ctrl+," onClick={() => setDialog('settings')} />

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { translate } from '../../i18n/index.ts';
+import { statusForTest } from '../../station/testStation.ts';
+import { linkWords } from './linkState.ts';
+import { texts } from './locale.ts';
+
+const t: Parameters<typeof linkWords>[3] = (key, values) => translate(texts, key, values);
+const now = new Date(2026, 10, 23, 14, 5, 9).getTime();
+
+describe('linkWords', () => {
+  it('speaks of the station of this machine first', () => {
+    expect(linkWords('starting', undefined, now, t)).toEqual({ look: 'busy', text: '正在启动本机数据服务', age: null });
+    expect(linkWords('silent', statusForTest({ dataAsOf: now }), now, t)).toEqual({
+      look: 'bad',
+      text: '本机数据服务没有回应',
+      age: '数据截至 14:05:09',
+    });
+  });
+
+  it('shows no age while online and live, and since when the desk is alone', () => {
+    expect(linkWords('ready', statusForTest(), now, t)).toEqual({ look: 'good', text: '在线', age: null });
+    const alone = statusForTest({
+      link: { state: 'alone', since: now - 60_000, reason: null, attempt: 2 },
+      dataAsOf: now - 61_000,
+    });
+    expect(linkWords('ready', alone, now, t)).toEqual({
+      look: 'alone',
+      text: '独立工作 自 14:04',
+      age: '数据截至 14:04:08',
+    });
+  });
+
+  it('says what is being loaded, and that there is no data yet', () => {
+    const first = statusForTest({ sync: { state: 'snapshot', entity: 'case', rows: 1200 } });
+    expect(linkWords('ready', first, now, t).age).toBe('正在下载 1200 行');
+    const off = statusForTest({ link: { state: 'off', since: now, reason: null, attempt: 0 }, dataAsOf: null });
+    expect(linkWords('ready', off, now, t)).toMatchObject({ text: '未设置中心', age: '尚无数据' });
+  });
+});

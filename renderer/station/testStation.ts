@@ -1,0 +1,87 @@
+import { createBirpc } from 'birpc';
+import type { FeedName, Topic } from '#shared/contract/feeds.ts';
+import type { Act, WindowFunctions } from '#shared/contract/station.ts';
+import type { StationStatus } from '#shared/contract/views.ts';
+
+/** For tests: a status of a desk that is signed in and online. */
+export function statusForTest(change: Partial<StationStatus> = {}): StationStatus {
+  return {
+    session: { state: 'signed-in', user: { id: 'lead', name: '周敏', roles: ['shift-lead'], areas: [] } },
+    link: { state: 'online', since: 1_700_000_000_000, reason: null, attempt: 0 },
+    sync: { state: 'live', entity: null, rows: 0 },
+    outbox: { waiting: 0, conflicts: 0, refused: 0 },
+    dataAsOf: 1_700_000_000_000,
+    clockOffset: 0,
+    centre: { name: '粤海街道管理运营中心', gateway: 'http://127.0.0.1:1', demo: true },
+    fleet: { known: 0, online: 0, onDuty: 0 },
+    alarms: 0,
+    trouble: null,
+    ...change,
+  };
+}
+
+/**
+ * For tests: the other end of a real MessageChannel, speaking the contract as the station does. `answers` gives each
+ * feed's value (a function of its input); a feed without one never answers.
+ */
+export class TestStation {
+  readonly windowPort: MessagePort;
+  readonly #port: MessagePort;
+  readonly #rpc;
+  readonly reads: { name: FeedName; input: unknown }[] = [];
+  readonly acts: Act[] = [];
+  readonly watches: Topic[][] = [];
+  readonly answers: Partial<Record<FeedName, (input: unknown) => unknown>>;
+  /** set to hold the answers of `act` back */
+  holdActs = false;
+
+  constructor(answers: Partial<Record<FeedName, (input: unknown) => unknown>> = {}) {
+    this.answers = { status: () => statusForTest(), ...answers };
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.windowPort = port2;
+    this.#rpc = createBirpc<WindowFunctions>(this.#functions(), {
+      post: (data) => port1.postMessage(data),
+      on: (receive) => {
+        port1.onmessage = (event: MessageEvent<unknown>) => receive(event.data);
+      },
+    });
+  }
+
+  #functions() {
+    const ok = (value: unknown) => ({ ok: true, value });
+    return {
+      read: async (name: FeedName, input: unknown) => {
+        this.reads.push({ name, input });
+        const answer = this.answers[name];
+        return answer ? ok(await answer(input)) : new Promise(() => undefined);
+      },
+      act: (act: Act) => {
+        this.acts.push(act);
+        return this.holdActs ? new Promise(() => undefined) : ok({ id: act.id, undoUntil: Date.now() + 5000 });
+      },
+      watch: (topics: Topic[]) => {
+        this.watches.push(topics);
+        return ok(null);
+      },
+      undo: () => ok(null),
+      signIn: ({ password }: { password: string }) =>
+        password === 'right' ? ok(null) : { ok: false, code: 'unauthorized', reason: 'unauthorized', message: '' },
+      fleetNext: () => undefined,
+    };
+  }
+
+  changed(topics: Topic[]): void {
+    void this.#rpc.changed.asEvent(topics);
+  }
+  status(status: StationStatus): void {
+    void this.#rpc.status.asEvent(status);
+  }
+  tick(buffer: ArrayBuffer): void {
+    this.#port.postMessage(buffer, [buffer]);
+  }
+  /** The station's process ends: its port closes without a word. */
+  die(): void {
+    this.#port.close();
+  }
+}

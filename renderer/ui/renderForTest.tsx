@@ -1,0 +1,22 @@
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+interface ActFlag {
+  IS_REACT_ACT_ENVIRONMENT?: boolean;
+}
+
+/** For tests: renders into the page and returns the element and how to take it away. */
+export async function renderForTest(content: ReactNode): Promise<{ element: HTMLElement; unmount: () => void }> {
+  (globalThis as ActFlag).IS_REACT_ACT_ENVIRONMENT = true;
+  const element = document.createElement('main');
+  document.body.append(element);
+  const root = createRoot(element);
+  await act(async () => root.render(content));
+  return {
+    element,
+    unmount: () => {
+      act(() => root.unmount());
+      element.remove();
+    },
+  };
+}
