@@ -1,0 +1,150 @@
+import { MapPin, ShieldCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CaseView } from '#shared/contract/views.ts';
+import { common, formatFullTime, formatTime, nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
+import { useFeed, useNow } from '../../station/index.ts';
+import { Button, Icon } from '../../ui/index.ts';
+import styles from './case.module.css';
+import { texts } from './locale.ts';
+
+interface FactsProps {
+  view: CaseView;
+  onShowOnMap: (at: { lon: number; lat: number }) => void;
+  onOpenWorker: (id: string) => void;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd data-selectable>{children}</dd>
+    </div>
+  );
+}
+
+function Person({ id, view, onOpen }: { id: string; view: CaseView; onOpen: (id: string) => void }) {
+  const name = view.workers.find((worker) => worker.id === id)?.name ?? id;
+  return (
+    <button type="button" className={styles.link} onClick={() => onOpen(id)}>
+      {name}
+    </button>
+  );
+}
+
+function Moment({ at }: { at: number }) {
+  const now = useNow(10_000);
+  return (
+    <time title={formatFullTime(at)} dateTime={new Date(at).toISOString()}>
+      {formatTime(at, now)}
+    </time>
+  );
+}
+
+/** The name of a unit grid with those above it, as far as the cache has them. */
+function GridPath({ code }: { code: string }) {
+  const t = useTexts(texts);
+  const streets = useFeed('grid.list', { tier: 'street' }).data;
+  const communities = useFeed('grid.list', { tier: 'community', parent: code.slice(0, 9) }).data;
+  const units = useFeed('grid.list', { tier: 'unit', parent: code.slice(0, 12) }).data;
+  if (!code) return t('facts.noGrid');
+  const names = [streets, communities, units].map((list) => list?.find((grid) => code.startsWith(grid.code))?.name);
+  return (
+    <>
+      {names.filter(Boolean).join(' / ') || code} {names.some(Boolean) && <span className={styles.code}>{code}</span>}
+    </>
+  );
+}
+
+function MergedInto({ id }: { id: string }) {
+  const tc = useTexts(common);
+  const target = useFeed('case.get', { id }).data;
+  return target ? `${target.case.number ?? tc('numberPending')} ${target.case.title}` : id;
+}
+
+/** Where, what, who: everything known of the case but its history. Contacts are masked by the station. */
+export function Facts({ view, onShowOnMap, onOpenWorker }: FactsProps) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const language = useLanguage();
+  const { case: shown, category, department, contact } = view;
+  const path = category && [
+    language === 'en' ? category.classEn : category.classZh,
+    language === 'en' ? category.groupEn : category.groupZh,
+    nameIn(language, category),
+  ];
+  return (
+    <dl className={styles.facts}>
+      <Fact name={t('facts.category')}>{path ? path.join(' / ') : shown.categoryCode}</Fact>
+      <Fact name={t('facts.address')}>
+        <span className={styles.address}>
+          {shown.address || t('facts.noAddress')}
+          <Button
+            size="small"
+            look="quiet"
+            icon={MapPin}
+            shortcut="G"
+            onClick={() => onShowOnMap({ lon: shown.lon, lat: shown.lat })}
+          >
+            {tc('verbs.showOnMap')}
+          </Button>
+        </span>
+      </Fact>
+      <Fact name={t('facts.grid')}>
+        <GridPath code={shown.gridCode} />
+      </Fact>
+      <Fact name={t('facts.tier')}>{tc(`tiers.${shown.tier}`)}</Fact>
+      <Fact name={t('facts.source')}>{tc(`sources.${shown.source}`)}</Fact>
+      {shown.reporterId && (
+        <Fact name={t('facts.reporter')}>
+          <Person id={shown.reporterId} view={view} onOpen={onOpenWorker} />
+        </Fact>
+      )}
+      <Fact name={t('facts.department')}>
+        {department ? nameIn(language, department) : (shown.departmentId ?? t('facts.unassigned'))}
+      </Fact>
+      {shown.workerIds.length > 0 && (
+        <Fact name={t('facts.workers')}>
+          <span className={styles.people}>
+            {shown.workerIds.map((id) => (
+              <Person key={id} id={id} view={view} onOpen={onOpenWorker} />
+            ))}
+          </span>
+        </Fact>
+      )}
+      {shown.verifierId && (
+        <Fact name={t('facts.verifier')}>
+          <Person id={shown.verifierId} view={view} onOpen={onOpenWorker} />
+        </Fact>
+      )}
+      {contact && (
+        <Fact name={t('facts.contact')}>
+          {[contact.name, contact.phone].filter(Boolean).join(' ')}
+          <span className={styles.masked}>
+            <Icon icon={ShieldCheck} /> {t('facts.contactHint')}
+          </span>
+        </Fact>
+      )}
+      {shown.mergedIntoId && (
+        <Fact name={t('facts.mergedInto')}>
+          <MergedInto id={shown.mergedIntoId} />
+        </Fact>
+      )}
+      {shown.satisfaction !== null && (
+        <Fact name={t('facts.satisfaction')}>
+          <span aria-hidden>{'★'.repeat(shown.satisfaction)}</span> {t('stars', { n: shown.satisfaction })}
+        </Fact>
+      )}
+      <Fact name={t('facts.reportedAt')}>
+        <Moment at={shown.reportedAt} />
+      </Fact>
+      <Fact name={t('facts.updatedAt')}>
+        <Moment at={shown.updatedAt} />
+      </Fact>
+      {shown.closedAt !== null && (
+        <Fact name={t('facts.closedAt')}>
+          <Moment at={shown.closedAt} />
+        </Fact>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,62 @@
+import type { CaseView, WorkerChoice } from '#shared/contract/views.ts';
+import { addLimit, DAY_MS, HOUR_MS, statutoryCalendar, type WorkCalendar } from '#shared/domain/calendar.ts';
+import type { Case, CaseEvent, CaseActionName } from '#shared/domain/case.ts';
+import { mayVerify } from '#shared/domain/separation.ts';
+import { fitsForWork } from '../../../parts/index.ts';
+
+/** What a form offers before the operator has touched it. */
+export interface Proposals {
+  departmentId: string | null;
+  workerIds: string[];
+  /** ms since the epoch; null when none is proposed */
+  time: number | null;
+  level: 1 | 2 | 3;
+}
+
+const calendar: WorkCalendar = statutoryCalendar();
+
+/** When a dispatched case falls due: the running limit after a return, else the category's from now on; null when unknown. */
+export function handleDueAt(view: CaseView, now: number): number | null {
+  const { case: shown, category } = view;
+  if (shown.state === 'returned' && shown.clock) return shown.clock.dueAt;
+  return category ? addLimit(now, category.limits.handle, calendar).dueAt : null;
+}
+
+/** The worker proposed to be sent: the first that fits. Nobody when none does: the department is enough. */
+export function proposedWorkers(choices: readonly WorkerChoice[]): string[] {
+  const fitting = choices.find(fitsForWork);
+  return fitting ? [fitting.worker.id] : [];
+}
+
+/** Choices without those who had a hand in the case: the domain refuses them as verifiers. */
+export function verifierChoices(shown: Case, choices: readonly WorkerChoice[]): WorkerChoice[] {
+  return choices.filter((choice) => mayVerify(shown, choice.worker.id));
+}
+
+/** The verifier proposed: the nearest that fits, else the nearest on duty, else the nearest. */
+export function proposedVerifier(choices: readonly WorkerChoice[]): string[] {
+  const best = choices.find(fitsForWork) ?? choices.find((choice) => choice.worker.onDuty) ?? choices[0];
+  return best ? [best.worker.id] : [];
+}
+
+/** The next working morning's end of business some days on: a moment people mean when they say a day. */
+export function daysOn(now: number, days: number): number {
+  const date = new Date(now + days * DAY_MS);
+  date.setHours(18, 0, 0, 0);
+  return date.getTime();
+}
+
+/** A later limit: `hours` after the present one, or after now when that has passed. */
+export function laterLimit(view: CaseView, now: number, hours: number): number {
+  const base = Math.max(now, view.case.clock?.dueAt ?? now);
+  return Math.ceil((base + hours * HOUR_MS) / 60_000) * 60_000;
+}
+
+/**
+ * Whether a draft that was handed over is offered again: the centre's history holds no such action since, so it was
+ * undone or refused.
+ */
+export function wasNotTaken(events: readonly CaseEvent[], action: CaseActionName, sentAt: number): boolean {
+  // The line keeps the desk's own clock; a second is for the moment between the two readings of it.
+  return !events.some((event) => event.action === action && event.deskAt >= sentAt - 1000);
+}

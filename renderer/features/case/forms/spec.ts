@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { CaseActionName } from '#shared/domain/case.ts';
+import type { AtOnceAction } from '../actions.ts';
+
+/** What an action's form asks for beside its text. */
+export type FormField =
+  | 'department'
+  | 'workers'
+  | 'checkers'
+  | 'verifier'
+  | 'due'
+  | 'review'
+  | 'until'
+  | 'grantedUntil'
+  | 'level'
+  | 'supervisionDue'
+  | 'target'
+  | 'outcome'
+  | 'satisfaction';
+
+export interface FormSpec {
+  fields: readonly FormField[];
+  /** the text: a reason, or a note that may or must be given */
+  text: 'reason' | 'note' | 'required-note' | 'optional-reason';
+  /** cannot simply be taken back by another action */
+  danger?: true;
+}
+
+export type FormAction = Exclude<CaseActionName, AtOnceAction | 'climb'>;
+
+/** Each action's form. Adding an action of the lifecycle table is a row here. */
+export const FORMS: Readonly<Record<FormAction, FormSpec>> = {
+  reject: { fields: [], text: 'reason', danger: true },
+  merge: { fields: ['target'], text: 'optional-reason' },
+  'order-check': { fields: ['checkers'], text: 'note' },
+  settle: { fields: [], text: 'required-note' },
+  dispatch: { fields: ['department', 'workers', 'due'], text: 'note' },
+  return: { fields: [], text: 'reason' },
+  'report-back': { fields: [], text: 'required-note' },
+  'request-extension': { fields: ['until'], text: 'reason' },
+  'grant-extension': { fields: ['grantedUntil'], text: 'note' },
+  'refuse-extension': { fields: [], text: 'reason' },
+  suspend: { fields: ['review'], text: 'reason' },
+  'send-to-verify': { fields: ['verifier'], text: 'note' },
+  'verify-pass': { fields: [], text: 'note' },
+  'verify-fail': { fields: [], text: 'reason' },
+  evaluate: { fields: ['satisfaction'], text: 'note' },
+  reopen: { fields: [], text: 'reason' },
+  escalate: { fields: [], text: 'reason' },
+  'answer-escalation': { fields: ['outcome'], text: 'required-note' },
+  cancel: { fields: [], text: 'reason', danger: true },
+  supervise: { fields: ['level', 'supervisionDue'], text: 'note' },
+  'release-supervision': { fields: [], text: 'note' },
+  annotate: { fields: [], text: 'required-note' },
+};
+
+const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+/** What an operator has put into a form so far. null: untouched, so what is proposed counts. Times are `datetime-local` text. */
+export const formDraftSchema = z.object({
+  text: z.string(),
+  departmentId: z.string().nullable(),
+  workerIds: z.array(z.string()).nullable(),
+  time: z.string().nullable(),
+  level: levelSchema.nullable(),
+  targetId: z.string().nullable(),
+  outcome: z.enum(['handled', 'back']).nullable(),
+  satisfaction: z.number().int().min(1).max(5).nullable(),
+});
+export type FormDraft = z.infer<typeof formDraftSchema>;
+
+export const EMPTY_DRAFT: FormDraft = {
+  text: '',
+  departmentId: null,
+  workerIds: null,
+  time: null,
+  level: null,
+  targetId: null,
+  outcome: null,
+  satisfaction: null,
+};
+
+export function isFormAction(action: string): action is FormAction {
+  return action in FORMS;
+}

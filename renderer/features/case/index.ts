@@ -1,0 +1,1 @@
+export { CasePane, type CasePaneProps } from './CasePane.tsx';

@@ -1,0 +1,91 @@
+import { ChevronLeft, ChevronRight, Maximize, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import type { MediaRef } from '#shared/domain/case.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { Dialog, IconButton } from '../../../ui/index.ts';
+import { texts } from '../locale.ts';
+import styles from './media.module.css';
+import { Photo } from './Photo.tsx';
+
+interface MediaViewerProps {
+  photos: readonly MediaRef[];
+  index: number;
+  onIndex: (index: number) => void;
+  onClose: () => void;
+}
+
+const MOST_ZOOM = 6;
+
+/** A photo large: zoomed, turned, the next and the one before. Keys: ← → + − R 0. */
+export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProps) {
+  const t = useTexts(texts);
+  const [zoom, setZoom] = useState(1);
+  const [turns, setTurns] = useState(0);
+  const photo = photos[index];
+  const magnify = (by: number) => setZoom((before) => Math.min(MOST_ZOOM, Math.max(1, before * by)));
+  const fit = () => {
+    setZoom(1);
+    setTurns(0);
+  };
+  const step = (by: number) => {
+    const next = index + by;
+    if (next < 0 || next >= photos.length) return;
+    fit();
+    onIndex(next);
+  };
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    '+': () => magnify(1.5),
+    '=': () => magnify(1.5),
+    '-': () => magnify(1 / 1.5),
+    r: () => setTurns(turns + 1),
+    R: () => setTurns(turns + 1),
+    '0': fit,
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const run = keys[event.key];
+    if (!run || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    run();
+  };
+  if (!photo) return null;
+  return (
+    <Dialog title={t('media.viewer')} open onClose={onClose} size="wide">
+      <div className={styles.viewer} onKeyDown={onKeyDown}>
+        <div className={styles.stage} tabIndex={0} role="group" aria-label={t('media.photo', { n: index + 1 })}>
+          <div
+            className={styles.turned}
+            style={{ transform: `rotate(${turns * 90}deg)`, width: `${zoom * 100}%`, height: `${zoom * 100}%` }}
+          >
+            <Photo key={photo.id} media={photo} label={t('media.photo', { n: index + 1 })} className={styles.large} />
+          </div>
+        </div>
+        <div className={styles.tools}>
+          <IconButton icon={ChevronLeft} label={t('media.previous')} onClick={() => step(-1)} disabled={index === 0} />
+          <span>{t('media.position', { n: index + 1, total: photos.length })}</span>
+          <IconButton
+            icon={ChevronRight}
+            label={t('media.next')}
+            onClick={() => step(1)}
+            disabled={index === photos.length - 1}
+          />
+          <IconButton
+            icon={ZoomOut}
+            label={t('media.zoomOut')}
+            onClick={() => magnify(1 / 1.5)}
+            disabled={zoom === 1}
+          />
+          <IconButton
+            icon={ZoomIn}
+            label={t('media.zoomIn')}
+            onClick={() => magnify(1.5)}
+            disabled={zoom === MOST_ZOOM}
+          />
+          <IconButton icon={RotateCw} label={t('media.rotate')} onClick={() => setTurns(turns + 1)} />
+          <IconButton icon={Maximize} label={t('media.fit')} onClick={fit} />
+        </div>
+      </div>
+    </Dialog>
+  );
+}

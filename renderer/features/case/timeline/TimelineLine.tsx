@@ -1,0 +1,118 @@
+import { ArrowRight } from 'lucide-react';
+import type { CaseEvent, CaseState } from '#shared/domain/case.ts';
+import { common, formatFullTime, formatTime, useTexts } from '../../../i18n/index.ts';
+import { useFeed, useNow } from '../../../station/index.ts';
+import { classes, Icon } from '../../../ui/index.ts';
+import { texts } from '../locale.ts';
+import { MediaGroup } from '../media/MediaGroup.tsx';
+import { detailOf } from './lineDetail.ts';
+import styles from './timeline.module.css';
+
+/** Clocks this far apart are worth a word, ms. */
+const CLOCKS_APART = 60_000;
+
+/** What a line's dot says: backward, ended, pressed, or simply on. */
+const TONES: Partial<Record<CaseEvent['action'], 'back' | 'end' | 'press'>> = {
+  return: 'back',
+  'verify-fail': 'back',
+  'refuse-extension': 'back',
+  reopen: 'back',
+  reject: 'end',
+  merge: 'end',
+  cancel: 'end',
+  'verify-pass': 'end',
+  supervise: 'press',
+  escalate: 'press',
+  climb: 'press',
+};
+
+function Target({ id }: { id: string }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const target = useFeed('case.get', { id }).data;
+  const number = target ? (target.case.number ?? tc('numberPending')) : id;
+  return t('timeline.into', { number: `${number} ${target?.case.title ?? ''}` });
+}
+
+/** What the action said beside its note: to whom, until when, how far. */
+function Detail({ event, nameOf }: { event: CaseEvent; nameOf: (id: string) => string }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const now = useNow(10_000);
+  const detail = detailOf(event);
+  const people = [...(detail.departmentId ? [detail.departmentId] : []), ...(detail.workerIds ?? [])].map(nameOf);
+  const names = people.join('、');
+  const words = [
+    names && t(event.action === 'order-check' ? 'timeline.checkers' : 'timeline.to', { names }),
+    detail.workerId && t('timeline.verifier', { name: nameOf(detail.workerId) }),
+    detail.level && t('timeline.level', { n: detail.level }),
+    detail.dueAt && t('timeline.due', { time: formatTime(detail.dueAt, now) }),
+    detail.until && t('timeline.until', { time: formatTime(detail.until, now) }),
+    detail.reviewAt && t('timeline.review', { time: formatTime(detail.reviewAt, now) }),
+    detail.toTier && tc(`tiers.${detail.toTier}`),
+    detail.outcome && t(`outcomes.${detail.outcome}`),
+    detail.satisfaction && t('timeline.stars', { n: detail.satisfaction }),
+  ].filter(Boolean);
+  if (words.length === 0 && !detail.intoId) return null;
+  return (
+    <p className={styles.detail}>
+      {words.join(' · ')}
+      {detail.intoId && <Target id={detail.intoId} />}
+    </p>
+  );
+}
+
+function Change({ from, to }: { from: CaseState | null; to: CaseState }) {
+  const tc = useTexts(common);
+  if (from === to) return null;
+  return (
+    <span className={styles.change}>
+      {from && (
+        <>
+          {tc(`states.${from}`)} <Icon icon={ArrowRight} />
+        </>
+      )}{' '}
+      {tc(`states.${to}`)}
+    </span>
+  );
+}
+
+/** One line of the history: what was done, by whom, when, and what was said and shown with it. */
+export function TimelineLine({ event, nameOf }: { event: CaseEvent; nameOf: (id: string) => string }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const now = useNow(10_000);
+  const { action, actor, note, media } = event;
+  const tone = TONES[action];
+  const apart = Math.abs(event.at - event.deskAt) > CLOCKS_APART;
+  return (
+    <li className={classes(styles.line, tone && styles[tone])}>
+      <div className={styles.lineHead}>
+        <strong>{tc(`actions.${action}`)}</strong>
+        <Change from={event.from} to={event.to} />
+        <time
+          className={styles.when}
+          dateTime={new Date(event.at).toISOString()}
+          title={
+            apart
+              ? `${formatFullTime(event.at)} (${t('timeline.deskTime', { time: formatFullTime(event.deskAt) })})`
+              : formatFullTime(event.at)
+          }
+        >
+          {formatTime(event.at, now, true)}
+        </time>
+      </div>
+      <p className={styles.who}>
+        {t(`timeline.kinds.${actor.kind}`)}
+        {actor.kind !== 'system' && ` · ${actor.name}`}
+      </p>
+      <Detail event={event} nameOf={nameOf} />
+      {note && (
+        <p className={styles.note} data-selectable>
+          {note}
+        </p>
+      )}
+      {media.length > 0 && <MediaGroup media={media} small />}
+    </li>
+  );
+}

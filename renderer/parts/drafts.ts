@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/**
+ * What operators have begun and not sent, kept in the browser's storage: it outlives the form, the page, a crash and
+ * signing out. A draft that was handed over is kept as `sent` for a while, so that what is undone or refused comes back.
+ */
+
+const DRAFT_PREFIX = 'street.draft.';
+const KEPT_MS = 14 * 86_400_000;
+
+const recordSchema = z.object({
+  value: z.unknown(),
+  /** ms since the epoch when last typed at */
+  at: z.number(),
+  /** when it was handed to the station; null while it is still being written */
+  sentAt: z.number().nullable(),
+});
+
+export interface Draft<T> {
+  value: T;
+  at: number;
+  sentAt: number | null;
+}
+
+/** Drafts in a storage. What cannot be read (older shape, damaged) counts as none; a full storage never throws. */
+export class DraftStore {
+  readonly #storage: Storage;
+  readonly #now: () => number;
+
+  constructor(storage: Storage, now: () => number) {
+    this.#storage = storage;
+    this.#now = now;
+  }
+
+  read<T>(key: string, schema: z.ZodType<T>): Draft<T> | null {
+    const text = this.#storage.getItem(DRAFT_PREFIX + key);
+    if (text === null) return null;
+    const record = recordSchema.safeParse(jsonOf(text));
+    if (!record.success) return null;
+    const value = schema.safeParse(record.data.value);
+    return value.success ? { value: value.data, at: record.data.at, sentAt: record.data.sentAt } : null;
+  }
+
+  write(key: string, value: unknown): void {
+    this.#put(key, { value, at: this.#now(), sentAt: null });
+  }
+
+  /** The draft has left: kept as sent until it is old. */
+  markSent(key: string, value: unknown): void {
+    const at = this.#now();
+    this.#put(key, { value, at, sentAt: at });
+  }
+
+  remove(key: string): void {
+    this.#storage.removeItem(DRAFT_PREFIX + key);
+  }
+
+  /** Removes what is older than two weeks. */
+  prune(): void {
+    const keys = Array.from({ length: this.#storage.length }, (_, i) => this.#storage.key(i));
+    for (const key of keys) {
+      if (!key?.startsWith(DRAFT_PREFIX)) continue;
+      const record = recordSchema.safeParse(jsonOf(this.#storage.getItem(key) ?? ''));
+      if (!record.success || this.#now() - record.data.at > KEPT_MS) this.#storage.removeItem(key);
+    }
+  }
+
+  #put(key: string, record: z.infer<typeof recordSchema>): void {
+    try {
+      this.#storage.setItem(DRAFT_PREFIX + key, JSON.stringify(record));
+    } catch (error) {
+      console.warn('a draft could not be kept', error);
+    }
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+let browserStore: DraftStore | null = null;
+
+/** The page's own drafts. */
+export function browserDrafts(): DraftStore {
+  if (!browserStore) {
+    browserStore = new DraftStore(localStorage, () => Date.now());
+    browserStore.prune();
+  }
+  return browserStore;
+}

@@ -1,0 +1,10 @@
+export { CommandReceipts, ReceiptProgress } from './CommandReceipts.tsx';
+export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
+export { localInput, parseLocalInput } from './localTime.ts';
+export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerReceipts } from './receipts.ts';
+export { Radios, type RadiosProps } from './Radios.tsx';
+export { type KeptDraft, useDraft } from './useDraft.ts';
+export { useOwnId } from './useOwnId.ts';
+export { nearInput, WorkerField, type WorkerFieldProps } from './WorkerField.tsx';
+export { WorkerStatusMarks } from './WorkerStatusMarks.tsx';
+export { fitsForWork, STALE_AFTER, type WorkerMark, workerMarks } from './workerStatus.ts';
