@@ -1,14 +1,15 @@
 // Starts the app: as built (`npm start`) or with hot reload (`npm run dev`).
 import { electronPath } from '../runtime.mjs';
 import { root } from '../setup/paths.mjs';
-import { buildIfStale, electronVite } from './build.ts';
+import { buildIfStale, electronVite, forgetBuild } from './build.ts';
 import { run, runNode } from './children.ts';
 import { openDisplay } from './display.ts';
 
 /** Chromium's sandbox refuses to work for root, who is whom a container starts us as. Never in the packaged app. */
 export const sandboxArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-async function withDisplay(work: (env: Record<string, string>) => Promise<number>): Promise<number> {
+/** Does work that opens windows, on a hidden display where there is no other. */
+export async function withDisplay(work: (env: Record<string, string>) => Promise<number>): Promise<number> {
   const display = await openDisplay();
   if (display.own) {
     process.stderr.write(
@@ -33,6 +34,8 @@ export async function start(args: string[]): Promise<number> {
 /** Runs the app from its sources: pages reload as they are edited, main and station rebuild and restart. */
 export async function develop(args: string[]): Promise<number> {
   const { executable, version } = electronPath();
+  // Main and station are built into out/ for development.
+  forgetBuild();
   return withDisplay(async (display) => {
     const env = {
       ...display,

@@ -1,6 +1,6 @@
 // Builds the app into out/, and knows whether that is needed.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../setup/lock.mjs';
 import { root } from '../setup/paths.mjs';
@@ -51,4 +51,9 @@ export async function buildIfStale(): Promise<number> {
     process.stderr.write('Building the app…\n');
     return build();
   });
+}
+
+/** To be called by whatever writes into out/ otherwise: the next start then builds again. */
+export function forgetBuild(): void {
+  rmSync(stamp, { force: true });
 }

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
-import { develop, start } from './app.ts';
-import { build } from './build.ts';
+import { develop, start, withDisplay } from './app.ts';
+import { build, buildIfStale } from './build.ts';
 import { type CheckResult, format, lint, typecheck, walls } from './checks.ts';
 import { endChildrenOnSignals, runNode } from './children.ts';
 import { tellLongFiles } from './longFiles.ts';
@@ -32,6 +32,14 @@ async function check(): Promise<number> {
   return toCode([...types, ...style, ...rules]) || tests.code;
 }
 
+/** Measures the app as built. */
+async function bench(args: string[]): Promise<number> {
+  const built = await buildIfStale();
+  if (built !== 0) return built;
+  const script = join(root, 'bench', 'main.ts');
+  return withDisplay(async (env) => (await runNode(script, args, { cwd: process.cwd(), env })).code);
+}
+
 const tasks: Record<string, Task> = {
   start,
   dev: develop,
@@ -43,7 +51,7 @@ const tasks: Record<string, Task> = {
   typecheck: async () => toCode(await typecheck()),
   package: makePackage,
   doctor: runScript('scripts', 'doctor.ts'),
-  bench: runScript('bench', 'main.ts'),
+  bench,
   gateway: runScript('gateway', 'main.ts'),
   simulate: runScript('gateway', 'simulator', 'main.ts'),
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),
