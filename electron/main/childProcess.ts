@@ -63,6 +63,10 @@ export class ChildProcess {
     this.#child?.postMessage(message, ports);
   }
 
+  kill(): void {
+    this.#child?.kill();
+  }
+
   /** Asks it to end (by `ask`, else SIGTERM) and kills it when it has not after `patienceMs`. */
   async stop(patienceMs: number, ask?: () => void): Promise<void> {
     this.#stopping = true;

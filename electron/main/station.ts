@@ -73,6 +73,8 @@ export class StationProcess {
       this.#log.error({ issues: parsed.error.issues }, 'station said something unknown');
       return;
     }
+    // A native driver may keep a drained process alive; what had to be written is written.
+    if (parsed.data.type === 'stopped') this.#child.kill();
     if (parsed.data.type === 'failed') this.#log.error(parsed.data, 'station failed');
   }
 }
