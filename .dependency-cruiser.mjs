@@ -11,7 +11,7 @@ const roomRule = (name, folder, advice) => ({
   comment: `${folder}/ imports only itself and shared/. ${advice}`,
   from: { path: `^${folder}/` },
   to: {
-    path: '^(shared|electron|renderer|gateway|tests|bench|scripts|resources)/',
+    path: '^(shared|electron|renderer|gateway|tests|bench|scripts)/',
     pathNot: [`^${folder}/`, '^shared/'],
   },
 });
@@ -33,7 +33,7 @@ export default {
       comment:
         'shared/ imports nothing of the other rooms. Move what both need into shared/, or pass it in as an argument.',
       from: { path: '^shared/' },
-      to: { path: '^(electron|renderer|gateway|tests|bench|scripts|resources)/' },
+      to: { path: '^(electron|renderer|gateway|tests|bench|scripts)/' },
     },
     {
       name: 'shared-is-pure',
@@ -166,6 +166,14 @@ export default {
         dependencyTypesNot: ['type-only'],
         pathNot: packages('electron', '@types/[^/]+'),
       },
+    },
+    {
+      name: 'resources-are-files',
+      severity: 'error',
+      comment:
+        'resources/ is data that an installed app reads from its own folder: open the file at run time, by a path passed in.',
+      from: { path: '^(shared|electron|renderer|gateway)/', pathNot: unitTest },
+      to: { path: '^resources/' },
     },
     {
       name: 'no-circle',

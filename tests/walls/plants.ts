@@ -38,6 +38,14 @@ export const plants: Plant[] = [
   using('socket-client-in-link', 'electron/station/db/f.ts', 'socket.io-client'),
   using('development-packages', 'gateway/g.ts', 'zustand'),
   {
+    rule: 'resources-are-files',
+    files: {
+      'gateway/h.ts':
+        "import types from '../resources/types.json' with { type: 'json' };\nexport const uses = types;\n",
+      'resources/types.json': '{}\n',
+    },
+  },
+  {
     rule: 'no-circle',
     files: {
       'electron/main/c.ts': "import { d } from './d.ts';\nexport const c = () => d;\n",
