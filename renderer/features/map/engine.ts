@@ -1,6 +1,7 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { DistrictInfo } from '#shared/district/files.ts';
+import { bboxOf } from '#shared/geo/index.ts';
 import type { Camera } from './camera.ts';
 import { CaseLayer } from './cases/caseLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
@@ -31,6 +32,10 @@ export type PlaceOf = () => { x: number; y: number } | null;
 /** A wall beat is enough for a light to change. */
 const RELIGHT_EVERY = 5_000;
 const CLOSE_ZOOM = 16.5;
+const STREET_ZOOM = 17;
+/** Words hang on the other side of their place beyond these shares of the view. */
+const FLIP_X = 0.75;
+const FLIP_Y = 0.7;
 
 /** One map with its overlays. Plain code under React: props become calls, nothing here renders. */
 export class MapEngine {
@@ -95,19 +100,18 @@ export class MapEngine {
 
   /** Moves the map to a place; at once where nothing may move on its own. */
   flyTo(lon: number, lat: number, zoom = CLOSE_ZOOM): void {
-    this.map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, 0), duration: 700, essential: false });
+    this.map.easeTo({ center: [lon, lat], zoom, duration: 700, essential: false });
   }
 
   fitDistrict(): void {
     this.map.fitBounds(districtBounds(this.district), { padding: 24, duration: 500 });
   }
 
-  /** Brings a worker into view, keeping a zoom that is near enough. */
-  goToWorker(index: number): void {
-    const place = this.fleet.place(index);
-    if (!place) return;
-    const { lng, lat } = this.map.unproject([place.x, place.y]);
-    this.flyTo(lng, lat, Math.max(this.map.getZoom(), CLOSE_ZOOM));
+  /** Brings these cases apart: as near as they need, at most to the streets. */
+  showAll(ids: readonly string[]): void {
+    const markers = ids.flatMap((id) => this.cases.find(id)?.marker ?? []);
+    const box = bboxOf(markers);
+    if (box) this.map.fitBounds(box, { padding: 120, maxZoom: STREET_ZOOM, duration: 500 });
   }
 
   /** What a click or the mouse at (x, y) means; cases lie above workers. */
@@ -150,7 +154,11 @@ export class MapEngine {
   private move(element: HTMLElement, place: PlaceOf): void {
     const at = place();
     element.hidden = at === null;
-    if (at) element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
+    if (!at) return;
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
+    element.classList.toggle('flip-x', at.x > clientWidth * FLIP_X);
+    element.classList.toggle('flip-y', at.y > clientHeight * FLIP_Y);
   }
 
   private applyVisibility(): void {

@@ -50,7 +50,7 @@ function BoardRow({ row }: { row: CaseRow }) {
     <li className={styles.row}>
       <p className={styles.rowTitle}>
         <UrgencyMark urgency={row.urgency} />
-        {row.title}
+        <span className={styles.ellipsis}>{row.title}</span>
       </p>
       <p className={styles.rowFacts}>
         <Remaining clock={row.clock} />

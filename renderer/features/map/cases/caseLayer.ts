@@ -37,6 +37,7 @@ export class CaseLayer {
   private groupedFor = Number.NaN;
   private camera: Camera | null = null;
   private shown = true;
+  private chosenId: string | null = null;
   private sprites = new Map<string, OffscreenCanvas>();
 
   constructor(host: HTMLElement, ratio: number, look: CaseLook) {
@@ -62,6 +63,13 @@ export class CaseLayer {
       each.light = light;
     }
     if (changed) this.regroup();
+  }
+
+  /** The chosen case stands out of any group. */
+  choose(id: string | null): void {
+    if (id === this.chosenId) return;
+    this.chosenId = id;
+    this.regroup();
   }
 
   look(look: CaseLook): void {
@@ -113,7 +121,7 @@ export class CaseLayer {
   private regroup(): void {
     if (!this.camera) return;
     this.groupedFor = groupLevel(this.camera.zoom);
-    this.marks = groupCases(this.cases, this.camera.zoom, this.style.magnify);
+    this.marks = groupCases(this.cases, this.camera.zoom, this.style.magnify, this.chosenId);
     this.draw();
   }
 

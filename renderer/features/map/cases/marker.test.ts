@@ -48,6 +48,11 @@ describe('grouping cases', () => {
     expect(marks.at(-1)?.cases.map(({ marker }) => marker.id)).toEqual(['c']);
   });
 
+  it('lets the chosen case stand out of its group', () => {
+    const marks = groupCases(placeCases(near, NOW), 12, 1, 'n2');
+    expect(marks.map(({ cases }) => cases.map(({ marker }) => marker.id))).toEqual([['n0', 'n1', 'n3', 'n4'], ['n2']]);
+  });
+
   it('does not regroup while the zoom stays within a step', () => {
     const cases = placeCases(near, NOW);
     expect(groupCases(cases, 12.1, 1)).toEqual(groupCases(cases, 12.9, 1));

@@ -50,15 +50,20 @@ export const CLUSTER_BELOW_ZOOM = 15.5;
 
 /**
  * Groups cases that would cover each other. Cells are fixed to the ground at each whole zoom, so that groups do not
- * change while the map is dragged. A critical case never hides in a group.
+ * change while the map is dragged. A critical case never hides in a group, nor does the chosen one.
  */
-export function groupCases(cases: readonly PlacedCase[], zoom: number, magnify: number): CaseMark[] {
+export function groupCases(
+  cases: readonly PlacedCase[],
+  zoom: number,
+  magnify: number,
+  chosenId: string | null = null,
+): CaseMark[] {
   if (zoom >= CLUSTER_BELOW_ZOOM) return inOrder(cases.map(alone));
   const perCell = (512 * 2 ** Math.floor(zoom)) / (CELL * magnify);
   const cells = new Map<number, PlacedCase[]>();
   const marks: CaseMark[] = [];
   for (const each of cases) {
-    if (each.marker.urgency === 'critical') {
+    if (each.marker.urgency === 'critical' || each.marker.id === chosenId) {
       marks.push(alone(each));
       continue;
     }

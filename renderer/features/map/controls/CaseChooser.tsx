@@ -1,7 +1,8 @@
+import { ZoomIn } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { useNow } from '../../../station/index.ts';
-import { Light, UrgencyMark } from '../../../ui/index.ts';
+import { Button, Light, UrgencyMark } from '../../../ui/index.ts';
 import { markerLight } from '../cases/marker.ts';
 import type { MapEngine } from '../engine.ts';
 import { mapTexts } from '../locale.ts';
@@ -59,6 +60,16 @@ export function CaseChooser({ engine, ids, lon, lat, onCase, onClose }: CaseChoo
       {markers.length > MOST_SHOWN && (
         <p className={styles.soft}>{t('moreCases', { n: markers.length - MOST_SHOWN })}</p>
       )}
+      <Button
+        size="small"
+        icon={ZoomIn}
+        onClick={() => {
+          engine.showAll(ids);
+          onClose();
+        }}
+      >
+        {t('zoomHere')}
+      </Button>
     </div>
   );
 }

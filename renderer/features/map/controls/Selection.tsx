@@ -15,6 +15,7 @@ export function Selection({
   caseId: string | null;
   workerIndex: number | null;
 }) {
+  useEffect(() => engine.cases.choose(caseId), [engine, caseId]);
   return (
     <>
       {caseId !== null && <SelectedCase engine={engine} id={caseId} />}

@@ -32,7 +32,10 @@ export function heatLayer(theme: MapTheme, magnify: number): LayerSpecification 
     id: HEAT_SOURCE,
     type: 'heatmap',
     source: HEAT_SOURCE,
+    // In the streets each case stands for itself.
+    maxzoom: 15.5,
     paint: {
+      'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], 14.5, 1, 15.5, 0],
       'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 11, 18 * magnify, 14, 44 * magnify, 17, 110 * magnify],
       'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 11, 0.25, 14, 0.7, 17, 1.4],
       'heatmap-color': [
