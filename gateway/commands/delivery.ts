@@ -13,6 +13,8 @@ export interface TerminalReach {
 
 /** How many workers are served before the loop may do other things. */
 const SLICE = 400;
+/** Commands a worker is handed when it connects; more is a fault of whoever issued them, and follows at the next one. */
+const MOST_WAITING = 500;
 
 /**
  * Store and forward: what the log says of commands goes to the terminals, at once where one is connected, else when
@@ -35,15 +37,15 @@ export class Deliverer {
     this.#closed = true;
   }
 
-  /** Sends a connecting worker what waits for it. */
-  async redeliver(workerId: string): Promise<void> {
-    const waiting = await this.#gateway.storage.pendingCommands(workerId, 500);
-    for (const command of waiting) this.#deliver(workerId, command);
+  /** What waits for a worker, oldest first. */
+  async waitingFor(workerId: string): Promise<Command[]> {
+    const waiting = await this.#gateway.storage.pendingCommands(workerId, MOST_WAITING);
+    return waiting.filter((command) => this.#isLive(command));
   }
 
-  async pendingCount(workerId: string): Promise<number> {
-    return (await this.#gateway.storage.pendingCommands(workerId, 500)).filter((command) => this.#isLive(command))
-      .length;
+  /** Sends a connected worker what waits for it; an attempt that is still under way gives way to this one. */
+  redeliver(workerId: string, waiting: readonly Command[]): void {
+    for (const command of waiting) this.#deliver(workerId, command);
   }
 
   #follow(changes: readonly Change[]): void {

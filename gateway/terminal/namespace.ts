@@ -144,15 +144,16 @@ function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
 
 async function welcome(gateway: Gateway, socket: TerminalSocket, worker: Worker, deliverer: Deliverer | null) {
   try {
+    const waiting = (await deliverer?.waitingFor(worker.id)) ?? [];
     const greeting: TerminalWelcome = {
       serverTime: gateway.now(),
       terminalId: socket.id,
       workerId: worker.id,
       channels: gateway.directory.channelsOf(worker).map(({ id, name, priority }) => ({ id, name, priority })),
-      pending: (await deliverer?.pendingCount(worker.id)) ?? 0,
+      pending: waiting.length,
     };
     socket.emit('welcome', greeting);
-    await deliverer?.redeliver(worker.id);
+    deliverer?.redeliver(worker.id, waiting);
   } catch (error) {
     gateway.log.error({ err: error }, 'welcome failed');
     socket.disconnect(true);
