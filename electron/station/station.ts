@@ -5,7 +5,7 @@ import type { StationStatus } from '#shared/contract/views.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { Cache } from './cache/cache.ts';
 import { startBackups } from './db/backup.ts';
-import { loadDriver } from './db/driver.ts';
+import { type Driver, loadDriver } from './db/driver.ts';
 import { Meta } from './db/meta.ts';
 import { markClean, openDatabase, type Trouble } from './db/open.ts';
 import { Statements } from './db/statements.ts';
@@ -24,11 +24,14 @@ import { Windows } from './serve/windows.ts';
 import { Session } from './session/session.ts';
 import { StatusBoard } from './statusBoard.ts';
 
-export interface StationClock {
+/** What a station takes from the machine it runs on. */
+export interface Machine {
   /** this machine's clock, ms since the epoch */
   now(): number;
   /** 0…1 */
   random(): number;
+  /** SQLite, when not the runtime's own */
+  driver?: Driver;
 }
 
 export interface Station {
@@ -47,10 +50,10 @@ const FLUSH_STEP_MS = 20;
 const AUTO_SIGN_IN_MS = 1000;
 
 /** Puts a station together and starts it. Throws only when not even an empty stand-in database can be had. */
-export function createStation(config: StationConfig, clock: StationClock): Station {
+export function createStation(config: StationConfig, machine: Machine): Station {
   const log = openLog(config.home);
-  const { now, random } = clock;
-  const driver = loadDriver(config.resourcesPath);
+  const { now, random } = machine;
+  const driver = machine.driver ?? loadDriver(config.resourcesPath);
   const opened = openDatabase(config.home, driver, now(), log);
   const { db } = opened;
   const meta = new Meta(db);
@@ -139,8 +142,8 @@ export function createStation(config: StationConfig, clock: StationClock): Stati
     random,
     serverNow,
     undoSeconds: () => undoSeconds,
-    trouble: () => trouble,
-    writeFailed: setTrouble,
+    standIn: opened.trouble,
+    wrote: setTrouble,
     link,
     cue: (cue) => windows.cue(cue),
     changed: (topics) => {

@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -173,7 +174,9 @@ function standIn(file: string, driver: Driver, log: Log): Db {
   try {
     const copy = join(folder, 'station.db');
     for (const suffix of ['', '-wal']) {
-      if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix);
+      if (!existsSync(file + suffix)) continue;
+      copyFileSync(file + suffix, copy + suffix);
+      chmodSync(copy + suffix, 0o600);
     }
     return openChecked(copy, driver, log);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { actSchema, type ActReceipt, type Answer } from '#shared/contract/station.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
-import { type RefusalReason, refusalText } from '#shared/domain/refusals.ts';
+import { REFUSALS, type RefusalReason, refusalText } from '#shared/domain/refusals.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_PAYLOADS, OP_ROLES, type OpKind } from '#shared/protocol/ops.ts';
 import { idSchema } from '#shared/protocol/common.ts';
@@ -121,7 +121,7 @@ function refuse(code: string, reason: string, message?: string): Judged {
 }
 
 function wordsOf(reason: string): string {
-  return refusalText(reason as RefusalReason, 'zh-CN') ?? '';
+  return reason in REFUSALS ? refusalText(reason as RefusalReason, 'zh-CN') : '';
 }
 
 function issueText(error: z.ZodError): string {

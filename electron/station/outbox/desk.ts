@@ -29,8 +29,10 @@ export interface DeskWorld {
   random(): number;
   serverNow(): number;
   undoSeconds(): number;
-  trouble(): Trouble | null;
-  writeFailed(trouble: Trouble): void;
+  /** why the database is only a stand-in that must not take work; null when it is the desk's own */
+  standIn: Trouble | null;
+  /** the database took a write (null), or why it did not */
+  wrote(trouble: Trouble | null): void;
   cue(cue: Cue): void;
   changed(topics: Topic[]): void;
 }
@@ -56,7 +58,7 @@ export class Desk {
       refused: (row, ack) => this.#refused(row, ack),
       changed: () => world.changed(['outbox']),
     });
-    if (world.trouble() === null) world.outbox.forgetHistoryBefore(world.now() - HISTORY_KEPT_MS);
+    if (world.standIn === null) world.outbox.forgetHistoryBefore(world.now() - HISTORY_KEPT_MS);
   }
 
   stop(): void {
@@ -64,12 +66,11 @@ export class Desk {
   }
 
   act(input: unknown): Answer<ActReceipt> {
-    const { cache, outbox, session, now, serverNow, undoSeconds, trouble } = this.#world;
+    const { cache, outbox, session, now, serverNow, undoSeconds, standIn } = this.#world;
     const situation = { user: session.user, now: now(), serverNow: serverNow(), undoSeconds: undoSeconds() };
     const judged = judge(input, cache, outbox, situation);
     if (!judged.ok) return judged.answer;
-    const broken = trouble();
-    if (broken === 'storage-read-only' || broken === 'storage-newer') return no('unavailable', broken);
+    if (standIn !== null) return no('unavailable', standIn);
     const written = this.#write(() => {
       outbox.add(judged.row);
       this.#noteAdded(judged.row);
@@ -221,12 +222,13 @@ export class Desk {
   #write(run: () => void): Trouble | null {
     try {
       this.#world.db.transaction(run).immediate();
+      this.#world.wrote(null);
       return null;
     } catch (error) {
       const trouble = troubleOf(error);
       if (!trouble) throw error;
       this.#world.log.error({ err: error }, 'the database did not take an action');
-      this.#world.writeFailed(trouble);
+      this.#world.wrote(trouble);
       return trouble;
     }
   }

@@ -8,7 +8,7 @@ import type { StationConfig } from '#shared/contract/control.ts';
 import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts';
 import type { Answer, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
-import { createStation, type Station } from '../../../electron/station/station.ts';
+import { createStation, type Machine, type Station } from '../../../electron/station/station.ts';
 import type { Port } from '../../../electron/station/port.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
@@ -143,8 +143,8 @@ export function configFor(home: string, gateway: string, more: Partial<StationCo
   return { home, gateway, demo: true, resourcesPath: '', undoSeconds: 0, autoSignIn: null, ...more };
 }
 
-export function startStation(config: StationConfig, now: () => number = Date.now): Station {
-  return createStation(config, { now, random: Math.random });
+export function startStation(config: StationConfig, machine: Partial<Machine> = {}): Station {
+  return createStation(config, { now: Date.now, random: Math.random, ...machine });
 }
 
 /** A station signed in as `username`, live. */
@@ -153,8 +153,9 @@ export async function liveStation(
   gateway: string,
   username = 'lead',
   more: Partial<StationConfig> = {},
+  machine: Partial<Machine> = {},
 ): Promise<{ station: Station; window: TestWindow }> {
-  const station = startStation(configFor(home, gateway, more));
+  const station = startStation(configFor(home, gateway, more), machine);
   const window = openWindow(station);
   const answer = await window.call.signIn({ username, password: 'demo' });
   if (!answer.ok) throw new Error(`sign-in: ${answer.reason} ${answer.message}`);
