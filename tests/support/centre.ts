@@ -34,6 +34,8 @@ export interface District {
   reliable?: boolean;
   thinkMs?: number;
   positionInterval?: number;
+  /** people walk, think and report this many times faster */
+  speed?: number;
 }
 
 /** A simulated district that speaks to a gateway as real terminals would. */
@@ -43,6 +45,7 @@ export async function startDistrict(gateway: string, district: District): Promis
     ...['--seed', `${district.seed ?? 1}`],
     ...(district.reliable ? ['--reliable'] : []),
     ...(district.thinkMs === undefined ? [] : ['--think-ms', `${district.thinkMs}`]),
+    ...(district.speed === undefined ? [] : ['--speed', `${district.speed}`]),
     ...(district.positionInterval === undefined ? [] : ['--position-interval', `${district.positionInterval}`]),
   ];
   return startChild(join(root, 'gateway/simulator/main.ts'), args, 'running');

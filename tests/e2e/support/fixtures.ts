@@ -18,6 +18,7 @@ export interface LaunchOptions {
   home?: string;
   language?: 'zh-CN' | 'en';
   args?: string[];
+  env?: Record<string, string>;
 }
 
 export interface Console {
@@ -52,7 +53,7 @@ async function launchConsole(options: LaunchOptions): Promise<Console> {
       ...['--lang', options.language ?? 'zh-CN'],
       ...(options.args ?? []),
     ],
-    env: { ...process.env, STREET_CONSOLE_HOME: home } as Record<string, string>,
+    env: { ...process.env, STREET_CONSOLE_HOME: home, TZ: 'Asia/Shanghai', ...options.env } as Record<string, string>,
   });
   const listen = (page: Page) => {
     page.on('pageerror', (error) => errors.push(String(error)));

@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import { freshFolder } from '../support/centre.ts';
+import { violations } from './support/axe.ts';
+import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
+import { expect, test } from './support/fixtures.ts';
+
+const look = { 'zh-dark': ['zh-CN', 'dark'], 'en-light': ['en', 'light'] } as const;
+
+async function keep(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `artefacts/screens/${name}.png` });
+  expect(await violations(page), name).toEqual([]);
+}
+
+/** Every page and every layer over it, kept as a picture and read by axe. */
+test('every window is clean for axe, and its picture is kept', async ({ gateway, district, launch }) => {
+  test.setTimeout(400_000);
+  const centre = await gateway();
+  await district(centre.url, { workers: 400, rate: 60 });
+  const home = freshFolder('home');
+  presetSettings(home, { language: 'zh-CN', theme: 'dark' });
+  const { page, app } = await launch({ gateway: centre.url, home });
+  await expect(page.getByRole('button', { name: /^登录/ })).toBeVisible();
+  await keep(page, 'sign-in');
+  await openDesk(page, 'lead');
+  await expect(rows(page).nth(3)).toBeVisible({ timeout: 60_000 });
+  const [wall] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('wall'))]);
+  const [video] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('video'))]);
+  await page.bringToFront();
+  await openCase(page);
+
+  for (const [name, [language, theme]] of Object.entries(look)) {
+    await page.evaluate((change) => street.changeSettings(change), { language, theme });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await keep(page, `case-${name}`);
+    await page.keyboard.press('c');
+    await expect(page.getByRole('form').first()).toBeVisible();
+    await keep(page, `command-${name}`);
+    await page.keyboard.press('Escape');
+    for (const [key, layer] of Object.entries({ '?': 'help', 'Control+k': 'palette', 'Control+,': 'settings' })) {
+      await page.locator('body').click({ position: { x: 5, y: 5 } });
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await keep(page, `${layer}-${name}`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    }
+    await keep(wall, `wall-${name}`);
+    await keep(video, `video-${name}`);
+  }
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => street.changeSettings({ language: 'zh-CN', theme: 'dark' }));
+  await keep(page, 'desk-map');
+});

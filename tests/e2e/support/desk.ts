@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** What an operator does at a desk, in the words of the screen (Chinese). */
+
+export async function signIn(page: Page, username: string, password = 'demo'): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: /^登录/ }).click();
+}
+
+/** Signs in and waits until the desk is live. */
+export async function openDesk(page: Page, username: string): Promise<void> {
+  await signIn(page, username);
+  await expect(link(page)).toHaveText(/在线/, { timeout: 30_000 });
+  await expect(page.getByRole('region', { name: '案件队列' })).toBeVisible();
+}
+
+/** The word of the strip that says how the link to the centre is. */
+export const link = (page: Page): Locator => page.getByRole('banner').getByRole('status').first();
+
+export async function chooseQueue(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('group', { name: '选择队列' })
+    .getByRole('button', { name: new RegExp(`^${name}\\s*[\\d,…]`) })
+    .click();
+  await expect(page.getByRole('group', { name: '选择队列' }).getByRole('button', { pressed: true })).toContainText(
+    name,
+  );
+}
+
+export const rows = (page: Page): Locator => page.getByRole('listbox').getByRole('option');
+
+/** Opens a case of the queue that is shown, by keyboard, and gives its title. */
+export async function openCase(page: Page, row: Locator = rows(page).first()): Promise<string> {
+  await expect(row).toBeVisible({ timeout: 60_000 });
+  await row.click();
+  const title = (await row.locator('[title]').first().getAttribute('title')) ?? '';
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  return title;
+}
+
+/** One action button of the open case. */
+export const action = (page: Page, name: string): Locator =>
+  page.getByRole('toolbar').getByRole('button', { name: new RegExp(`^${name}`) });
+
+export const timeline = (page: Page): Locator => page.getByRole('list', { name: '办理过程' });
+
+/** Settings a test wants before the app starts: no pause for undo, say. */
+export function presetSettings(home: string, settings: Record<string, unknown>): void {
+  writeFileSync(join(home, 'settings.json'), JSON.stringify(settings));
+}
