@@ -119,6 +119,7 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
     engine?.setLook({ theme, language, workers, offDuty, cases, grids, heat, magnify });
   }, [engine, theme, language, workers, offDuty, cases, grids, heat, magnify]);
   useEffect(() => engine?.fleet.use(fleetPainter), [engine, fleetPainter]);
+  useEffect(() => engine?.map.getCanvas().setAttribute('aria-label', label), [engine, label]);
   return { container, engine, failed };
 }
 

@@ -49,8 +49,8 @@ function schedule(): void {
 function paint(camera: Camera, ratio: number): void {
   dirty = false;
   resize(Math.max(1, Math.round(camera.width * ratio)), Math.max(1, Math.round(camera.height * ratio)));
-  const key = spriteKey(camera.zoom, ratio, look);
-  if (sprites?.key !== key) sprites = { key, set: drawSprites(camera.zoom, ratio, look) };
+  const key = spriteKey(camera.zoom, ratio, look, store.known);
+  if (sprites?.key !== key) sprites = { key, set: drawSprites(camera.zoom, ratio, look, store.known) };
   target.pixels.fill(0);
   rasterise(target, store, camera, ratio, sprites.set, look);
   context?.putImageData(image, 0, 0);

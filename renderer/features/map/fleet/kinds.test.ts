@@ -24,10 +24,12 @@ describe('how a worker is drawn', () => {
 
   it('grows with the zoom and keeps an SOS largest', () => {
     const zooms = [10, 12, 12.5, 13, 14, 15, 16, 17, 19];
-    const sizes = zooms.map((zoom) => markSize(zoom, 1));
+    const sizes = zooms.map((zoom) => markSize(zoom, 1, 16_000));
     expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
     expect(sizes[0]).toBe(3);
-    expect(markSize(14, 2)).toBe(2 * markSize(14, 1));
-    for (const zoom of zooms) expect(kindSize(4, zoom, 1)).toBeGreaterThan(kindSize(2, zoom, 1));
+    expect(markSize(14, 2, 16_000)).toBe(2 * markSize(14, 1, 16_000));
+    expect(markSize(12, 1, 300)).toBe(7);
+    expect(markSize(17, 1, 300)).toBe(markSize(17, 1, 16_000));
+    for (const zoom of zooms) expect(kindSize(4, zoom, 1, 300)).toBeGreaterThan(kindSize(2, zoom, 1, 300));
   });
 });

@@ -33,18 +33,27 @@ const SIZES: readonly (readonly [zoom: number, size: number])[] = [
   [17, 14],
 ];
 
-/** Diameter of a mark in CSS pixels. */
-export function markSize(zoom: number, magnify: number): number {
+/** A district of a few hundred has room for larger dots; from this many on they are small. */
+const CROWD = 4000;
+const LARGEST_DOT = 7;
+
+/** Diameter of a mark in CSS pixels among `known` workers. */
+export function markSize(zoom: number, magnify: number, known: number): number {
+  const roomy = Math.min(LARGEST_DOT, 3 * Math.sqrt(CROWD / Math.max(1, known)));
+  return Math.max(byZoom(zoom), roomy) * magnify;
+}
+
+function byZoom(zoom: number): number {
   let [fromZoom, fromSize] = SIZES[0] ?? [0, 3];
   for (const [toZoom, toSize] of SIZES) {
     if (zoom < toZoom) {
       const share = Math.max(0, (zoom - fromZoom) / (toZoom - fromZoom || 1));
-      return (fromSize + share * (toSize - fromSize)) * magnify;
+      return fromSize + share * (toSize - fromSize);
     }
     fromZoom = toZoom;
     fromSize = toSize;
   }
-  return fromSize * magnify;
+  return fromSize;
 }
 
 /** From this zoom on a mark shows where its worker is heading. */
@@ -57,8 +66,8 @@ export const SOS_SCALE = 2;
 export const SOS_LEAST = 14;
 
 /** Diameter of one kind's mark. */
-export function kindSize(kind: KindIndex, zoom: number, magnify: number): number {
-  const size = markSize(zoom, magnify);
+export function kindSize(kind: KindIndex, zoom: number, magnify: number, known: number): number {
+  const size = markSize(zoom, magnify, known);
   if (kind === 4) return Math.max(SOS_LEAST * magnify, size * SOS_SCALE);
   return kind === 0 ? size * 0.7 : size;
 }

@@ -96,7 +96,7 @@ function roads(palette: MapPalette, magnify: number): LayerSpecification[] {
     ]),
     secondary: byZoom(magnify, [
       [11, 0.5],
-      [13, 1.2],
+      [13, 1.6],
       [15, 3.4],
       [17, 11],
       [19, 40],
