@@ -1,8 +1,8 @@
 import { CircleCheck, CircleDashed, type LucideIcon, TriangleAlert, Unplug } from 'lucide-react';
-import { formatCount, formatFullTime, useTexts } from '../../i18n/index.ts';
+import { formatCount, formatFullTime, refusalWords, useTexts } from '../../i18n/index.ts';
 import { useNow, useStationState, useStatus } from '../../station/index.ts';
 import { classes, Icon, Popover } from '../../ui/index.ts';
-import { type LinkLook, linkWords } from './linkState.ts';
+import { type LinkLook, type LinkWords, linkWords, reasonWords } from './linkState.ts';
 import { texts } from './locale.ts';
 import styles from './session.module.css';
 
@@ -27,7 +27,7 @@ function LinkDetails() {
     [t('linkDetail.since'), formatFullTime(link.since)],
     [t('linkDetail.centre'), centre.gateway || t('link.off')],
     ...(link.attempt > 0 ? [[t('linkDetail.attempt'), formatCount(link.attempt)] satisfies [string, string]] : []),
-    ...(link.reason ? [[t('linkDetail.reason'), link.reason] satisfies [string, string]] : []),
+    ...(link.reason ? [[t('linkDetail.reason'), reasonWords(link.reason, t)] satisfies [string, string]] : []),
     [t('linkDetail.data'), sync.state === 'live' ? `${t('live')} · ${data}` : data],
     [t('linkDetail.clock'), t('clockOffset', { n: Math.round(clockOffset) })],
     [t('linkDetail.workers'), `${formatCount(fleet.online)} / ${formatCount(fleet.known)}`],
@@ -40,7 +40,7 @@ function LinkDetails() {
           <dd data-selectable>{value}</dd>
         </div>
       ))}
-      {trouble && <p className={styles.trouble}>{t('trouble', { what: trouble })}</p>}
+      {trouble && <p className={styles.trouble}>{refusalWords({ reason: trouble })}</p>}
     </dl>
   );
 }
@@ -49,7 +49,23 @@ function LinkDetails() {
 export function LinkState() {
   const t = useTexts(texts);
   const now = useNow(1000);
-  const words = linkWords(useStationState(), useStatus(), now, t);
+  const status = useStatus();
+  const words = linkWords(useStationState(), status, now, t);
+  return (
+    <>
+      <LinkButton words={words} />
+      {status?.trouble && (
+        <span role="alert" className={classes(styles.link, styles.bad)}>
+          <Icon icon={TriangleAlert} />
+          {t('trouble', { what: refusalWords({ reason: status.trouble }) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function LinkButton({ words }: { words: LinkWords }) {
+  const t = useTexts(texts);
   return (
     <Popover
       label={t('linkLabel')}

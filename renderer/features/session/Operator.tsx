@@ -27,10 +27,7 @@ export function Operator() {
           <Icon icon={ChevronDown} />
         </button>
       }
-      entries={[
-        { key: 'switch', label: t('switchUser'), icon: UserRound, onSelect: leave },
-        { key: 'out', label: t('signOut'), icon: LogOut, onSelect: leave },
-      ]}
+      entries={[{ key: 'out', label: t('signOut'), icon: LogOut, onSelect: leave }]}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translate } from '../../i18n/index.ts';
 import { statusForTest } from '../../station/testStation.ts';
-import { linkWords } from './linkState.ts';
+import { linkWords, reasonWords } from './linkState.ts';
 import { texts } from './locale.ts';
 
 const t: Parameters<typeof linkWords>[3] = (key, values) => translate(texts, key, values);
@@ -35,5 +35,10 @@ describe('linkWords', () => {
     expect(linkWords('ready', first, now, t).age).toBe('正在下载 1200 行');
     const off = statusForTest({ link: { state: 'off', since: now, reason: null, attempt: 0 }, dataAsOf: null });
     expect(linkWords('ready', off, now, t)).toMatchObject({ text: '未设置中心', age: '尚无数据' });
+  });
+
+  it('words the reasons it knows and shows the others as they came', () => {
+    expect(reasonWords('unreachable', t)).toBe('连不上中心');
+    expect(reasonWords('transport close', t)).toBe('transport close');
   });
 });

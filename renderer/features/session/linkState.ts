@@ -1,7 +1,7 @@
 import type { StationStatus } from '#shared/contract/views.ts';
 import { formatTime, type Translate } from '../../i18n/index.ts';
 import type { StationState } from '../../station/index.ts';
-import type { texts } from './locale.ts';
+import { texts } from './locale.ts';
 
 /** How a link looks: told by shape and word beside colour. */
 export type LinkLook = 'good' | 'busy' | 'alone' | 'bad';
@@ -14,6 +14,13 @@ export interface LinkWords {
 }
 
 type T = Translate<typeof texts.zh>;
+
+type ReasonKey = keyof typeof texts.zh.reasons;
+
+/** Why the link is as it is, in words; a reason nobody has worded yet stands as it came. */
+export function reasonWords(reason: string, t: T): string {
+  return reason in texts.zh.reasons ? t(`reasons.${reason as ReasonKey}`) : reason;
+}
 
 function ageOf(status: StationStatus, now: number, t: T): string | null {
   if (status.sync.state === 'snapshot') return t('snapshot', { n: status.sync.rows });

@@ -31,6 +31,7 @@ function UndoSeconds() {
       label={t('undoSeconds')}
       value={text}
       inputMode="numeric"
+      hint={t('undoSecondsHint')}
       error={wrong ? t('undoSecondsWrong') : null}
       onChange={(next) => {
         setText(next);

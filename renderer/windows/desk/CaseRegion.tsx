@@ -1,6 +1,23 @@
-import { EmptyState } from '../../ui/index.ts';
+import { lazy, Suspense } from 'react';
+import { Loading, PanelGuard } from '../../ui/index.ts';
+import { useDesk } from './store.ts';
 
-/** The open case. */
+const CasePane = lazy(async () => ({ default: (await import('../../features/case/index.ts')).CasePane }));
+
+/** The open case. Another case is another pane: nothing of the one before stays. */
 export function CaseRegion({ caseId }: { caseId: string }) {
-  return <EmptyState title={caseId} />;
+  const { showMap, showOnMap, compose, openWorker } = useDesk();
+  return (
+    <PanelGuard key={caseId}>
+      <Suspense fallback={<Loading />}>
+        <CasePane
+          caseId={caseId}
+          onClose={showMap}
+          onShowOnMap={(at) => showOnMap({ ...at, zoom: 16 })}
+          onCommand={(about) => compose(about)}
+          onOpenWorker={(workerId) => openWorker({ workerId })}
+        />
+      </Suspense>
+    </PanelGuard>
+  );
 }

@@ -1,9 +1,65 @@
-import { useTexts } from '../../i18n/index.ts';
-import { EmptyState } from '../../ui/index.ts';
-import { texts } from './locale.ts';
+import { lazy, Suspense } from 'react';
+import { Loading, PanelGuard } from '../../ui/index.ts';
+import { useDesk } from './store.ts';
 
-/** The right region: a worker, or a command being written. */
+const WorkerCard = lazy(async () => ({ default: (await import('../../features/worker/index.ts')).WorkerCard }));
+const CommandComposer = lazy(async () => ({
+  default: (await import('../../features/commands/index.ts')).CommandComposer,
+}));
+const CommandBoard = lazy(async () => ({ default: (await import('../../features/commands/index.ts')).CommandBoard }));
+
+function Content() {
+  const { context, closeContext, compose, openCase, openWorker, showOnMap } = useDesk();
+  const show = (at: { lon: number; lat: number }) => showOnMap({ ...at, zoom: 16 });
+  const showWorker = (workerId: string) => openWorker({ workerId });
+  if (context.kind === 'worker') {
+    const { workerId, workerIndex } = context;
+    return (
+      <WorkerCard
+        key={workerId ?? workerIndex}
+        workerId={workerId}
+        workerIndex={workerIndex}
+        onClose={closeContext}
+        onCommand={compose}
+        onShowOnMap={show}
+        onOpenCase={openCase}
+      />
+    );
+  }
+  if (context.kind === 'composer') {
+    const { initial } = context;
+    // The composer follows what it has sent by itself.
+    return (
+      <CommandComposer
+        key={JSON.stringify(initial)}
+        initial={initial}
+        onClose={closeContext}
+        onSent={() => undefined}
+      />
+    );
+  }
+  if (context.kind === 'commands') {
+    return (
+      <CommandBoard
+        onOpenCase={openCase}
+        onOpenWorker={showWorker}
+        onShowOnMap={show}
+        onCompose={() => compose({})}
+        onClose={closeContext}
+      />
+    );
+  }
+  return null;
+}
+
+/** The right region: a worker, a command being written, or the recent commands. */
 export function ContextRegion() {
-  const t = useTexts(texts);
-  return <EmptyState title={t('contextEmpty')} detail={t('contextEmptyDetail')} />;
+  const kind = useDesk((desk) => desk.context.kind);
+  return (
+    <PanelGuard key={kind}>
+      <Suspense fallback={<Loading />}>
+        <Content />
+      </Suspense>
+    </PanelGuard>
+  );
 }

@@ -1,4 +1,4 @@
-import { CircleHelp, Search, Settings2 } from 'lucide-react';
+import { CircleHelp, Megaphone, Search, Settings2 } from 'lucide-react';
 import { AlarmIndicator } from '../../features/alarms/index.ts';
 import { OutboxIndicator } from '../../features/outbox/index.ts';
 import { Centre, Clock, LinkState, Operator } from '../../features/session/index.ts';
@@ -8,13 +8,12 @@ import { Button, IconButton } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
-import { useShowAlarm } from './useDeskVerbs.ts';
+import { showAlarm } from './useDeskVerbs.ts';
 
 /** The strip on top: who and where, the centre's time, the link, what waits, alarms, and the ways into everything. */
 export function StatusStrip({ signedIn }: { signedIn: boolean }) {
   const t = useTexts(texts);
-  const setDialog = useDesk((desk) => desk.setDialog);
-  const showAlarm = useShowAlarm();
+  const { setDialog, showCommands } = useDesk();
   return (
     <header className={styles.strip} aria-label={t('strip')}>
       <Centre />
@@ -29,6 +28,7 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
           {t('keys.search')}
         </Button>
       )}
+      {signedIn && <IconButton icon={Megaphone} label={t('keys.commands')} shortcut="B" onClick={showCommands} />}
       {signedIn && <AlarmIndicator onShow={showAlarm} />}
       {signedIn && <span className={styles.divider} />}
       <Operator />

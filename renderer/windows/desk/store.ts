@@ -17,7 +17,8 @@ export interface ComposerStart {
 export type DeskContext =
   | { kind: 'none' }
   | { kind: 'worker'; workerId?: string; workerIndex?: number }
-  | { kind: 'composer'; initial: ComposerStart };
+  | { kind: 'composer'; initial: ComposerStart }
+  | { kind: 'commands' };
 
 export type DeskDialog = 'palette' | 'help' | 'settings' | null;
 
@@ -37,6 +38,7 @@ interface DeskVerbs {
   showOnMap(at: { lon: number; lat: number; zoom?: number }): void;
   openWorker(worker: { workerId: string } | { workerIndex: number }): void;
   compose(initial: ComposerStart): void;
+  showCommands(): void;
   closeContext(): void;
   setDialog(dialog: DeskDialog): void;
 }
@@ -56,6 +58,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   showOnMap: (at) => set((state) => ({ centre: 'map', flyTo: { ...at, nonce: (state.flyTo?.nonce ?? 0) + 1 } })),
   openWorker: (worker) => set({ context: { kind: 'worker', ...worker } }),
   compose: (initial) => set({ context: { kind: 'composer', initial } }),
+  showCommands: () => set({ context: { kind: 'commands' } }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setDialog: (dialog) => set({ dialog }),
 }));

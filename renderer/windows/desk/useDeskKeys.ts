@@ -8,8 +8,7 @@ import { useSelectionVerbs } from './useDeskVerbs.ts';
 /** The desk's own keys. */
 export function useDeskKeys(): void {
   const t = useTexts(texts);
-  const { setDialog, showMap } = useDesk();
-  const centre = useDesk((desk) => desk.centre);
+  const { setDialog, showMap, showCommands, closeContext, centre, context } = useDesk();
   const verbs = useSelectionVerbs();
   const group = t('group');
   useKeys([
@@ -19,7 +18,15 @@ export function useDeskKeys(): void {
     { keys: 'Ctrl+,', label: t('keys.settings'), group, run: () => setDialog('settings') },
     { keys: 'G', label: t('keys.showOnMap'), group, run: () => void verbs.showOnMap() },
     { keys: 'C', label: t('keys.command'), group, run: () => void verbs.command() },
+    { keys: 'B', label: t('keys.commands'), group, run: showCommands },
     { keys: 'Esc', label: t('keys.back'), group, run: showMap, enabled: centre === 'case' },
+    {
+      keys: 'Esc',
+      label: t('keys.closeContext'),
+      group,
+      run: closeContext,
+      enabled: centre === 'map' && context.kind !== 'none',
+    },
     ...REGIONS.map((region, index) => ({
       keys: `Alt+${index + 1}`,
       label: t('keys.panel', { name: t(region) }),

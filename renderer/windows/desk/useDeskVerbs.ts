@@ -6,20 +6,13 @@ import { showToast } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
 
-/** Opens what an alarm is about. A missing receipt is about a command: its place is shown when it has one. */
-export function useShowAlarm(): (alarm: Alarm) => void {
-  const t = useTexts(texts);
-  return useCallback(
-    (alarm) => {
-      const desk = useDesk.getState();
-      if (alarm.kind === 'critical-case' || alarm.kind === 'overdue') desk.openCase(alarm.subjectId);
-      else if (alarm.kind === 'sos') desk.openWorker({ workerId: alarm.subjectId });
-      if (alarm.kind === 'critical-case' || alarm.kind === 'overdue') return;
-      if (alarm.lon !== null && alarm.lat !== null) desk.showOnMap({ lon: alarm.lon, lat: alarm.lat, zoom: 16 });
-      else if (alarm.kind !== 'sos') showToast({ title: t('noPlace') });
-    },
-    [t],
-  );
+/** Opens what an alarm is about: the case, the worker with their place, or the commands when a receipt is missing. */
+export function showAlarm(alarm: Alarm): void {
+  const desk = useDesk.getState();
+  if (alarm.kind === 'critical-case' || alarm.kind === 'overdue') return desk.openCase(alarm.subjectId);
+  if (alarm.kind === 'sos') desk.openWorker({ workerId: alarm.subjectId });
+  else desk.showCommands();
+  if (alarm.lon !== null && alarm.lat !== null) desk.showOnMap({ lon: alarm.lon, lat: alarm.lat, zoom: 16 });
 }
 
 /** Opens a search hit: a case in the centre, a worker at the right, a place on the map. */

@@ -12,7 +12,7 @@ export function usePaletteActions(): PaletteAction[] {
   const tc = useTexts(common);
   const station = useStation();
   const { language, theme } = useSettings();
-  const { setDialog, setQueue } = useDesk();
+  const { setDialog, setQueue, showCommands } = useDesk();
   const verbs = useSelectionVerbs();
   return [
     ...QUEUE_NAMES.map((queue) => ({
@@ -23,6 +23,7 @@ export function usePaletteActions(): PaletteAction[] {
     })),
     { id: 'map', label: t('keys.showOnMap'), shortcut: 'G', run: () => void verbs.showOnMap() },
     { id: 'command', label: t('keys.command'), shortcut: 'C', run: () => void verbs.command() },
+    { id: 'commands', label: t('keys.commands'), words: 'commands 指令', shortcut: 'B', run: showCommands },
     { id: 'video', label: t('keys.video'), words: 'video 视频', run: () => void street.openWindow('video') },
     { id: 'wall', label: t('keys.wall'), words: 'wall 大屏', run: () => void street.openWindow('wall') },
     {

@@ -7,6 +7,7 @@ export function signInWords(
   t: Translate<typeof texts.zh>,
 ): string {
   if (answer.code === 'unauthorized' || answer.code === 'invalid') return t('wrong');
+  if (answer.reason === 'offline-expired') return t('expired');
   if (answer.code === 'unavailable') return t('unreachable');
   if (answer.code === 'rate-limited') return t('locked');
   if (answer.code === 'forbidden') return t('notAllowed');
