@@ -4,6 +4,7 @@ export { localInput, parseLocalInput } from './localTime.ts';
 export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerReceipts } from './receipts.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { type KeptDraft, useDraft } from './useDraft.ts';
+export { useFormKeys } from './useFormKeys.ts';
 export { useOwnId } from './useOwnId.ts';
 export { nearInput, WorkerField, type WorkerFieldProps } from './WorkerField.tsx';
 export { WorkerStatusMarks } from './WorkerStatusMarks.tsx';

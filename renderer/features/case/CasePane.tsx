@@ -37,20 +37,13 @@ function CaseNumber({ view }: { view: CaseView }) {
   );
 }
 
-function OpenCase({ view, ...props }: CasePaneProps & { view: CaseView }) {
-  const tc = useTexts(common);
-  const t = useTexts(texts);
+interface OpenCaseProps extends CasePaneProps {
+  view: CaseView;
+  actions: ReturnType<typeof useCaseActions>;
+}
+
+function OpenCase({ view, actions, ...props }: OpenCaseProps) {
   const ownerId = useOwnId();
-  const actions = useCaseActions(view);
-  useKeys(
-    CASE_KEYS.map(({ shortcut, actions: names }) => ({
-      keys: shortcut,
-      label: names.map((name) => tc(`actions.${name}`)).join(' / '),
-      group: t('keys'),
-      enabled: actions.form === null,
-      run: () => actions.press(shortcut),
-    })),
-  );
   return (
     <div className={styles.pane}>
       <div className={styles.top}>
@@ -82,11 +75,21 @@ function OpenCase({ view, ...props }: CasePaneProps & { view: CaseView }) {
   );
 }
 
-/** The open case: what it is, what can be done with it, everything that is known and what has happened. */
-export function CasePane(props: CasePaneProps) {
+function PaneOfCase(props: CasePaneProps) {
   const t = useTexts(texts);
+  const tc = useTexts(common);
   const { caseId, onClose, onCommand } = props;
   const { data, isPending, isError, error, refetch } = useFeed('case.get', { id: caseId });
+  const actions = useCaseActions(data);
+  useKeys(
+    CASE_KEYS.map(({ shortcut, actions: names }) => ({
+      keys: shortcut,
+      label: names.map((name) => tc(`actions.${name}`)).join(' / '),
+      group: t('keys'),
+      enabled: actions.form === null,
+      run: () => actions.press(shortcut),
+    })),
+  );
   return (
     <Panel
       title={t('title')}
@@ -103,7 +106,13 @@ export function CasePane(props: CasePaneProps) {
       {isPending && <Loading label={t('loading')} />}
       {isError && !data && <Trouble error={error} onRetry={() => void refetch()} />}
       {data === null && <EmptyState title={t('notFound')} detail={t('notFoundDetail')} />}
-      {data && <OpenCase key={caseId} view={data} {...props} />}
+      {data && <OpenCase view={data} actions={actions} {...props} />}
     </Panel>
   );
+}
+
+/** The open case: what it is, what can be done with it, everything that is known and what has happened. */
+export function CasePane(props: CasePaneProps) {
+  // Another case is another pane: no form, wish or scroll position of the one before stays.
+  return <PaneOfCase key={props.caseId} {...props} />;
 }

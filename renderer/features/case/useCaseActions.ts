@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import type { CaseActionName } from '#shared/domain/case.ts';
 import { common, refusalWords, useTexts } from '../../i18n/index.ts';
@@ -8,23 +8,39 @@ import { type ActionOffer, isAtOnce, mayTake, offerOf, offersOf } from './action
 import { type FormAction, isFormAction } from './forms/spec.ts';
 import { texts } from './locale.ts';
 
-/** How long a key waits for the step before it to show, ms. */
+/** How long a key waits for the case, or for the step before it, to show, ms. */
 const WISH_MS = 3000;
 
+/** A key pressed before it could be taken: when, and at which version (null: the case was not read yet). */
 interface Wish {
   shortcut: string;
-  version: number;
+  version: number | null;
+  at: number;
 }
 
-/** The open form of a case and how actions are taken, by button or key. `view` is undefined until the case was read. */
-export function useCaseActions(view: CaseView | undefined) {
+/** Every key of the case with what it does; `V` names two steps that never stand side by side. */
+export const CASE_KEYS: readonly { shortcut: string; actions: readonly CaseActionName[] }[] = [
+  { shortcut: 'A', actions: ['accept'] },
+  { shortcut: 'R', actions: ['reject'] },
+  { shortcut: 'M', actions: ['merge'] },
+  { shortcut: 'D', actions: ['dispatch'] },
+  { shortcut: 'S', actions: ['supervise'] },
+  { shortcut: 'V', actions: ['send-to-verify', 'verify-pass'] },
+  { shortcut: 'F', actions: ['verify-fail'] },
+  { shortcut: 'N', actions: ['annotate'] },
+];
+
+/** The open form of a case and how actions are taken, by button or key. `view` is absent until the case was read. */
+export function useCaseActions(view: CaseView | null | undefined) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const act = useAct();
   const [form, setForm] = useState<FormAction | null>(null);
-  const [wish, setWish] = useState<Wish | null>(null);
+  /** the version at which an action without a form is on its way */
   const [acting, setActing] = useState<number | null>(null);
-  const version = view?.case.version;
+  const wish = useRef<Wish | null>(null);
+  const version = view?.case.version ?? null;
+  if (acting !== null && version !== acting) setActing(null);
 
   const take = useCallback(
     async (offer: ActionOffer) => {
@@ -38,12 +54,8 @@ export function useCaseActions(view: CaseView | undefined) {
       if (!isAtOnce(offer.action)) return;
       const { id, version: seen, title } = view.case;
       setActing(seen);
-      const answer = await act(`case.${offer.action}`, {
-        entityId: id,
-        baseVersion: seen,
-        payload: {},
-        subject: title,
-      });
+      const request = { entityId: id, baseVersion: seen, payload: {}, subject: title };
+      const answer = await act(`case.${offer.action}`, request);
       if (!answer.ok) setActing(null);
     },
     [act, t, tc, view],
@@ -51,30 +63,26 @@ export function useCaseActions(view: CaseView | undefined) {
 
   const press = useCallback(
     (shortcut: string) => {
-      if (!view) return;
+      const later = () => {
+        wish.current = { shortcut, version, at: performance.now() };
+      };
+      if (!view) return later();
       const offer = offerOf(offersOf(view.actions), shortcut);
-      const onItsWay = acting !== null && acting === view.case.version;
+      const onItsWay = acting !== null;
       if (offer && !(onItsWay && isAtOnce(offer.action))) void take(offer);
-      else if (onItsWay) setWish({ shortcut, version: view.case.version });
+      else if (onItsWay) later();
     },
-    [acting, take, view],
+    [acting, take, version, view],
   );
 
   // A key pressed before the step before it had shown is taken as soon as it has.
   useEffect(() => {
-    if (!wish || !view || view.case.version === wish.version) return;
-    setWish(null);
-    const offer = offerOf(offersOf(view.actions), wish.shortcut);
-    if (offer) void take(offer);
-  }, [wish, view, take]);
-  useEffect(() => {
-    if (!wish) return;
-    const timer = setTimeout(() => setWish(null), WISH_MS);
-    return () => clearTimeout(timer);
-  }, [wish]);
-  useEffect(() => {
-    if (acting !== null && version !== acting) setActing(null);
-  }, [acting, version]);
+    const wished = wish.current;
+    if (!wished || !view || view.case.version === wished.version) return;
+    wish.current = null;
+    const offer = offerOf(offersOf(view.actions), wished.shortcut);
+    if (offer && performance.now() - wished.at < WISH_MS) void take(offer);
+  }, [view, take]);
 
   const close = useCallback(() => setForm(null), []);
   const open = useCallback(
@@ -83,17 +91,5 @@ export function useCaseActions(view: CaseView | undefined) {
     },
     [view],
   );
-  return { form, open, close, take, press, busy: acting !== null && acting === version };
+  return { form, open, close, take, press, busy: acting !== null };
 }
-
-/** Every key of the case with the words of what it does, for the help. */
-export const CASE_KEYS: readonly { shortcut: string; actions: CaseActionName[] }[] = [
-  { shortcut: 'A', actions: ['accept'] },
-  { shortcut: 'R', actions: ['reject'] },
-  { shortcut: 'M', actions: ['merge'] },
-  { shortcut: 'D', actions: ['dispatch'] },
-  { shortcut: 'S', actions: ['supervise'] },
-  { shortcut: 'V', actions: ['send-to-verify', 'verify-pass'] },
-  { shortcut: 'F', actions: ['verify-fail'] },
-  { shortcut: 'N', actions: ['annotate'] },
-];

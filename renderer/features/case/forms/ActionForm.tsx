@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
-import { useDraft } from '../../../parts/index.ts';
+import { useDraft, useFormKeys } from '../../../parts/index.ts';
 import { useAct } from '../../../station/index.ts';
 import { Button, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
@@ -91,19 +91,7 @@ export function ActionForm(props: ActionFormProps) {
     { keys: 'Ctrl+Enter', label: tc('verbs.send'), group: t('keys'), run: () => void send() },
     { keys: 'Esc', label: tc('verbs.close'), group: t('keys'), run: onClose },
   ]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    // An open list takes the first Esc for itself.
-    if (event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'true') return;
-    event.preventDefault();
-    onClose();
-  };
-  const onKeyDownCapture = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !event.ctrlKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void send();
-  };
+  useFormKeys(form, { send: () => void send(), close: onClose });
   const name = tc(`actions.${action}`);
   const explain = explainKey(action);
   const isReason = spec.text === 'reason' || spec.text === 'optional-reason';
@@ -114,8 +102,6 @@ export function ActionForm(props: ActionFormProps) {
       ref={form}
       className={styles.form}
       aria-label={name}
-      onKeyDown={onKeyDown}
-      onKeyDownCapture={onKeyDownCapture}
       onSubmit={(event) => {
         event.preventDefault();
         void send();

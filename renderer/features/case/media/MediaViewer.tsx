@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Maximize, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MediaRef } from '#shared/domain/case.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Dialog, IconButton } from '../../../ui/index.ts';
@@ -15,6 +15,24 @@ interface MediaViewerProps {
 }
 
 const MOST_ZOOM = 6;
+
+/** Keys of the viewer, wherever in its dialog the focus is. */
+function useViewerKeys(keys: Record<string, () => void>): void {
+  const current = useRef(keys);
+  useLayoutEffect(() => {
+    current.current = keys;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const run = current.current[event.key];
+      if (!run || event.ctrlKey || event.altKey) return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
 
 /** A photo large: zoomed, turned, the next and the one before. Keys: ← → + − R 0. */
 export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProps) {
@@ -43,17 +61,12 @@ export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProp
     R: () => setTurns(turns + 1),
     '0': fit,
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const run = keys[event.key];
-    if (!run || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    run();
-  };
+  useViewerKeys(keys);
   if (!photo) return null;
   return (
     <Dialog title={t('media.viewer')} open onClose={onClose} size="wide">
-      <div className={styles.viewer} onKeyDown={onKeyDown}>
-        <div className={styles.stage} tabIndex={0} role="group" aria-label={t('media.photo', { n: index + 1 })}>
+      <div className={styles.viewer}>
+        <div className={styles.stage}>
           <div
             className={styles.turned}
             style={{ transform: `rotate(${turns * 90}deg)`, width: `${zoom * 100}%`, height: `${zoom * 100}%` }}

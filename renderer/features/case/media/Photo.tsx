@@ -1,5 +1,6 @@
 import { ImageOff, RefreshCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
+import type { FeedOutput } from '#shared/contract/feeds.ts';
 import type { MediaRef } from '#shared/domain/case.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
 import { useFeed } from '../../../station/index.ts';
@@ -7,21 +8,16 @@ import { classes, Icon, Spinner } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
 import styles from './media.module.css';
 
-/** The photo as an object URL that lives as long as it is shown. `undefined` while it is read, null when it cannot be had. */
-export function usePhotoUrl(media: MediaRef): { url: string | null | undefined; retry: () => void } {
-  const { data, isPending, isFetching, refetch } = useFeed('media.get', { id: media.id });
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!data) return;
-    const made = URL.createObjectURL(new Blob([data.bytes.slice()], { type: data.mime }));
-    setUrl(made);
-    return () => {
-      URL.revokeObjectURL(made);
-      setUrl(null);
-    };
-  }, [data]);
-  const reading = isPending || (data !== null && data !== undefined && url === null) || (!data && isFetching);
-  return { url: reading ? undefined : url, retry: () => void refetch() };
+/** Shows bytes in an image: the object URL lives exactly as long as the image does. */
+function useBytes(data: FeedOutput<'media.get'> | undefined): (image: HTMLImageElement) => () => void {
+  return useCallback(
+    (image) => {
+      const url = data ? URL.createObjectURL(new Blob([data.bytes.slice()], { type: data.mime })) : '';
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [data],
+  );
 }
 
 interface PhotoProps {
@@ -37,16 +33,17 @@ interface PhotoProps {
 export function Photo({ media, label, className, onOpen }: PhotoProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const { url, retry } = usePhotoUrl(media);
-  if (url === undefined)
+  const { data, isPending, isFetching, refetch } = useFeed('media.get', { id: media.id });
+  const show = useBytes(data);
+  if (isPending || (!data && isFetching))
     return (
       <span className={classes(styles.frame, className)} role="status" aria-label={tc('words.loading')}>
         <Spinner />
       </span>
     );
-  if (url === null)
+  if (!data)
     return (
-      <button type="button" className={classes(styles.frame, styles.missing, className)} onClick={retry}>
+      <button type="button" className={classes(styles.frame, styles.missing, className)} onClick={() => void refetch()}>
         <Icon icon={ImageOff} size="1.4rem" />
         <span>{t('media.unavailable')}</span>
         <span className={styles.retry}>
@@ -54,7 +51,7 @@ export function Photo({ media, label, className, onOpen }: PhotoProps) {
         </span>
       </button>
     );
-  const image = <img src={url} alt={label} className={styles.image} draggable={false} />;
+  const image = <img ref={show} alt={label} className={styles.image} draggable={false} />;
   if (!onOpen) return <span className={classes(styles.frame, className)}>{image}</span>;
   return (
     <button type="button" className={classes(styles.frame, styles.press, className)} onClick={onOpen}>

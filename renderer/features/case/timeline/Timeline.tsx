@@ -40,7 +40,7 @@ export function Timeline({ view }: { view: CaseView }) {
       <div className={styles.head}>
         <h4 className={styles.heading}>{t('timeline.heading')}</h4>
         <Tooltip text={t(view.chainIntact ? 'timeline.intactDetail' : 'timeline.brokenDetail')}>
-          <span className={classes(styles.chain, !view.chainIntact && styles.broken)} tabIndex={0}>
+          <span className={classes(styles.chain, !view.chainIntact && styles.broken)}>
             <Icon icon={view.chainIntact ? ShieldCheck : ShieldAlert} />
             {t(view.chainIntact ? 'timeline.intact' : 'timeline.broken')}
           </span>
@@ -56,7 +56,7 @@ export function Timeline({ view }: { view: CaseView }) {
         </Button>
       </div>
       {events.length === 0 && <p className={styles.quiet}>{t('timeline.empty')}</p>}
-      <ol role="list" aria-label={t('timeline.heading')} className={styles.lines}>
+      <ol aria-label={t('timeline.heading')} className={styles.lines}>
         {events.map((event) => (
           <TimelineLine key={event.id} event={event} nameOf={nameOf} />
         ))}

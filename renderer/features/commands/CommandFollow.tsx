@@ -1,0 +1,41 @@
+import { refusalWords, useTexts } from '../../i18n/index.ts';
+import { useFeed, useStation } from '../../station/index.ts';
+import { Button, EmptyState, Loading, Trouble } from '../../ui/index.ts';
+import { CommandCard } from './board/CommandCard.tsx';
+import styles from './commands.module.css';
+import { texts } from './locale.ts';
+
+interface CommandFollowProps {
+  commandId: string;
+  onEdit: () => void;
+  onAnother: () => void;
+}
+
+/** A command just handed over: its receipts as they come; or that it was taken back or refused, with the draft at hand. */
+export function CommandFollow({ commandId, onEdit, onAnother }: CommandFollowProps) {
+  const t = useTexts(texts);
+  const station = useStation();
+  const list = useFeed('command.list', { limit: 200 });
+  const outbox = useFeed('outbox.list', {}).data ?? [];
+  const view = list.data?.find(({ command }) => command.id === commandId);
+  const own = outbox.find((item) => item.kind === 'command.issue' && item.entityId === commandId);
+  const edit = () => {
+    if (own) void station.dismiss(own.id);
+    onEdit();
+  };
+  const editButton = <Button onClick={edit}>{t('edit')}</Button>;
+  if (own?.state === 'refused' || own?.state === 'conflict')
+    return <EmptyState title={t('refused')} detail={refusalWords(own)} action={editButton} />;
+  if (list.isPending) return <Loading />;
+  if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
+  if (!view) return <EmptyState title={t('gone')} detail={t('goneDetail')} action={editButton} />;
+  return (
+    <div className={styles.follow}>
+      <p className={styles.sent} role="status">
+        {t('sent')}
+      </p>
+      <CommandCard view={view} initiallyOpen />
+      <Button onClick={onAnother}>{t('another')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { CommandBoard, type CommandBoardProps } from './CommandBoard.tsx';
+export { CommandComposer, type CommandComposerProps } from './CommandComposer.tsx';

@@ -1,0 +1,60 @@
+import { MapPin, Megaphone, X } from 'lucide-react';
+import { common, useTexts } from '../../i18n/index.ts';
+import { useFeed } from '../../station/index.ts';
+import { Button, EmptyState, IconButton, Loading, Panel, Trouble } from '../../ui/index.ts';
+import { texts } from './locale.ts';
+import { WorkerCases } from './WorkerCases.tsx';
+import { WorkerCommands } from './WorkerCommands.tsx';
+import { WorkerFacts } from './WorkerFacts.tsx';
+import styles from './worker.module.css';
+
+export interface WorkerCardProps {
+  /** one of the two names the worker */
+  workerId?: string;
+  workerIndex?: number;
+  onClose: () => void;
+  onCommand: (to: { workerIds: string[] }) => void;
+  onShowOnMap: (at: { lon: number; lat: number }) => void;
+  onOpenCase: (id: string) => void;
+}
+
+/** One worker: status, place with its age, cases in hand and commands, live. */
+export function WorkerCard({ workerId, workerIndex, onClose, onCommand, onShowOnMap, onOpenCase }: WorkerCardProps) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const input = workerId === undefined ? { index: workerIndex ?? 0 } : { id: workerId };
+  const { data, isPending, isError, error, refetch } = useFeed('worker.get', input);
+  const position = data?.position;
+  return (
+    <Panel title={t('title')} actions={<IconButton icon={X} label={t('close')} onClick={onClose} />}>
+      {isPending && <Loading label={t('loading')} />}
+      {isError && !data && <Trouble error={error} onRetry={() => void refetch()} />}
+      {data === null && <EmptyState title={t('notFound')} detail={t('notFoundDetail')} />}
+      {data && (
+        <div className={styles.card}>
+          <WorkerFacts view={data} />
+          <div className={styles.buttons}>
+            <Button
+              look="primary"
+              icon={Megaphone}
+              shortcut="C"
+              onClick={() => onCommand({ workerIds: [data.worker.id] })}
+            >
+              {t('command')}
+            </Button>
+            <Button
+              icon={MapPin}
+              shortcut="G"
+              disabled={!position}
+              onClick={() => position && onShowOnMap({ lon: position.lon, lat: position.lat })}
+            >
+              {tc('verbs.showOnMap')}
+            </Button>
+          </div>
+          <WorkerCases cases={data.openCases} onOpenCase={onOpenCase} />
+          <WorkerCommands view={data} onOpenCase={onOpenCase} />
+        </div>
+      )}
+    </Panel>
+  );
+}

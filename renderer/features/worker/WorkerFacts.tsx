@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import type { WorkerView } from '#shared/contract/views.ts';
+import { common, formatAge, formatDuration, formatFullTime, formatTime, useTexts } from '../../i18n/index.ts';
+import { STALE_AFTER, WorkerStatusMarks } from '../../parts/index.ts';
+import { useNow } from '../../station/index.ts';
+import { classes } from '../../ui/index.ts';
+import { texts } from './locale.ts';
+import styles from './worker.module.css';
+
+/** Below this a fix's speed is noise, m/s. */
+const STILL = 0.2;
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd data-selectable>{children}</dd>
+    </div>
+  );
+}
+
+function Duty({ worker, now }: { worker: WorkerView['worker']; now: number }) {
+  const t = useTexts(texts);
+  const { onDuty, dutySince } = worker;
+  if (dutySince === null) return t(onDuty ? 'onDutyBare' : 'offDutyBare');
+  const time = formatTime(dutySince, now);
+  return onDuty ? t('onDuty', { time, duration: formatDuration(now - dutySince) }) : t('offDuty', { time });
+}
+
+function Position({ view, now }: { view: WorkerView; now: number }) {
+  const t = useTexts(texts);
+  const { position } = view;
+  if (!position) return t('noPosition');
+  const age = formatAge(position.at, now);
+  const isStale = now - position.at > STALE_AFTER;
+  return (
+    <span className={classes(isStale && styles.stale)} title={formatFullTime(position.at)}>
+      {isStale ? t('staleFix', { age }) : age}
+    </span>
+  );
+}
+
+/** Who it is and how they are, with every age by gateway time. */
+export function WorkerFacts({ view }: { view: WorkerView }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const now = useNow(1000);
+  const { worker, position, gridName } = view;
+  const fixAge = position ? Math.max(0, now - position.at) : null;
+  return (
+    <>
+      <div className={styles.head}>
+        <h3 className={styles.name} data-selectable>
+          {worker.name}
+        </h3>
+        <div className={styles.marks}>
+          <WorkerStatusMarks status={view.status} onDuty={worker.onDuty} fixAge={fixAge} />
+        </div>
+      </div>
+      <dl className={styles.facts}>
+        <Fact name={t('id')}>{worker.id}</Fact>
+        <Fact name={t('role')}>{tc(`workerRoles.${worker.role}`)}</Fact>
+        <Fact name={t('grid')}>
+          {gridName} <span className={styles.code}>{worker.gridCode}</span>
+        </Fact>
+        {worker.teamId && <Fact name={t('team')}>{worker.teamId}</Fact>}
+        <Fact name={t('duty')}>
+          <Duty worker={worker} now={now} />
+        </Fact>
+        <Fact name={t('position')}>
+          <Position view={view} now={now} />
+        </Fact>
+        {position && (
+          <Fact name={t('speed')}>
+            {position.speed < STILL ? t('still') : tc('units.speed', { n: (position.speed * 3.6).toFixed(1) })}
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { WorkerCard, type WorkerCardProps } from './WorkerCard.tsx';
