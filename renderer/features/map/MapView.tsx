@@ -7,6 +7,7 @@ import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
 import { MapHover } from './controls/MapHover.tsx';
 import { GridReadout } from './controls/GridReadout.tsx';
 import { Selection } from './controls/Selection.tsx';
+import { intakeOf } from './fleet/intake.ts';
 import { type MapHit, MapEngine, type MapLook } from './engine.ts';
 import { mapTexts } from './locale.ts';
 import styles from './MapView.module.css';
@@ -42,7 +43,7 @@ export function MapView(props: MapViewProps) {
   const language = useLanguage();
   const [switches, setSwitches] = useState(DESK_SWITCHES);
   const look: MapLook = { ...switches, heat: props.heat ?? switches.heat, theme, language, magnify };
-  const { container, engine, failed } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
+  const { container, engine, failed, trouble } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
   const [hit, setHit] = useState<{ hit: MapHit; x: number; y: number } | null>(null);
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
   useFleet(engine);
@@ -68,6 +69,11 @@ export function MapView(props: MapViewProps) {
           <p>{t('failedDetail')}</p>
         </div>
       )}
+      {trouble && !failed && (
+        <p className={styles.trouble} role="status">
+          {t('tilesFailed')}
+        </p>
+      )}
       {engine && (
         <>
           <Selection engine={engine} caseId={props.selectedCaseId} workerIndex={props.selectedWorkerIndex} />
@@ -85,7 +91,9 @@ export function MapView(props: MapViewProps) {
 
 /** Makes the engine once the district is known; changes of the look become calls. */
 function useEngine(look: MapLook, interactive: boolean, label: string) {
+  const station = useStation();
   const container = useRef<HTMLDivElement>(null);
+  const [trouble, setTrouble] = useState(false);
   const [engine, setEngine] = useState<MapEngine | null>(null);
   const [failed, setFailed] = useState(false);
   const { fleetPainter } = useSettings();
@@ -100,7 +108,9 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
       .then((district) => {
         if (gone) return;
         const { look, fleetPainter, label } = first.current;
-        const options = { interactive, label, painter: fleetPainter, now: gatewayNow };
+        const { store } = intakeOf(station);
+        const onTrouble = () => setTrouble(true);
+        const options = { interactive, label, painter: fleetPainter, now: gatewayNow, store, onTrouble };
         made = new MapEngine(element, district, look, options);
         setEngine(made);
       })
@@ -113,24 +123,22 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
       made?.dispose();
       setEngine(null);
     };
-  }, [interactive]);
+  }, [interactive, station]);
   const { theme, language, workers, offDuty, cases, grids, heat, magnify } = look;
   useEffect(() => {
     engine?.setLook({ theme, language, workers, offDuty, cases, grids, heat, magnify });
   }, [engine, theme, language, workers, offDuty, cases, grids, heat, magnify]);
   useEffect(() => engine?.fleet.use(fleetPainter), [engine, fleetPainter]);
   useEffect(() => engine?.map.getCanvas().setAttribute('aria-label', label), [engine, label]);
-  return { container, engine, failed };
+  return { container, engine, failed, trouble };
 }
 
 /** Ticks go straight from the station's port to the painter; the next is asked for when this one is on the screen. */
 function useFleet(engine: MapEngine | null): void {
   const station = useStation();
   useEffect(() => {
-    if (!engine) return;
-    const off = station.onTick.on((buffer) => engine.tick(buffer, () => station.fleetNext()));
-    station.fleetNext();
-    return off;
+    if (engine) return intakeOf(station).connect((buffer, painted) => engine.tick(buffer, painted));
+    return undefined;
   }, [engine, station]);
 }
 

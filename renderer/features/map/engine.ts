@@ -6,6 +6,7 @@ import type { Camera } from './camera.ts';
 import { CaseLayer } from './cases/caseLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
 import { FleetLayer } from './fleet/fleetLayer.ts';
+import type { FleetStore } from './fleet/store.ts';
 import { cameraOfMap, createMap, districtBounds, pixelRatio } from './mapCanvas.ts';
 import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
 import type { MapTheme } from './style/palette.ts';
@@ -52,18 +53,29 @@ export class MapEngine {
     container: HTMLElement,
     district: DistrictInfo,
     look: MapLook,
-    options: { interactive: boolean; label: string; painter: Settings['fleetPainter']; now: () => number },
+    options: {
+      interactive: boolean;
+      label: string;
+      painter: Settings['fleetPainter'];
+      now: () => number;
+      store: FleetStore;
+      onTrouble: () => void;
+    },
   ) {
     this.district = district;
     this.look = look;
     this.now = options.now;
     this.map = createMap(container, district, look, options);
     const host = this.map.getCanvasContainer();
-    this.fleet = new FleetLayer(host, pixelRatio(), options.painter, look);
+    this.fleet = new FleetLayer(options.store, host, pixelRatio(), options.painter, look);
     this.cases = new CaseLayer(host, pixelRatio(), look);
     this.applyVisibility();
     this.map.on('render', this.follow);
     this.map.on('style.load', this.dress);
+    this.map.on('error', ({ error }) => {
+      console.error('the map reports', error);
+      options.onTrouble();
+    });
     this.relight = setInterval(() => this.cases.relight(this.now()), RELIGHT_EVERY);
     this.follow();
   }

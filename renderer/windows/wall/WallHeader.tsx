@@ -1,4 +1,4 @@
-import { useTexts } from '../../i18n/index.ts';
+import { common, useTexts } from '../../i18n/index.ts';
 import { useNow, useStationState, useStatus } from '../../station/index.ts';
 import { classes } from '../../ui/index.ts';
 import { WallClock } from '../../features/figures/index.ts';
@@ -10,11 +10,12 @@ import styles from './wall.module.css';
 /** Centre, scene, link and age of the data, time: on every scene. */
 export function WallHeader({ scene, held }: { scene: Scene; held: boolean }) {
   const t = useTexts(wallTexts);
+  const words = useTexts(common);
   const status = useStatus();
   return (
     <header className={styles.header}>
       <h1 className={styles.centre}>
-        {status?.centre.name}
+        {status?.centre.name || words('product')}
         {status?.centre.demo && <span className={styles.demo}>{t('demo')}</span>}
       </h1>
       <ol className={styles.scenes}>

@@ -6,7 +6,7 @@ import { tickOfStore } from './fullTick.ts';
 import type { FleetLook } from './kinds.ts';
 import type { FleetPainter, PainterKind } from './painter.ts';
 import { pickWorker } from './picking.ts';
-import { FleetStore } from './store.ts';
+import type { FleetStore } from './store.ts';
 import { WebglPainter } from './webglPainter.ts';
 import { WorkerPainter } from './workerPainter.ts';
 
@@ -19,7 +19,7 @@ const MEASURED_KEY = 'fleet-painter-measured';
 
 /** The moving workers over one map: table, painter, picking. Knows nothing of React. */
 export class FleetLayer {
-  readonly store = new FleetStore(16_384);
+  readonly store: FleetStore;
   choice: PainterChoice;
   private painter: FleetPainter;
   private readonly host: HTMLElement;
@@ -29,7 +29,8 @@ export class FleetLayer {
   private camera: Camera | null = null;
   private measures = 0;
 
-  constructor(host: HTMLElement, ratio: number, setting: Settings['fleetPainter'], look: FleetLook) {
+  constructor(store: FleetStore, host: HTMLElement, ratio: number, setting: Settings['fleetPainter'], look: FleetLook) {
+    this.store = store;
     this.host = host;
     this.ratio = ratio;
     this.style = look;
@@ -76,7 +77,6 @@ export class FleetLayer {
     if (this.choice.painter === this.painter.kind) return;
     this.painter.dispose();
     this.painter = this.install(this.choice.painter);
-    if (this.store.count > 0) this.painter.tick(this.store, tickOfStore(this.store), () => undefined);
   }
 
   /** The worker under a point of the map, CSS pixels. */
@@ -108,6 +108,7 @@ export class FleetLayer {
     painter.look(this.style);
     painter.visible(this.shown);
     if (this.camera) painter.camera(this.camera);
+    if (this.store.count > 0) painter.tick(this.store, tickOfStore(this.store), () => undefined);
     this.host.dataset['fleetPainter'] = painter.kind;
     return painter;
   }
