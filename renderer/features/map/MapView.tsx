@@ -49,14 +49,15 @@ export function MapView(props: MapViewProps) {
   useFleet(engine);
   useCases(engine);
   useFlights(engine, props);
+  const { onCase, onWorker } = props;
   const choose = useCallback(
     (hit: MapHit | null) => {
       setChooser(null);
-      if (hit?.kind === 'worker') props.onWorker(hit.index);
-      else if (hit?.ids.length === 1 && hit.ids[0]) props.onCase(hit.ids[0]);
+      if (hit?.kind === 'worker') onWorker(hit.index);
+      else if (hit?.ids.length === 1 && hit.ids[0]) onCase(hit.ids[0]);
       else if (hit) setChooser(hit);
     },
-    [props.onCase, props.onWorker],
+    [onCase, onWorker],
   );
   useMouse(engine, interactive, setHit, choose);
   return (
@@ -78,9 +79,7 @@ export function MapView(props: MapViewProps) {
         <>
           <Selection engine={engine} caseId={props.selectedCaseId} workerIndex={props.selectedWorkerIndex} />
           {interactive && hit && !chooser && <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />}
-          {chooser && (
-            <CaseChooser engine={engine} {...chooser} onCase={props.onCase} onClose={() => setChooser(null)} />
-          )}
+          {chooser && <CaseChooser engine={engine} {...chooser} onCase={onCase} onClose={() => setChooser(null)} />}
           {interactive && <GridReadout engine={engine} />}
           {interactive && <MapControls engine={engine} switches={switches} onSwitches={setSwitches} theme={theme} />}
         </>

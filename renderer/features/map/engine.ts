@@ -94,7 +94,7 @@ export class MapEngine {
 
   showCases(markers: readonly CaseMarker[]): void {
     this.cases.show(markers, this.now());
-    if (this.look.heat) this.heatSource()?.setData(heatData(this.cases.points()));
+    if (this.look.heat) void this.heatSource()?.setData(heatData(this.cases.points()));
     this.moveFollowers();
   }
 

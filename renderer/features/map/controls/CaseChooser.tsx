@@ -27,17 +27,18 @@ export function CaseChooser({ engine, ids, lon, lat, onCase, onClose }: CaseChoo
   const list = useRef<HTMLUListElement>(null);
   const box = useFollower(engine, () => engine.map.project([lon, lat]), ids.join());
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      onClose();
+    };
+    window.addEventListener('keydown', leave, true);
+    return () => window.removeEventListener('keydown', leave, true);
+  }, [onClose]);
   const markers = ids.flatMap((id) => engine.cases.find(id)?.marker ?? []);
   return (
-    <div
-      ref={box}
-      className={styles.chooser}
-      role="dialog"
-      aria-label={t('severalCases', { n: ids.length })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
+    <div ref={box} className={styles.chooser} role="dialog" aria-label={t('severalCases', { n: ids.length })}>
       <p className={styles.soft}>{t('severalCases', { n: ids.length })}</p>
       <ul ref={list}>
         {markers.slice(0, MOST_SHOWN).map((marker) => (

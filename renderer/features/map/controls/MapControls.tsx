@@ -1,6 +1,6 @@
 import { Layers, List, Maximize, Minus, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { IconButton, Popover, Switch } from '../../../ui/index.ts';
 import type { MapEngine } from '../engine.ts';
 import { mapTexts } from '../locale.ts';
@@ -62,6 +62,7 @@ export function MapControls({ engine, switches, onSwitches, theme }: MapControls
 /** A length on the ground, and where north is: always up. Changed in place: the map moves too often for a render. */
 function ScaleBar({ engine }: { engine: MapEngine }) {
   const t = useTexts(mapTexts);
+  const language = useLanguage();
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const show = () => {
@@ -69,11 +70,12 @@ function ScaleBar({ engine }: { engine: MapEngine }) {
       if (!bar.current) return;
       bar.current.style.width = `${width}px`;
       bar.current.textContent = text;
+      bar.current.lang = language;
     };
     show();
     const subscription = engine.map.on('move', show);
     return () => subscription.unsubscribe();
-  }, [engine]);
+  }, [engine, language]);
   return (
     <div className={styles.scale}>
       <span className={styles.north} title={t('north')}>

@@ -184,7 +184,7 @@ function labels(palette: MapPalette, { language, magnify }: StyleOptions): Layer
           'text-field': field,
           'text-font': ['sans-serif'],
           'text-size': size * magnify,
-          'text-max-width': 9,
+          'text-max-width': 14,
           'text-padding': 6,
           'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
           ...extra,
