@@ -1,1 +1,3 @@
 export { CasePane, type CasePaneProps } from './CasePane.tsx';
+export { CASE_KEYS } from './useCaseActions.ts';
+export { CASE_KEYS } from './useCaseActions.ts';

@@ -1,6 +1,15 @@
 import { URGENCIES } from '#shared/domain/case.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { classes, Dialog, Kbd, Light, type LightKind, UrgencyMark, useKeyList } from '../../ui/index.ts';
+import {
+  classes,
+  Dialog,
+  Kbd,
+  type KeyBinding,
+  Light,
+  type LightKind,
+  UrgencyMark,
+  useKeyList,
+} from '../../ui/index.ts';
 import styles from './help.module.css';
 import { groupKeys } from './keyGroups.ts';
 import { texts } from './locale.ts';
@@ -32,10 +41,16 @@ function Legend() {
   );
 }
 
+export interface HelpDialogProps {
+  onClose: () => void;
+  /** keys of what is not open now */
+  more?: readonly KeyBinding[];
+}
+
 /** Every key of the window, from the registry: what it lists is what works. And the marks' meaning. */
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+export function HelpDialog({ onClose, more = [] }: HelpDialogProps) {
   const t = useTexts(texts);
-  const groups = groupKeys(useKeyList());
+  const groups = groupKeys([...useKeyList(), ...more]);
   return (
     <Dialog title={t('title')} description={t('intro')} open onClose={onClose} size="wide">
       <div className={styles.columns}>

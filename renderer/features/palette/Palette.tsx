@@ -18,14 +18,28 @@ export interface PaletteProps {
 const KINDS: readonly SearchHit['kind'][] = ['case', 'worker', 'grid', 'department'];
 const NO_HITS: readonly SearchHit[] = [];
 
+function hitValue(hit: SearchHit): string {
+  return `${hit.kind}:${hit.id}`;
+}
+function actionValue(action: PaletteAction): string {
+  return `action:${action.id}`;
+}
+
 /** Everything by typing: what the desk can do, and what the station knows. The station searches, so cmdk does not filter. */
 export function Palette({ actions, onHit, onClose }: PaletteProps) {
   const t = useTexts(texts);
   const [text, setText] = useState('');
+  const [chosen, setChosen] = useState('');
   const asked = useDeferredValue(text.trim());
   const { data: hits = NO_HITS, isFetching } = useFeed('search', { text: asked, limit: 30 }, { enabled: asked !== '' });
   const found = asked === '' ? NO_HITS : hits;
   const shownActions = findActions(actions, asked);
+  const values = [
+    ...KINDS.flatMap((kind) => found.filter((hit) => hit.kind === kind).map((hit) => hitValue(hit))),
+    ...shownActions.map(actionValue),
+  ];
+  // Answers come later than the letters: the first of them is highlighted unless the operator chose another.
+  const highlighted = values.includes(chosen) ? chosen : (values[0] ?? '');
   const choose = (run: () => void) => {
     onClose();
     run();
@@ -35,11 +49,14 @@ export function Palette({ actions, onHit, onClose }: PaletteProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label={t('title')}>
-          <Command shouldFilter={false} label={t('title')} loop>
+          <Command shouldFilter={false} label={t('title')} loop value={highlighted} onValueChange={setChosen}>
             <Command.Input
               className={styles.input}
               value={text}
-              onValueChange={setText}
+              onValueChange={(next) => {
+                setText(next);
+                setChosen('');
+              }}
               placeholder={t('placeholder')}
               autoFocus
             />
@@ -53,7 +70,7 @@ export function Palette({ actions, onHit, onClose }: PaletteProps) {
                     {ofKind.map((hit) => (
                       <Command.Item
                         key={hit.id}
-                        value={`${kind}:${hit.id}`}
+                        value={hitValue(hit)}
                         className={styles.item}
                         onSelect={() => choose(() => onHit(hit))}
                       >
@@ -69,7 +86,7 @@ export function Palette({ actions, onHit, onClose }: PaletteProps) {
                   {shownActions.map((action) => (
                     <Command.Item
                       key={action.id}
-                      value={`action:${action.id}`}
+                      value={actionValue(action)}
                       className={styles.item}
                       onSelect={() => choose(action.run)}
                     >
