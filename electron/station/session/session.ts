@@ -30,7 +30,7 @@ interface Tokens {
 }
 
 /**
- * Who sits at this desk. Tokens live in memory only; on disk lies an argon2id verifier, so that somebody who signed in
+ * Who sits at this desk. Tokens live in memory only; on disk lies an scrypt verifier, so that somebody who signed in
  * here within 14 days can sign in again while the centre cannot be reached.
  */
 export class Session {
