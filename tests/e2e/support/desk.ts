@@ -11,11 +11,12 @@ export async function signIn(page: Page, username: string, password = 'demo'): P
   await page.getByRole('button', { name: /^登录/ }).click();
 }
 
-/** Signs in and waits until the desk is live. */
+/** Signs in and waits until the desk is live: linked, with the first download behind it. */
 export async function openDesk(page: Page, username: string): Promise<void> {
   await signIn(page, username);
   await expect(link(page)).toHaveText(/在线/, { timeout: 30_000 });
   await expect(page.getByRole('region', { name: '案件队列' })).toBeVisible();
+  await expect(page.getByRole('banner')).not.toContainText('正在下载', { timeout: 60_000 });
 }
 
 /** The word of the strip that says how the link to the centre is. */
