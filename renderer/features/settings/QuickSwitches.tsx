@@ -15,7 +15,7 @@ export function QuickSwitches() {
         <button
           type="button"
           className={styles.language}
-          aria-label={t('quickLanguage')}
+          aria-label={`${t('otherLanguage')} · ${t('quickLanguage')}`}
           onClick={() => void changeSettings({ language: language === 'en' ? 'zh-CN' : 'en' })}
         >
           {t('otherLanguage')}
