@@ -9,6 +9,16 @@ import { type ReceiptSummary, summariseReceipts, type WorkerReceipts } from './r
 
 const FIRST_ROWS = 20;
 const MORE_ROWS = 100;
+const LOOKS = { flash: 'alert', urgent: 'warn', routine: 'plain' } as const;
+
+/** How a command's priority is shown: loud only as long as somebody still owes its receipt. */
+export function usePriorityLook(view: CommandView): 'plain' | 'warn' | 'alert' {
+  const now = useNow(10_000);
+  const { command } = view;
+  const { satisfied, total } = summariseReceipts(view, now);
+  if (command.state !== 'open' || (total > 0 && satisfied === total)) return 'plain';
+  return LOOKS[command.priority];
+}
 
 /** How far a command has come, in one line: who has it, who read and accepted it, and who gave no receipt. */
 export function ReceiptProgress({ view }: { view: CommandView }) {
@@ -40,14 +50,13 @@ function Row({ row, name, now, onOpenWorker }: RowProps) {
   const { state, times } = row;
   const turned = state === 'declined' || state === 'failed';
   return (
-    <li className={classes(styles.receipt, row.late && styles.lateRow)}>
-      {onOpenWorker ? (
+    <li className={classes(styles.receipt, name === null && styles.nameless, row.late && styles.lateRow)}>
+      {name !== null && onOpenWorker && (
         <button type="button" className={styles.name} onClick={() => onOpenWorker(row.workerId)}>
           {name}
         </button>
-      ) : (
-        <span className={styles.nameWords}>{name}</span>
       )}
+      {name !== null && !onOpenWorker && <span className={styles.nameWords}>{name}</span>}
       <span className={styles.steps}>
         {SHOWN.map((step) => {
           const at = times[step];
@@ -71,13 +80,20 @@ function Row({ row, name, now, onOpenWorker }: RowProps) {
 }
 interface RowProps {
   row: WorkerReceipts;
-  name: string;
+  name: string | null;
   now: number;
   onOpenWorker?: (id: string) => void;
 }
 
+interface CommandReceiptsProps {
+  view: CommandView;
+  onOpenWorker?: (id: string) => void;
+  /** where only one worker is spoken of */
+  nameless?: boolean;
+}
+
 /** The receipts of a command worker by worker, failures and late ones first, live. */
-export function CommandReceipts({ view, onOpenWorker }: { view: CommandView; onOpenWorker?: (id: string) => void }) {
+export function CommandReceipts({ view, onOpenWorker, nameless = false }: CommandReceiptsProps) {
   const t = useTexts(texts);
   const now = useNow(1000);
   const [limit, setLimit] = useState(FIRST_ROWS);
@@ -97,7 +113,7 @@ export function CommandReceipts({ view, onOpenWorker }: { view: CommandView; onO
           <Row
             key={row.workerId}
             row={row}
-            name={nameOf.get(row.workerId) ?? row.workerId}
+            name={nameless ? null : (nameOf.get(row.workerId) ?? row.workerId)}
             now={now}
             onOpenWorker={onOpenWorker}
           />

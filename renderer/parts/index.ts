@@ -1,4 +1,4 @@
-export { CommandReceipts, ReceiptProgress } from './CommandReceipts.tsx';
+export { CommandReceipts, ReceiptProgress, usePriorityLook } from './CommandReceipts.tsx';
 export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { localInput, parseLocalInput } from './localTime.ts';
 export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerReceipts } from './receipts.ts';

@@ -1,6 +1,6 @@
 import type { CommandView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, useTexts } from '../../i18n/index.ts';
-import { CommandReceipts, ReceiptProgress } from '../../parts/index.ts';
+import { CommandReceipts, ReceiptProgress, usePriorityLook } from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { Badge } from '../../ui/index.ts';
 import styles from './case.module.css';
@@ -8,11 +8,14 @@ import styles from './case.module.css';
 function CaseCommand({ view, onOpenWorker }: { view: CommandView; onOpenWorker: (id: string) => void }) {
   const tc = useTexts(common);
   const now = useNow(10_000);
+  const look = usePriorityLook(view);
   const { command } = view;
   return (
     <li className={styles.command}>
       <div className={styles.commandHead}>
-        <Badge look={command.priority === 'flash' ? 'alert' : 'plain'}>{tc(`commandKinds.${command.kind}`)}</Badge>
+        <Badge look={look}>
+          {tc(`priorities.${command.priority}`)} · {tc(`commandKinds.${command.kind}`)}
+        </Badge>
         <strong className={styles.commandTitle}>{command.title}</strong>
         <time className={styles.quiet} title={formatFullTime(command.issuedAt)}>
           {formatTime(command.issuedAt, now)}

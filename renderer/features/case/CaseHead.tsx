@@ -15,7 +15,7 @@ function Clock({ view }: { view: CaseView }) {
   if (!clock) return null;
   return (
     <span className={styles.clock}>
-      <span className={styles.stage}>{tc(`stages.${clock.stage}`)}</span>
+      <span className={styles.stage}>{t('stageLimit', { stage: tc(`stages.${clock.stage}`) })}</span>
       <Remaining clock={{ ...clock, stoppedAt: clock.stoppedAt ?? null }} />
       <span>{t('due', { time: formatTime(clock.dueAt, now) })}</span>
       {clock.firstDueAt !== clock.dueAt && (

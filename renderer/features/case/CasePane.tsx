@@ -54,7 +54,9 @@ function OpenCase({ view, actions, ...props }: OpenCaseProps) {
           busy={actions.busy}
           onTake={(offer) => void actions.take(offer)}
         />
-        {actions.form && (
+      </div>
+      {actions.form && (
+        <div className={styles.formPlace}>
           <ActionForm
             key={`${view.case.id}.${actions.form}.${ownerId}`}
             view={view}
@@ -62,8 +64,8 @@ function OpenCase({ view, actions, ...props }: OpenCaseProps) {
             ownerId={ownerId}
             onClose={actions.close}
           />
-        )}
-      </div>
+        </div>
+      )}
       <CaseBody
         view={view}
         ownerId={ownerId}

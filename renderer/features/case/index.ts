@@ -1,3 +1,2 @@
 export { CasePane, type CasePaneProps } from './CasePane.tsx';
 export { CASE_KEYS } from './useCaseActions.ts';
-export { CASE_KEYS } from './useCaseActions.ts';

@@ -45,7 +45,7 @@ export function WorkerCommands({ view, onOpenCase }: { view: WorkerView; onOpenC
                   {formatTime(issuedAt, now)}
                 </time>
               </div>
-              <CommandReceipts view={ownPart(entry, worker.id)} />
+              <CommandReceipts view={ownPart(entry, worker.id)} nameless />
             </li>
           );
         })}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys } from '../../../parts/index.ts';
-import { useAct } from '../../../station/index.ts';
+import { gatewayNow, useAct } from '../../../station/index.ts';
 import { Button, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
 import { texts } from '../locale.ts';
@@ -51,7 +51,7 @@ function useActionForm({ view, action, ownerId, onClose }: ActionFormProps) {
   const send = async () => {
     if (busy || !allowed) return;
     setBusy(true);
-    const filled = payloadOf(action, draft.value, await settled());
+    const filled = payloadOf(action, draft.value, await settled(), gatewayNow());
     if (!filled.ok) {
       setProblem({ missing: filled.missing });
       setBusy(false);
@@ -87,6 +87,7 @@ export function ActionForm(props: ActionFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { draft, proposals, problem, setProblem, busy, allowed, send } = useActionForm(props);
   useFocusReturn();
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   useKeys([
     { keys: 'Ctrl+Enter', label: tc('verbs.send'), group: t('keys'), run: () => void send() },
     { keys: 'Esc', label: tc('verbs.close'), group: t('keys'), run: onClose },

@@ -1,4 +1,4 @@
-import { formatFullTime, formatRemaining, useTexts } from '../../../i18n/index.ts';
+import { formatRemaining, useTexts } from '../../../i18n/index.ts';
 import { localInput, parseLocalInput } from '../../../parts/index.ts';
 import { useNow } from '../../../station/index.ts';
 import { Button, TextField } from '../../../ui/index.ts';
@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 
 export interface TimeFieldProps {
   label: string;
-  /** `datetime-local` text; null: untouched, the proposal counts */
+  /** as typed; null: untouched, the proposal counts */
   value: string | null;
   proposed: number | null;
   onChange: (value: string | null) => void;
@@ -24,15 +24,16 @@ export interface TimeFieldProps {
 export function TimeField({ label, value, proposed, onChange, proposedWords, steps, autoFocus }: TimeFieldProps) {
   const t = useTexts(texts);
   const now = useNow(10_000);
-  const at = value === null ? proposed : parseLocalInput(value);
-  const words = at === null ? null : `${formatFullTime(at).slice(0, -3)} · ${formatRemaining(at, now)}`;
+  const at = value === null ? proposed : parseLocalInput(value, now);
+  const words = at === null ? null : `${localInput(at)} · ${formatRemaining(at, now)}`;
   return (
     <div className={styles.time}>
       <TextField
         label={label}
-        type="datetime-local"
         value={value ?? (proposed === null ? '' : localInput(proposed))}
-        min={localInput(now)}
+        placeholder="2026-01-31 18:00"
+        inputMode="numeric"
+        error={value?.trim() && at === null ? t('badTime') : null}
         autoFocus={autoFocus}
         onChange={onChange}
         hint={
@@ -57,7 +58,7 @@ export function TimeField({ label, value, proposed, onChange, proposedWords, ste
         ))}
         {value !== null && proposed !== null && (
           <Button size="small" look="quiet" onClick={() => onChange(null)}>
-            {proposedWords ?? localInput(proposed).replace('T', ' ')}
+            {proposedWords ?? localInput(proposed)}
           </Button>
         )}
       </div>

@@ -6,7 +6,6 @@ import { Radios, WorkerField } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Combobox } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
-import { chosenOf } from './payload.ts';
 import type { Proposals } from './proposals.ts';
 import type { FormDraft, FormField } from './spec.ts';
 import { MergeTarget } from './MergeTarget.tsx';
@@ -40,7 +39,7 @@ function DepartmentField({ draft, proposals, change, autoFocus }: FieldProps) {
     <Combobox
       label={t('dept')}
       choices={choices}
-      value={chosenOf(draft, proposals).departmentId || null}
+      value={(draft.departmentId ?? proposals.departmentId) || null}
       onChange={(code) => change({ departmentId: code ?? '' })}
       placeholder={t('deptPlaceholder')}
       autoFocus={autoFocus}
@@ -58,7 +57,7 @@ function WorkersField({ field, view, draft, proposals, change, autoFocus }: Fiel
       label={label}
       hint={verifying ? t('verifierHint') : t('workersHint')}
       near={view.case}
-      chosen={chosenOf(draft, proposals).workerIds}
+      chosen={draft.workerIds ?? proposals.workerIds}
       onChange={(workerIds) => change({ workerIds })}
       single={verifying}
       allow={verifying ? (choice) => mayVerify(view.case, choice.worker.id) : undefined}
@@ -75,7 +74,7 @@ function LevelField({ draft, proposals, change, autoFocus }: FieldProps) {
     <Radios
       label={t('level')}
       options={levels.map((n) => ({ value: n, label: t('levelN', { n }) }))}
-      value={levels[chosenOf(draft, proposals).level - 1] ?? null}
+      value={levels[(draft.level ?? proposals.level) - 1] ?? null}
       onChange={(n) => change({ level: toLevel[n] })}
       autoFocus={autoFocus}
     />

@@ -22,23 +22,25 @@ const no = (missing: Missing): Filled => ({ ok: false, missing });
 const yes = (filled: FormPayload): Filled => ({ ok: true, filled });
 
 /** What the form shows as chosen: the operator's choice, else the proposal. */
-export function chosenOf(draft: FormDraft, proposals: Proposals) {
+export function chosenOf(draft: FormDraft, proposals: Proposals, now: number) {
   return {
     departmentId: draft.departmentId ?? proposals.departmentId,
     workerIds: draft.workerIds ?? proposals.workerIds,
-    time: draft.time === null ? proposals.time : parseLocalInput(draft.time),
+    time: draft.time === null ? proposals.time : parseLocalInput(draft.time, now),
     level: draft.level ?? proposals.level,
   };
 }
 
 /**
  * The action's payload from its draft, with proposals where nothing was touched; or what is still missing. An empty
- * department ('') in the draft means the operator took the proposed one away.
+ * department ('') in the draft means the operator took the proposed one away. `now` completes a time typed without its day.
  */
-export function payloadOf(action: FormAction, draft: FormDraft, proposals: Proposals): Filled {
+export function payloadOf(action: FormAction, draft: FormDraft, proposals: Proposals, now: number): Filled {
   const text = draft.text.trim();
   const note = text || undefined;
-  const { departmentId, workerIds, time, level } = chosenOf(draft, proposals);
+  const { departmentId, workerIds, time, level } = chosenOf(draft, proposals, now);
+  // What was typed as a time and is none must never be taken for no time at all.
+  if (draft.time?.trim() && time === null) return no('time');
   switch (action) {
     case 'reject':
     case 'return':
@@ -60,7 +62,8 @@ export function payloadOf(action: FormAction, draft: FormDraft, proposals: Propo
     case 'order-check':
       return workerIds.length > 0 ? yes({ action, payload: { workerIds, note } }) : no('checker');
     case 'dispatch':
-      return dispatchOf(departmentId, workerIds, draft.time, note);
+      // Untouched, the centre's own clock sets the limit from the category.
+      return dispatchOf(departmentId, workerIds, draft.time === null ? null : time, note);
     case 'send-to-verify': {
       const [workerId] = workerIds;
       return workerId ? yes({ action, payload: { workerId, note } }) : no('verifier');
@@ -88,18 +91,16 @@ export function payloadOf(action: FormAction, draft: FormDraft, proposals: Propo
 function dispatchOf(
   departmentId: string | null,
   workerIds: string[],
-  timeText: string | null,
+  dueAt: number | null,
   note: string | undefined,
 ): Filled {
   if (!departmentId && workerIds.length === 0) return no('recipient');
-  // Untouched, the centre's own clock sets the limit from the category.
-  const dueAt = timeText === null ? undefined : (parseLocalInput(timeText) ?? undefined);
   return yes({
     action: 'dispatch',
     payload: {
       departmentId: departmentId || undefined,
       workerIds: workerIds.length > 0 ? workerIds : undefined,
-      dueAt,
+      dueAt: dueAt ?? undefined,
       note,
     },
   });

@@ -56,7 +56,7 @@ export const FORMS: Readonly<Record<FormAction, FormSpec>> = {
 
 const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
-/** What an operator has put into a form so far. null: untouched, so what is proposed counts. Times are `datetime-local` text. */
+/** What an operator has put into a form so far. null: untouched, so what is proposed counts. Times are as typed. */
 export const formDraftSchema = z.object({
   text: z.string(),
   departmentId: z.string().nullable(),

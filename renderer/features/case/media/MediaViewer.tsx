@@ -71,7 +71,13 @@ export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProp
             className={styles.turned}
             style={{ transform: `rotate(${turns * 90}deg)`, width: `${zoom * 100}%`, height: `${zoom * 100}%` }}
           >
-            <Photo key={photo.id} media={photo} label={t('media.photo', { n: index + 1 })} className={styles.large} />
+            <Photo
+              key={photo.id}
+              media={photo}
+              label={t('media.photo', { n: index + 1 })}
+              className={styles.large}
+              onOpen={() => (zoom > 1 ? fit() : magnify(2))}
+            />
           </div>
         </div>
         <div className={styles.tools}>

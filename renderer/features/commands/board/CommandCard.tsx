@@ -2,7 +2,7 @@ import { Ban, ChevronDown, ChevronRight, MapPin } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { CommandView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, refusalWords, useTexts } from '../../../i18n/index.ts';
-import { CommandReceipts, ReceiptProgress, useFormKeys } from '../../../parts/index.ts';
+import { CommandReceipts, ReceiptProgress, useFormKeys, usePriorityLook } from '../../../parts/index.ts';
 import { useAct, useNow } from '../../../station/index.ts';
 import { Badge, Button, Icon, TextArea } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
@@ -15,8 +15,6 @@ export interface CommandCardProps {
   onOpenWorker?: (id: string) => void;
   onShowOnMap?: (at: { lon: number; lat: number }) => void;
 }
-
-const LOOKS = { flash: 'alert', urgent: 'warn', routine: 'plain' } as const;
 
 function CancelForm({ view, onDone }: { view: CommandView; onDone: () => void }) {
   const t = useTexts(texts);
@@ -114,10 +112,11 @@ export function CommandCard(props: CommandCardProps) {
   const [open, setOpen] = useState(initiallyOpen);
   const { command } = view;
   const ended = command.state !== 'open';
+  const look = usePriorityLook(view);
   return (
     <article className={styles.card} aria-labelledby={id}>
       <div className={styles.cardHead}>
-        <Badge look={ended ? 'plain' : LOOKS[command.priority]}>
+        <Badge look={look}>
           {tc(`priorities.${command.priority}`)} · {tc(`commandKinds.${command.kind}`)}
         </Badge>
         <h4 id={id} className={styles.cardTitle}>

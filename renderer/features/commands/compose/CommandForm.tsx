@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import type { CaseView } from '#shared/contract/views.ts';
 import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/protocol/entities.ts';
@@ -9,7 +9,7 @@ import { Button, Select, Switch, TextArea, TextField, useKeys } from '../../../u
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
 import { type CommandDraft, VALIDITIES } from './draft.ts';
-import { type CommandMissing, type CommandProposals, commandPayload, requiredOf } from './payload.ts';
+import { type CommandMissing, type CommandProposals, commandPayload, requiredOf, titleOf } from './payload.ts';
 import { Preview } from './Preview.tsx';
 import { Recipients } from './Recipients.tsx';
 import { useWorkers } from './useWorkers.ts';
@@ -70,6 +70,10 @@ export function CommandForm(props: CommandFormProps) {
   const missing = problem && 'missing' in problem ? problem.missing : null;
   useKeys([{ keys: 'Ctrl+Enter', label: t('send'), group: t('keys'), run: () => void send() }]);
   const form = useRef<HTMLFormElement>(null);
+  const titleField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (missing === 'title') titleField.current?.focus();
+  }, [missing]);
   useFormKeys(form, { send: () => void send(), close: onClose });
   return (
     <form
@@ -112,8 +116,10 @@ export function CommandForm(props: CommandFormProps) {
       )}
       <TextField
         label={t('titleField')}
-        mark={tc('words.required')}
+        mark={value.text.trim() ? t('titleFromText') : tc('words.required')}
         value={value.title ?? proposals.title}
+        placeholder={titleOf(value, proposals)}
+        ref={titleField}
         maxLength={200}
         autoFocus
         error={missing === 'title' ? t('missing.title') : null}

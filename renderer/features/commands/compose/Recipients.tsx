@@ -88,14 +88,20 @@ function NearestButtons({ near, onPick }: { near: { lon: number; lat: number }; 
   );
 }
 
+function pointOf(around: { lon: number; lat: number } | null): { lon: number; lat: number } {
+  return around ? { lon: around.lon, lat: around.lat } : { lon: 0, lat: 0 };
+}
+
 /** Who shall get the command: workers by place or name, whole teams and grids; those chosen as chips. */
 export function Recipients({ draft, proposals, view, workers, change }: RecipientsProps) {
   const t = useTexts(texts);
   const chosen = draft.workerIds ?? proposals.workerIds;
   const place = proposals.target;
   const first = workers.get(chosen[0] ?? '')?.position;
-  // Without a place of its own the list begins around the first one chosen.
-  const near = { ...(place ?? first ?? { lon: 0, lat: 0 }), gridCode: place ? (view?.case.gridCode ?? '') : '' };
+  // Without a place of its own the list begins around the first one chosen, where they were when it was opened.
+  const [around, setAround] = useState(first ?? null);
+  if (!around && first) setAround(first);
+  const near = { ...(place ?? pointOf(around)), gridCode: place ? (view?.case.gridCode ?? '') : '' };
   const remove = (id: string) => change({ workerIds: chosen.filter((other) => other !== id) });
   const addTeam = (team: string) => change({ teams: [...new Set([...draft.teams, team])] });
   return (

@@ -8,6 +8,8 @@ export type CommandMissing = 'title' | 'recipients';
 export type Written = { ok: true; payload: CommandPayload } | { ok: false; missing: CommandMissing };
 
 const MINUTE = 60_000;
+/** characters of the text that serve as a title */
+const TITLE_FROM_TEXT = 40;
 
 /** What a command goes by where the operator has touched nothing. */
 export interface CommandProposals {
@@ -45,6 +47,13 @@ export function expiryOf(validity: CommandDraft['validity'], now: number): numbe
   return end.getTime();
 }
 
+/** The title as it will be sent: what was typed, else what is proposed, else the beginning of the text. */
+export function titleOf(draft: CommandDraft, proposals: CommandProposals): string {
+  const typed = (draft.title ?? proposals.title).trim();
+  const [first = ''] = draft.text.trim().split(/[\n。！？!?]/);
+  return typed || first.trim().slice(0, TITLE_FROM_TEXT);
+}
+
 /** The op's payload at gateway time `now`, or what is missing. `id` is the command's own. */
 export function commandPayload(
   draft: CommandDraft,
@@ -53,7 +62,7 @@ export function commandPayload(
   id: string,
   now: number,
 ): Written {
-  const title = (draft.title ?? proposals.title).trim();
+  const title = titleOf(draft, proposals);
   const workers = draft.workerIds ?? proposals.workerIds;
   const grids = draft.grids.map((grid) => grid.code);
   if (!title) return { ok: false, missing: 'title' };
