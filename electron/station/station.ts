@@ -47,6 +47,7 @@ export interface Station {
 
 const FLUSH_MS = 3000;
 const FLUSH_STEP_MS = 20;
+const INDEX_EVERY_MS = 20;
 const AUTO_SIGN_IN_MS = 1000;
 
 /** Puts a station together and starts it. Throws only when not even an empty stand-in database can be had. */
@@ -186,6 +187,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   };
   const fleetFeed = new FleetFeed(fleet, windows, serverNow);
   fleetFeed.start();
+  const indexing = setInterval(() => indexMore(cache, log), INDEX_EVERY_MS);
   const stopBackups = trouble === null ? startBackups(db, config.home, now, log) : () => undefined;
 
   const signInByItself = async (): Promise<void> => {
@@ -242,6 +244,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       link.stop();
       alarms.stop();
       fleetFeed.stop();
+      clearInterval(indexing);
       stopBackups();
       windows.closeAll();
       board.stop();
@@ -253,4 +256,15 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       log.info('the station has stopped');
     },
   };
+}
+
+/** A rebuilt cache is made searchable in small steps between the windows' calls. */
+function indexMore(cache: Cache, log: Log): void {
+  const { index } = cache.stores;
+  if (index.complete) return;
+  try {
+    if (index.step()) log.info('the rebuilt cache is searchable');
+  } catch (error) {
+    log.error({ err: error }, 'the search index could not be written');
+  }
 }

@@ -7,11 +7,13 @@ import { CACHE_SETS, type CacheSet, createCacheSet, dropCacheSet } from '../db/c
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 import type { Log } from '../log.ts';
+import { CaseIndex } from './caseIndex.ts';
 import { CaseStore } from './caseStore.ts';
 import { EntityStore } from './entityStore.ts';
 import { RecordStore } from './recordStore.ts';
 
 export interface Stores {
+  index: CaseIndex;
   cases: CaseStore;
   records: RecordStore;
   entities: EntityStore;
@@ -71,8 +73,10 @@ export class Cache {
   storesOf(set: CacheSet): Stores {
     const known = this.#stores.get(set);
     if (known) return known;
+    const index = new CaseIndex(this.#db, set);
     const stores = {
-      cases: new CaseStore(this.#db, set),
+      index,
+      cases: new CaseStore(this.#db, set, index),
       records: new RecordStore(this.#db, set),
       entities: new EntityStore(this.#db, set),
     };
@@ -96,6 +100,7 @@ export class Cache {
     this.#db.transaction(() => {
       this.#db.exec(dropCacheSet(set));
       this.#db.exec(createCacheSet(set));
+      this.storesOf(set).index.postpone();
     })();
     return set;
   }
@@ -158,7 +163,7 @@ export class Cache {
     const value = incoming.contact ? { ...incoming, contact: maskContact(incoming.contact) } : incoming;
     if (known === null) applied.newCases.push(value);
     if (this.#overlay.waitsOn(value.id)) this.#overlay.layCase(stores, value.id, value);
-    else stores.cases.put(value, value, 0);
+    else stores.cases.put(value, value, 0, known === null);
   }
 
   #putCommand(stores: Stores, incoming: Command, applied: Applied): void {

@@ -1,8 +1,8 @@
 import { type Case, ENDED_STATES, URGENCIES } from '#shared/domain/case.ts';
-import { bigrams } from '#shared/domain/search.ts';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { type CacheSet, NO_DUE } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
+import type { CaseIndex } from './caseIndex.ts';
 import { streetOf } from './places.ts';
 
 /** A case row as the queue feeds read it: columns only, no JSON. */
@@ -87,12 +87,13 @@ export class CaseStore {
   readonly #insert;
   readonly #update;
   readonly #remove;
-  readonly #gramsIn;
-  readonly #gramsOut;
+  readonly #version;
+  readonly #index: CaseIndex;
   readonly #link;
   readonly #unlink;
 
-  constructor(db: Db, set: CacheSet) {
+  constructor(db: Db, set: CacheSet, index: CaseIndex) {
+    this.#index = index;
     this.#find = db.prepare<[string], StoredRow>(
       `SELECT rid, value, truth, truth_version, waiting FROM cases_${set} WHERE id = ?`,
     );
@@ -104,9 +105,8 @@ export class CaseStore {
       `UPDATE cases_${set} SET ${ROW_COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE rid = ?`,
     );
     this.#remove = db.prepare(`DELETE FROM cases_${set} WHERE rid = ?`);
-    this.#gramsIn = db.prepare(`INSERT INTO search_cases_${set} (rowid, grams) VALUES (?, ?)`);
-    this.#gramsOut = db.prepare(
-      `INSERT INTO search_cases_${set} (search_cases_${set}, rowid, grams) VALUES ('delete', ?, ?)`,
+    this.#version = db.prepare<[string], { truth_version: number }>(
+      `SELECT truth_version FROM cases_${set} WHERE id = ?`,
     );
     this.#link = db.prepare(`INSERT OR IGNORE INTO case_workers_${set} VALUES (?, ?)`);
     this.#unlink = db.prepare(`DELETE FROM case_workers_${set} WHERE case_id = ?`);
@@ -122,24 +122,24 @@ export class CaseStore {
 
   /** Version of the centre's truth; 0 when the case is known only here, null when it is not known at all. */
   truthVersion(id: string): number | null {
-    return this.#find.get(id)?.truth_version ?? null;
+    return this.#version.get(id)?.truth_version ?? null;
   }
 
-  /** Writes what is shown and, when it differs, the truth below it. */
-  put(shown: Case, truth: Case | null, waiting: number): void {
+  /** Writes what is shown and, when it differs, the truth below it. `fresh`: the caller knows that it is not there. */
+  put(shown: Case, truth: Case | null, waiting: number, fresh = false): void {
     const value = JSON.stringify(shown);
     const apart = truth === null || truth === shown ? null : JSON.stringify(truth);
     const columns = columnsOf(shown, waiting, truth?.version ?? 0, value, apart);
-    const before = this.#find.get(shown.id);
+    const before = fresh ? undefined : this.#find.get(shown.id);
     if (!before) {
       const rid = Number(this.#insert.run(shown.id, ...columns).lastInsertRowid);
-      this.#gramsIn.run(rid, bigrams(searchText(shown)));
+      this.#index.add(rid, shown);
       this.#linkWorkers(shown);
       return;
     }
     this.#update.run(...columns, before.rid);
     const old = JSON.parse(before.value) as Case;
-    this.#reindex(before.rid, searchText(old), searchText(shown));
+    this.#index.replace(before.rid, old, shown);
     if (linked(old).join() !== linked(shown).join()) {
       this.#unlink.run(shown.id);
       this.#linkWorkers(shown);
@@ -149,15 +149,9 @@ export class CaseStore {
   remove(id: string): void {
     const before = this.#find.get(id);
     if (!before) return;
-    this.#gramsOut.run(before.rid, bigrams(searchText(JSON.parse(before.value) as Case)));
+    this.#index.remove(before.rid, JSON.parse(before.value) as Case);
     this.#unlink.run(id);
     this.#remove.run(before.rid);
-  }
-
-  #reindex(rid: number, old: string, next: string): void {
-    if (old === next) return;
-    this.#gramsOut.run(rid, bigrams(old));
-    this.#gramsIn.run(rid, bigrams(next));
   }
 
   #linkWorkers(shown: Case): void {
@@ -169,11 +163,6 @@ export class CaseStore {
 function linked(shown: Case): string[] {
   if (ENDED_STATES.includes(shown.state)) return [];
   return shown.verifierId && shown.state === 'verifying' ? [...shown.workerIds, shown.verifierId] : shown.workerIds;
-}
-
-/** What a case is found by. Never the contact. */
-function searchText(shown: Case): string {
-  return `${shown.number ?? ''} ${shown.title} ${shown.text} ${shown.address}`;
 }
 
 const ROW_COLUMNS = [

@@ -96,6 +96,7 @@ function migrateWithPragmas(db: Db): void {
   db.pragma('cache_size = -65536');
   migrate(db);
   if (db.name !== ':memory:') db.pragma('journal_mode = WAL');
+  db.pragma('wal_autocheckpoint = 4000');
   db.pragma('journal_size_limit = 67108864');
 }
 

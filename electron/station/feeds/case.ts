@@ -81,8 +81,8 @@ export const caseMarkers: Feed<'case.markers'> = (context) => {
   const open = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
   const branches = open.map(
     (state) =>
-      `SELECT * FROM (SELECT id, lon, lat, state, urgency, title, yellow_at, due_at, stopped_at FROM cases_${set}
-        INDEXED BY cases_${set}_queue WHERE state = '${state}' ORDER BY urgency, due_at, id LIMIT ${MOST_MARKERS})`,
+      `SELECT id, lon, lat, state, urgency, title, yellow_at, due_at, stopped_at FROM cases_${set}
+        INDEXED BY cases_${set}_queue WHERE state = '${state}'`,
   );
   const rows = context.statements.all<MarkerRow>(
     `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT ${MOST_MARKERS}`,

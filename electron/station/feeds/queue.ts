@@ -14,8 +14,8 @@ function readKey(text: string | undefined): Key | null {
 }
 
 /**
- * One limited branch for each state, merged: SQLite walks each state's part of the index and stops after `limit` rows.
- * The index is named, or a deep page would be found by walking from the first.
+ * One branch for each state, each in the order of its part of the index; SQLite merges them row by row and stops after
+ * `limit`. The index is named, or a deep page would be found by walking from the first.
  */
 function pageSql(set: CacheSet, queue: QueueName, keyed: boolean): string {
   const supervised = queue === 'supervised';
@@ -23,9 +23,7 @@ function pageSql(set: CacheSet, queue: QueueName, keyed: boolean): string {
   const filter = supervised ? ' AND supervision IS NOT NULL' : '';
   const after = keyed ? ' AND (urgency, due_at, id) > (@urgency, @dueAt, @id)' : '';
   const branches = QUEUES[queue].map(
-    (state) =>
-      `SELECT * FROM (SELECT ${CASE_COLUMNS} FROM cases_${set} INDEXED BY ${index}
-        WHERE state = '${state}'${filter}${after} ORDER BY urgency, due_at, id LIMIT @limit)`,
+    (state) => `SELECT ${CASE_COLUMNS} FROM cases_${set} INDEXED BY ${index} WHERE state = '${state}'${filter}${after}`,
   );
   return `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT @limit`;
 }

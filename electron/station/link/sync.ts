@@ -213,9 +213,15 @@ export class Sync {
   #stage(set: CacheSet, entity: EntityName, rows: readonly { id: string; value?: unknown }[]): void {
     const { db, cache } = this.#world;
     const applied = nothingApplied();
-    db.transaction(() => {
-      for (const row of rows) cache.put(set, entity, row.id, row.value, applied);
-    }).immediate();
+    // What is staged counts only from the swap on, whose commit is forced to disk with all that lies before it.
+    db.pragma('synchronous = NORMAL');
+    try {
+      db.transaction(() => {
+        for (const row of rows) cache.put(set, entity, row.id, row.value, applied);
+      }).immediate();
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
     if (set === cache.live) this.#world.applied({ ...nothingApplied(), topics: applied.topics }, false);
   }
 

@@ -37,8 +37,11 @@ test('two stations and two windows of one show the same truth', async () => {
   const counts = await torn.read('queue.counts', {});
   expect(counts.find((count) => count.queue === 'intake')?.total).toBe(page.total);
 
-  const hits = await second.window.read('search', { text: '井盖破损', limit: 5 });
-  expect(hits[0]).toMatchObject({ kind: 'case', id });
+  const hit = await until(
+    'it is found',
+    async () => (await second.window.read('search', { text: '井盖破损', limit: 5 }))[0],
+  );
+  expect(hit).toMatchObject({ kind: 'case', id });
   await first.station.stop();
   await second.station.stop();
 });
