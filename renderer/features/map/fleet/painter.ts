@@ -16,6 +16,7 @@ export interface FleetPainter {
   camera(camera: Camera): void;
   look(look: FleetLook): void;
   visible(visible: boolean): void;
+  /** Ends the painter; ticks it still owes are told as painted. */
   dispose(): void;
 }
 

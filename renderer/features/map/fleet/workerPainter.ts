@@ -57,7 +57,8 @@ export class WorkerPainter implements FleetPainter {
   dispose(): void {
     this.worker.terminate();
     this.canvas?.remove();
-    this.waiting = [];
+    // What this painter owes is given back, or the window would never ask for another tick.
+    for (const { painted } of this.waiting.splice(0)) painted();
   }
 
   private show({ picture, camera, ticks }: FromFleetWorker): void {
