@@ -1,5 +1,19 @@
 import type { Row } from '../measure.ts';
+import { durableAction } from './durableAction.ts';
+import { fleetIngest } from './fleetIngest.ts';
+import { fleetTick } from './fleetTick.ts';
+import { memory } from './memory.ts';
+import { queuePage } from './queuePage.ts';
 import { start } from './start.ts';
+import { sync } from './sync.ts';
 
 /** Every row of the table, in the order of the performance page. A row may yield several lines. */
-export const ROWS: Record<string, () => Promise<Row[]>> = { start };
+export const ROWS: Record<string, () => Promise<Row[]>> = {
+  start,
+  'fleet-tick': fleetTick,
+  'fleet-ingest': fleetIngest,
+  'durable-action': durableAction,
+  'queue-page': queuePage,
+  sync,
+  memory,
+};

@@ -1,0 +1,18 @@
+// The station as built, in a utility process of the app's own runtime, without windows: signs in by itself and syncs.
+const { app, utilityProcess } = require('electron');
+
+app.setPath('userData', `${process.env.DRIVER_HOME}/chromium`);
+app.whenReady().then(() => {
+  const station = utilityProcess.fork(process.env.DRIVER_STATION, [], { serviceName: 'street-station' });
+  station.postMessage({
+    type: 'start',
+    config: {
+      home: process.env.DRIVER_HOME,
+      gateway: process.env.DRIVER_GATEWAY,
+      demo: false,
+      resourcesPath: process.resourcesPath,
+      undoSeconds: 0,
+      autoSignIn: { username: 'lead', password: 'demo' },
+    },
+  });
+});

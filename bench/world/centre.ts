@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server, type Socket } from 'socket.io';
+import type { Change, ConsoleWelcome } from '#shared/protocol/console.ts';
+import type { EntityName, User } from '#shared/protocol/entities.ts';
+
+const PAGE_ROWS = 2000;
+export const OPERATOR: User = { id: 'lead', name: '值班长', roles: ['shift-lead', 'intake'], areas: [] };
+
+export interface ScriptedRow {
+  id: string;
+  version: number;
+  value: unknown;
+}
+
+export interface Script {
+  /** rows of a first snapshot */
+  snapshot?: Partial<Record<EntityName, readonly ScriptedRow[]>>;
+  /** the log after it, seq 1… */
+  log?: readonly Change[];
+}
+
+/**
+ * A centre that does nothing but what a bench tells it: signs anybody in, serves a snapshot and a log, sends the fleet
+ * frames it is given. Its own work is next to nothing, so that what is measured is the station behind it.
+ */
+export class ScriptedCentre {
+  readonly url: string;
+  /** when the log's first page was asked for, and when the station asked from its end: everything before is durable */
+  askedFirst = 0;
+  askedLast = 0;
+  readonly #io: Server;
+  readonly #script: Script;
+  readonly #waiting: (() => void)[] = [];
+
+  private constructor(io: Server, url: string, script: Script) {
+    this.#io = io;
+    this.url = url;
+    this.#script = script;
+    io.of('/console').on('connection', (socket) => this.#serve(socket));
+  }
+
+  static async start(script: Script): Promise<ScriptedCentre> {
+    const server = createServer((request, response) => {
+      request.resume();
+      signIn(response);
+    });
+    const io = new Server(server, { pingInterval: 2000, pingTimeout: 2500, perMessageDeflate: false });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new ScriptedCentre(io, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, script);
+  }
+
+  /** Sends a fleet frame to every console. */
+  fleet(frame: Uint8Array): void {
+    this.#io.of('/console').emit('fleet', frame);
+  }
+
+  /** Resolves when a station has made the whole log durable. */
+  logTaken(): Promise<void> {
+    return this.askedLast > 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    await this.#io.close();
+  }
+
+  #serve(socket: Socket): void {
+    const { snapshot = {}, log = [] } = this.#script;
+    socket.on(
+      'snapshot',
+      ({ entity, after }: { entity: EntityName; after?: string }, ack: (answer: unknown) => void) => {
+        const from = Number(after ?? 0);
+        const rows = snapshot[entity] ?? [];
+        const next = from + PAGE_ROWS < rows.length ? { next: String(from + PAGE_ROWS) } : {};
+        ack({ ok: true, rows: rows.slice(from, from + PAGE_ROWS), seq: 0, ...next });
+      },
+    );
+    socket.on('sync', ({ seq }: { seq: number }, ack: (answer: unknown) => void) => {
+      if (seq === 0) this.askedFirst = performance.now();
+      const changes = log.slice(seq, seq + PAGE_ROWS);
+      ack({ ok: true, changes, to: changes.at(-1)?.seq ?? seq, more: changes.length > 0 });
+      if (seq < log.length) return;
+      this.askedLast = performance.now();
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+    socket.on('fleet:watch', (_: unknown, ack: (answer: unknown) => void) => ack({ ok: true }));
+    const welcome: ConsoleWelcome = {
+      serverTime: Date.now(),
+      epoch: 'bench',
+      seq: log.length,
+      user: OPERATOR,
+      limits: { pageRows: PAGE_ROWS, deltaWindow: 8, mediaBytes: 1, eventsPerSecond: 200 },
+    };
+    socket.emit('welcome', welcome);
+  }
+}
+
+function signIn(response: ServerResponse): void {
+  const answer = { accessToken: 'bench', refreshToken: 'bench', expiresIn: 36_000, user: OPERATOR };
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+}
