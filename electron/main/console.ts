@@ -1,69 +1,25 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
-import type { AppFacts } from '#shared/contract/bridge.ts';
 import { IPC } from '#shared/contract/bridge.ts';
 import type { Settings } from '#shared/contract/settings.ts';
-import { readArgs } from './args.ts';
 import { DemoCentre } from './centre.ts';
-import { openDataFolder } from './dataFolder.ts';
 import { serveBridge } from './ipc.ts';
-import { openLog } from './log.ts';
+import type { Launch } from './launch.ts';
 import { setMenu } from './menu.ts';
 import { guardContents, guardSession } from './permissions.ts';
 import { serveProtocols } from './protocols.ts';
-import { SettingsFile } from './settings.ts';
 import { StationProcess } from './station.ts';
 import { WindowManager } from './windows/manager.ts';
 
 const bundles = import.meta.dirname;
 
-function resources(): string {
-  return app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
-}
-
-/** Puts the app together: data folder, settings, station, windows, and the demo centre when no gateway is named. */
-export function startConsole(): void {
-  const startedAt = performance.now();
-  const args = readArgs(process.argv.slice(1));
-  const folder = openDataFolder(app.getPath('appData'));
-  // Chromium's own files and the single-instance lock belong to the data folder too.
-  if (folder.writable) app.setPath('userData', join(folder.path, 'chromium'));
-  const log = openLog(folder.path, folder.writable);
-  if (folder.writable && !app.requestSingleInstanceLock()) {
-    log.warn('another instance works on this data folder; its window is brought to the front');
-    app.quit();
-    return;
-  }
-  const settings = new SettingsFile(folder.path, log);
-  if (args.language && args.language !== settings.current.language) settings.change({ language: args.language });
-  const gateway = args.gateway || settings.current.gateway;
-  const demo = gateway === '';
-  const district = args.district && existsSync(args.district) ? args.district : join(resources(), 'district');
-
-  const notices: AppFacts['notices'] = [
-    ...(folder.writable ? [] : [{ code: 'data-folder-read-only', detail: folder.path }]),
-    ...(settings.damaged ? [{ code: 'settings-damaged', detail: settings.damaged }] : []),
-    ...args.complaints.map((detail) => ({ code: 'argument-unknown', detail })),
-    ...(args.district && district !== args.district ? [{ code: 'district-missing', detail: args.district }] : []),
-  ];
-
-  const station = new StationProcess(
-    join(bundles, 'station.js'),
-    {
-      home: folder.path,
-      gateway,
-      demo,
-      resourcesPath: process.resourcesPath,
-      undoSeconds: settings.current.undoSeconds,
-      autoSignIn: demo ? { username: 'lead', password: 'demo' } : null,
-    },
-    log,
-    () => windows.all().forEach(({ window, kind }) => station.connect(window, kind)),
-  );
-  station.start();
-
-  serveProtocols(join(bundles, '../renderer'), district);
+/** Puts the app together: station, windows, and the demo centre when no gateway is named. */
+export function startConsole(launch: Launch): void {
+  const { args, folder, log, settings } = launch;
+  const station = startStation(launch, () => {
+    for (const { window, kind } of windows.all()) station.connect(window, kind);
+  });
+  serveProtocols(join(bundles, '../renderer'), launch.district);
   guardSession(session.defaultSession, log);
   guardContents(log);
   const windows = new WindowManager({
@@ -73,46 +29,11 @@ export function startConsole(): void {
     connect: (window, kind) => station.connect(window, kind),
     log,
   });
-  const applySettings = (next: Settings): Settings => {
-    station.undoSecondsAre(next.undoSeconds);
-    setMenu(next.language, (kind) => windows.open(kind));
-    for (const { window } of windows.all()) window.webContents.send(IPC.settingsChanged, next);
-    return next;
-  };
-  serveBridge(
-    {
-      facts: (id) => ({
-        version: app.getVersion(),
-        electron: process.versions.electron ?? '',
-        chromium: process.versions.chrome ?? '',
-        windowKind: windows.all().find(({ window }) => window.webContents.id === id)?.kind ?? 'desk',
-        demo,
-        gateway,
-        notices,
-      }),
-      settings: () => settings.current,
-      changeSettings: (change) => applySettings(settings.change(change)),
-      openWindow: (kind) => void windows.open(kind),
-      interactive: () => log.info({ ms: Math.round(performance.now() - startedAt) }, 'window interactive'),
-    },
-    log,
-  );
+  serveWindows(launch, windows, station);
   setMenu(settings.current.language, (kind) => windows.open(kind));
   windows.open(args.window);
 
-  const centre = demo
-    ? new DemoCentre({
-        gatewayEntry: join(bundles, 'gateway.js'),
-        simulatorEntry: join(bundles, 'simulator.js'),
-        data: join(folder.path, 'demo-centre'),
-        district,
-        args,
-        log,
-        listening: (url) => station.gatewayIs(url),
-      })
-    : null;
-  centre?.start();
-
+  const centre = startDemoCentre(launch, station);
   powerMonitor.on('suspend', () => station.power('suspend'));
   powerMonitor.on('resume', () => station.power('resume'));
   app.on('second-instance', () => {
@@ -127,6 +48,68 @@ export function startConsole(): void {
   });
 }
 
+function startStation({ folder, gateway, settings, log }: Launch, reconnect: () => void): StationProcess {
+  const demo = gateway === '';
+  const config = {
+    home: folder.path,
+    gateway,
+    demo,
+    resourcesPath: process.resourcesPath,
+    undoSeconds: settings.current.undoSeconds,
+    autoSignIn: demo ? { username: 'lead', password: 'demo' } : null,
+  };
+  const station = new StationProcess(join(bundles, 'station.js'), config, log, reconnect);
+  station.start();
+  return station;
+}
+
+/** Answers the verbs of the bridge, and tells every window what changed. */
+function serveWindows(launch: Launch, windows: WindowManager, station: StationProcess): void {
+  const { settings, gateway, notices, log } = launch;
+  const applySettings = (next: Settings): Settings => {
+    station.undoSecondsAre(next.undoSeconds);
+    setMenu(next.language, (kind) => windows.open(kind));
+    for (const { window } of windows.all()) window.webContents.send(IPC.settingsChanged, next);
+    return next;
+  };
+  const kindOf = (webContentsId: number) =>
+    windows.all().find(({ window }) => window.webContents.id === webContentsId)?.kind ?? 'desk';
+  serveBridge(
+    {
+      facts: (id) => ({
+        version: app.getVersion(),
+        electron: process.versions.electron ?? '',
+        chromium: process.versions.chrome ?? '',
+        windowKind: kindOf(id),
+        demo: gateway === '',
+        gateway,
+        notices,
+      }),
+      settings: () => settings.current,
+      changeSettings: (change) => applySettings(settings.change(change)),
+      openWindow: (kind) => void windows.open(kind),
+      interactive: (id) =>
+        log.info({ kind: kindOf(id), ms: Math.round(process.uptime() * 1000) }, 'window interactive'),
+    },
+    log,
+  );
+}
+
+function startDemoCentre({ args, folder, gateway, district, log }: Launch, station: StationProcess): DemoCentre | null {
+  if (gateway !== '') return null;
+  const centre = new DemoCentre({
+    gatewayEntry: join(bundles, 'gateway.js'),
+    simulatorEntry: join(bundles, 'simulator.js'),
+    data: join(folder.path, 'demo-centre'),
+    district,
+    args,
+    log,
+    listening: (url) => station.gatewayIs(url),
+  });
+  centre.start();
+  return centre;
+}
+
 /** Windows first, then the station's flush, then the demo centre: nothing typed or accepted is cut off. */
 function quitInOrder(stopChildren: () => Promise<void>): void {
   let stopped = false;
@@ -138,6 +121,6 @@ function quitInOrder(stopChildren: () => Promise<void>): void {
       app.quit();
     });
   });
-  // Not before `ready`-time listeners: a terminal's Ctrl+C ends the app in the same order as its menu.
+  // A terminal's Ctrl+C ends the app in the same order as its menu.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }

@@ -9,10 +9,13 @@ describe('fileInside', () => {
 
   it('never leads out of the root', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('..', '%2e%2e', '%2F', 'a', '.', '%5c', '%', '%e4', '%00'), { maxLength: 12 }), (parts) => {
-        const found = fileInside('/srv/pages', `app://street/${parts.join('/')}`);
-        expect(found === null || found.startsWith('/srv/pages/')).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('..', '%2e%2e', '%2F', 'a', '.', '%5c', '%', '%e4', '%00'), { maxLength: 12 }),
+        (parts) => {
+          const found = fileInside('/srv/pages', `app://street/${parts.join('/')}`);
+          expect(found === null || found.startsWith('/srv/pages/')).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -24,11 +24,16 @@ export class WindowManager {
   readonly #file: string;
   readonly #kinds = new Map<number, WindowKind>();
   #saved: SavedWindows;
+  /** where a damaged file of window places was set aside at start, or null */
+  readonly damaged: string | null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#file = join(deps.home, 'windows.json');
-    this.#saved = loadJson<SavedWindows>(this.#file, savedWindowsSchema, {}, Date.now()).value;
+    const loaded = loadJson<SavedWindows>(this.#file, savedWindowsSchema, {}, Date.now());
+    this.#saved = loaded.value;
+    this.damaged = loaded.damaged;
+    if (loaded.damaged) deps.log.warn({ file: loaded.damaged }, 'window places were damaged and set aside');
     screen.on('display-removed', () => this.#rescue());
   }
 

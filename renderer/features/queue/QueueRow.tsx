@@ -6,6 +6,11 @@ import { classes, Icon, Remaining, StateTag, UrgencyMark } from '../../ui/index.
 import { texts } from './locale.ts';
 import styles from './Queue.module.css';
 
+/** Day and serial of a case number: what tells cases of one queue apart. The grid before it is in the tooltip. */
+function shortNumber(number: string): string {
+  return `${number.slice(-13, -5)}-${number.slice(-5)}`;
+}
+
 /** One case: how urgent, what, how long it has; then number, place and state. */
 export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boolean; showState: boolean }) {
   const t = useTexts(texts);
@@ -23,7 +28,9 @@ export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boole
       </span>
       {!dense && (
         <span className={styles.detail}>
-          <span className={styles.number}>{row.number ?? tc('numberPending')}</span>
+          <span className={styles.number} title={row.number ?? undefined}>
+            {row.number === null ? tc('numberPending') : shortNumber(row.number)}
+          </span>
           <span className={styles.address} title={row.address}>
             {row.address}
           </span>
