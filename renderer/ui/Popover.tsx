@@ -19,7 +19,7 @@ export function Popover({ trigger, label, open, onOpenChange, align = 'end', chi
     <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={6} align={align}>
+        <Base.Positioner className={styles.popover} sideOffset={6} align={align}>
           <Base.Popup className={styles.popoverPopup} aria-label={label}>
             {children}
           </Base.Popup>

@@ -48,13 +48,13 @@ function Item({ alarm, onShow }: ItemProps) {
 function Mutings({ mutes, onToggle }: { mutes: Mutes; onToggle: (kind: AlarmKind) => void }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const now = useNow(10_000);
+  const now = useNow(1000);
   const { alarmSound } = useSettings();
   if (!alarmSound) return <p className={styles.soundOff}>{t('soundOff')}</p>;
   return (
     <ul className={styles.mutes}>
       {ALARM_KINDS.map((kind) => {
-        const muted = mutes[kind] > Date.now();
+        const muted = mutes[kind] > now;
         return (
           <li key={kind} className={styles.mute}>
             <IconButton

@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import type { OutboxItem } from '#shared/contract/views.ts';
 import { common, formatTime, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
 import { useFeed, useNow, useStation } from '../../station/index.ts';
-import { Badge, Button, EmptyState, Loading, Trouble } from '../../ui/index.ts';
+import { Badge, Button, ConfirmDialog, EmptyState, Loading, Trouble } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './outbox.module.css';
 
@@ -20,6 +21,7 @@ function Item({ item }: { item: OutboxItem }) {
   const tc = useTexts(common);
   const station = useStation();
   const now = useNow(1000);
+  const [dropping, setDropping] = useState(false);
   const ended = item.state === 'conflict' || item.state === 'refused';
   const why = item.state === 'conflict' && !item.message ? t('conflictWhy') : refusalWords(item);
   return (
@@ -41,7 +43,7 @@ function Item({ item }: { item: OutboxItem }) {
           )}
           {ended && (
             <>
-              <Button size="small" look="quiet" onClick={() => void station.dismiss(item.id)}>
+              <Button size="small" look="quiet" onClick={() => setDropping(true)}>
                 {t('drop')}
               </Button>
               <Button size="small" onClick={() => void station.retry(item.id)}>
@@ -51,6 +53,18 @@ function Item({ item }: { item: OutboxItem }) {
           )}
         </span>
       </div>
+      <ConfirmDialog
+        title={t('dropTitle')}
+        description={t('dropDetail', { action: tc(opKey(item.kind)) })}
+        open={dropping}
+        onClose={() => setDropping(false)}
+        confirmLabel={t('drop')}
+        danger
+        onConfirm={async () => {
+          await station.dismiss(item.id);
+          setDropping(false);
+        }}
+      />
     </li>
   );
 }

@@ -20,6 +20,8 @@ export const texts = defineTexts('outbox', {
     conflictWhy: '案件已被他人更改，请核对后决定是否重新提交',
     again: '重新提交',
     drop: '放弃',
+    dropTitle: '放弃这项操作？',
+    dropDetail: '「{{action}}」将不再发送，也不能恢复。',
   },
   en: {
     title: 'Actions to send',
@@ -40,5 +42,7 @@ export const texts = defineTexts('outbox', {
     conflictWhy: 'Somebody else changed the case: look again, then decide whether to send it',
     again: 'Send again',
     drop: 'Give up',
+    dropTitle: 'Give up this action?',
+    dropDetail: '“{{action}}” will not be sent and cannot be brought back.',
   },
 });

@@ -37,6 +37,16 @@ describe('linkWords', () => {
     expect(linkWords('ready', off, now, t)).toMatchObject({ text: '未设置中心', age: '尚无数据' });
   });
 
+  it('says beside the state what the operator must do something about', () => {
+    const link = { since: now - 60_000, attempt: 2 };
+    const refused = statusForTest({ link: { ...link, state: 'refused', reason: 'wrong-protocol' } });
+    expect(linkWords('ready', refused, now, t).text).toBe('中心拒绝连接 · 本机与中心的版本不匹配，请升级');
+    const nonsense = statusForTest({ link: { ...link, state: 'alone', reason: 'nonsense' } });
+    expect(linkWords('ready', nonsense, now, t).text).toBe('独立工作 自 14:04 · 中心的数据无法理解');
+    const away = statusForTest({ link: { ...link, state: 'alone', reason: 'unreachable' } });
+    expect(linkWords('ready', away, now, t).text).toBe('独立工作 自 14:04');
+  });
+
   it('words the reasons it knows and shows the others as they came', () => {
     expect(reasonWords('unreachable', t)).toBe('连不上中心');
     expect(reasonWords('transport close', t)).toBe('transport close');

@@ -29,6 +29,11 @@ function ageOf(status: StationStatus, now: number, t: T): string | null {
   return status.dataAsOf === null ? t('noData') : t('dataAsOf', { time: formatTime(status.dataAsOf, now, true) });
 }
 
+/** What the operator must do something about stands beside the state; a centre that is only away does not need it. */
+function withReason(text: string, reason: string | null, t: T): string {
+  return reason === null ? text : `${text} · ${reasonWords(reason, t)}`;
+}
+
 /** The link's state in words: first the station of this machine, then the centre behind it. */
 export function linkWords(station: StationState, status: StationStatus | undefined, now: number, t: T): LinkWords {
   if (station !== 'ready' || !status) {
@@ -41,6 +46,9 @@ export function linkWords(station: StationState, status: StationStatus | undefin
   const age = ageOf(status, now, t);
   if (state === 'online') return { look: 'good', text: t('link.online'), age };
   if (state === 'connecting') return { look: 'busy', text: t('link.connecting'), age };
-  if (state === 'alone') return { look: 'alone', text: t('link.alone', { time: formatTime(since, now) }), age };
-  return { look: 'bad', text: t(`link.${state}`), age };
+  if (state === 'alone') {
+    const text = t('link.alone', { time: formatTime(since, now) });
+    return { look: 'alone', text: withReason(text, status.link.reason === 'nonsense' ? 'nonsense' : null, t), age };
+  }
+  return { look: 'bad', text: withReason(t(`link.${state}`), status.link.reason, t), age };
 }

@@ -68,7 +68,12 @@ export function Workspace() {
   useDeskKeys();
   return (
     <>
-      <Group className={styles.workspace} defaultLayout={layout.defaultLayout} onLayoutChanged={layout.onLayoutChanged}>
+      <Group
+        role="main"
+        className={styles.workspace}
+        defaultLayout={layout.defaultLayout}
+        onLayoutChanged={layout.onLayoutChanged}
+      >
         <Panel id="queues" defaultSize="27rem" minSize="20rem" maxSize="60%" groupResizeBehavior="preserve-pixel-size">
           <div id={regionId('queues')} className={styles.region} tabIndex={-1}>
             <PanelGuard>
@@ -78,9 +83,9 @@ export function Workspace() {
         </Panel>
         <Separator className={styles.separator} aria-label={t('resize')} />
         <Panel id="centre" minSize="24rem">
-          <main id={regionId('centre')} className={styles.region} tabIndex={-1} aria-label={t('centre')}>
+          <section id={regionId('centre')} className={styles.region} tabIndex={-1} aria-label={t('centre')}>
             <CentreRegion />
-          </main>
+          </section>
         </Panel>
         {hasContext && (
           <>
@@ -92,9 +97,9 @@ export function Workspace() {
               maxSize="50%"
               groupResizeBehavior="preserve-pixel-size"
             >
-              <aside id={regionId('context')} className={styles.region} tabIndex={-1} aria-label={t('context')}>
+              <section id={regionId('context')} className={styles.region} tabIndex={-1} aria-label={t('context')}>
                 <ContextRegion />
-              </aside>
+              </section>
             </Panel>
           </>
         )}

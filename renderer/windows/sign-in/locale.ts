@@ -11,6 +11,7 @@ export const texts = defineTexts('sign-in', {
     submitting: '正在登录',
     wrong: '用户名或密码不正确',
     unreachable: '连不上中心。此用户没有在本机登录过，不能离线登录：请等连接恢复，或换一个在本机登录过的用户。',
+    noGateway: '中心的回答无法理解：该地址上不是本系统的中心，请核对中心地址。此用户没有在本机登录过，不能离线登录。',
     expired: '连不上中心，且本机的离线登录已过期：请等连接恢复后登录',
     locked: '尝试次数过多，账号已暂时锁定，请稍后再试',
     notAllowed: '此账号不能在本中心使用',
@@ -30,6 +31,8 @@ export const texts = defineTexts('sign-in', {
     wrong: 'The username or the password is wrong',
     unreachable:
       'The centre cannot be reached, and this user never signed in on this desk: wait for the link, or use one who did; they may sign in offline.',
+    noGateway:
+      'The answer cannot be understood: there is no centre of this system at that address; check it. This user never signed in on this desk and cannot sign in offline.',
     expired: 'The centre cannot be reached and the offline sign-in has run out: wait for the link',
     locked: 'Too many attempts: the account is locked for a while',
     notAllowed: 'This account may not be used at this centre',

@@ -8,6 +8,7 @@ export function signInWords(
 ): string {
   if (answer.code === 'unauthorized' || answer.code === 'invalid') return t('wrong');
   if (answer.reason === 'offline-expired') return t('expired');
+  if (answer.reason === 'no-gateway-there') return t('noGateway');
   if (answer.code === 'unavailable') return t('unreachable');
   if (answer.code === 'rate-limited') return t('locked');
   if (answer.code === 'forbidden') return t('notAllowed');
