@@ -21,7 +21,7 @@ export function readDistrict(folder = findDistrict()): DistrictFiles {
   return {
     streets: readChecked(join(folder, 'streets.json'), streetGraphSchema),
     roster: workers.map(({ id, index, gridCode }) => ({ id, index, gridCode })),
-    catalogue: catalogueOf(readChecked(join(folder, '..', 'taxonomy', 'taxonomy.json'), taxonomySchema)),
+    catalogue: catalogueOf(readChecked(findTaxonomy(folder), taxonomySchema)),
   };
 }
 
@@ -50,12 +50,23 @@ function readChecked<T>(path: string, schema: z.ZodType<T>): T {
   throw new Error(`数据文件 ${path} 有误：${parsed.error.issues[0]?.message ?? '格式不符'}`);
 }
 
-/** The nearest `resources/district` above this module: it stands elsewhere in the sources than in the built app. */
+/** The catalogue beside the district, else the shipped one. */
+function findTaxonomy(district: string): string {
+  const file = join('taxonomy', 'taxonomy.json');
+  const beside = join(district, '..', file);
+  return existsSync(beside) ? beside : findResource(file);
+}
+
 function findDistrict(): string {
+  return dirname(findResource(join('district', 'streets.json')));
+}
+
+/** A file of the nearest `resources` above this module: it stands elsewhere in the sources than in the built app. */
+function findResource(name: string): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    const candidate = join(folder, 'resources', 'district');
-    if (existsSync(join(candidate, 'streets.json'))) return candidate;
+    const candidate = join(folder, 'resources', name);
+    if (existsSync(candidate)) return candidate;
     const above = dirname(folder);
     if (above === folder) throw new Error('找不到 resources/district 目录，请用 --district 指定');
     folder = above;

@@ -13,6 +13,9 @@ const FIRST_CAPACITY = 1024;
 /** an index beyond this is a broken frame, not a district */
 const MOST_WORKERS = 1_000_000;
 const STALE_MS = 120_000;
+const MOST_LON = 180 * DEGREE_SCALE;
+/** web mercator ends here; a position beyond it cannot be drawn */
+const MOST_LAT = 85 * DEGREE_SCALE;
 
 export interface Fix {
   lon: number;
@@ -53,8 +56,11 @@ export class FleetTable {
     return this.#version;
   }
 
-  /** Takes one binary frame. Anything that is not a whole frame is counted and dropped. */
-  ingest(frame: Uint8Array): void {
+  /**
+   * Takes one binary frame. Anything that is not a whole frame is counted and dropped, and so is a fix off the earth or
+   * later than `notAfter` (ms, the centre's clock): the latest wins, so one from the future would win for ever.
+   */
+  ingest(frame: Uint8Array, notAfter = Number.MAX_SAFE_INTEGER): void {
     const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
     const header = readFleetHeader(view);
     if (!header) {
@@ -63,13 +69,17 @@ export class FleetTable {
     }
     this.#version += 1;
     for (let i = 0, at = FLEET_HEADER_BYTES; i < header.count; i += 1, at += FLEET_RECORD_BYTES) {
-      this.#take(view, at, view.getUint32(at + 16, true) - TIME_BIAS + header.baseTime);
+      const time = view.getUint32(at + 16, true) - TIME_BIAS + header.baseTime;
+      if (time <= notAfter) this.#take(view, at, time);
+      else this.dropped += 1;
     }
   }
 
   #take(view: DataView, at: number, time: number): void {
     const index = view.getUint32(at, true);
-    if (index >= MOST_WORKERS) {
+    const lon = view.getInt32(at + 4, true);
+    const lat = view.getInt32(at + 8, true);
+    if (index >= MOST_WORKERS || Math.abs(lon) > MOST_LON || Math.abs(lat) > MOST_LAT) {
       this.dropped += 1;
       return;
     }
@@ -80,8 +90,6 @@ export class FleetTable {
       return;
     }
     if (before === 0) this.#known += 1;
-    const lon = view.getInt32(at + 4, true);
-    const lat = view.getInt32(at + 8, true);
     this.#lon[index] = lon;
     this.#lat[index] = lat;
     this.#speed[index] = view.getUint16(at + 12, true);

@@ -36,6 +36,8 @@ export interface CentreWorld {
 const CENTRE_NAME_SETTING = 'centre-name';
 const OFFSET_KEPT_MS = 3_600_000;
 const AS_OF = 'data-as-of';
+/** a fix may be so much ahead of the centre's clock as this desk estimates it */
+const MOST_AHEAD_MS = 300_000;
 const AS_OF_EVERY_MS = 10_000;
 
 /** The link and the sync over it, as one thing that the rest of the station asks and is told by. */
@@ -104,7 +106,7 @@ export class CentreLink {
         this.#saveAsOf();
       },
       delta: (payload, ack) => this.#takeDelta(payload, ack),
-      fleet: (frame) => fleet.ingest(frame),
+      fleet: (frame) => fleet.ingest(frame, now() + this.#offset + MOST_AHEAD_MS),
       notice: (notice) => {
         if (notice.sos) this.#world.sos(notice.sos);
         log.info({ code: notice.code, level: notice.level }, 'a notice of the centre');

@@ -1,9 +1,12 @@
 import { httpRefusalSchema, type LoginAnswer, loginAnswerSchema } from '#shared/protocol/http.ts';
 
 const TIMEOUT_MS = 5000;
+const MOST_ANSWER_BYTES = 1_000_000;
 
 /** Nobody answered, or the answer was no answer of a gateway. */
 export class Unreachable extends Error {}
+/** Somebody answered at the gateway's address, but it is no gateway of this protocol. */
+export class NoGateway extends Unreachable {}
 /** The gateway answered and says no, in its own words. */
 export class Denied extends Error {
   readonly status: number;
@@ -31,16 +34,27 @@ async function post(gateway: string, path: string, body: unknown): Promise<Login
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const answer: unknown = await response.json().catch(() => null);
+  const answer = await readJson(response).catch(() => null);
+  if (response.status >= 500) throw new Unreachable(`${path} answered ${response.status}`);
   if (!response.ok) {
     const refusal = httpRefusalSchema.safeParse(answer);
-    const { code, message } = refusal.success ? refusal.data : { code: 'unavailable', message: '' };
-    if (response.status >= 500 || !refusal.success) throw new Unreachable(`${path} answered ${response.status}`);
-    throw new Denied(response.status, code, message);
+    if (!refusal.success) throw new NoGateway(`${path} answered ${response.status}`);
+    throw new Denied(response.status, refusal.data.code, refusal.data.message);
   }
   const parsed = loginAnswerSchema.safeParse(answer);
-  if (!parsed.success) throw new Unreachable(`${path} answered nonsense`);
+  if (!parsed.success) throw new NoGateway(`${path} answered nonsense`);
   return parsed.data;
+}
+
+/** The body as JSON. Throws when it is none, or larger than any answer of a gateway: it might never end. */
+async function readJson(response: Response): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MOST_ANSWER_BYTES) throw new Error('the answer is too large');
+  }
+  return JSON.parse(text);
 }
 
 /** A request that is given up after 5 s. Throws Unreachable when nobody answers. */

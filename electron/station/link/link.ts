@@ -5,7 +5,7 @@ import {
   type Cursor,
   GATEWAY_TO_CONSOLE,
 } from '#shared/protocol/console.ts';
-import { PROTOCOL_VERSION } from '#shared/protocol/common.ts';
+import { errorCodeSchema, PROTOCOL_VERSION } from '#shared/protocol/common.ts';
 import type { z } from 'zod';
 import type { Log } from '../log.ts';
 import { fullJitter } from './backoff.ts';
@@ -187,13 +187,18 @@ export class Link {
     const welcome = consoleWelcomeSchema.safeParse(payload);
     if (!welcome.success) return this.#lost('nonsense', 'refused');
     this.#world.clock(welcome.data.serverTime + roundTrip / 2 - this.#world.now(), roundTrip);
-    this.#attempt = 0;
     this.#become('online', null);
-    this.#world.online(welcome.data).catch((error: unknown) => {
-      if (!current()) return;
-      this.#world.log.warn({ err: error }, 'the sync failed');
-      this.#lost(error instanceof Error && error.name === 'Nonsense' ? 'nonsense' : 'sync-failed');
-    });
+    this.#world.online(welcome.data).then(
+      () => {
+        // Only now: a centre that greets and then fails is not to be asked again at once, for ever.
+        if (current()) this.#attempt = 0;
+      },
+      (error: unknown) => {
+        if (!current()) return;
+        this.#world.log.warn({ err: error }, 'the sync failed');
+        this.#lost(error instanceof Error && error.name === 'Nonsense' ? 'nonsense' : 'sync-failed');
+      },
+    );
   }
 
   #connectFailed(error: Error): void {
@@ -258,10 +263,11 @@ export class Link {
   }
 }
 
-/** `data.code` of a refused handshake; null when nobody answered at all. */
+/** `data.code` of a refused handshake; null when nobody answered, or with a code that no gateway of this protocol gives. */
 function refusalCode(error: Error): string | null {
   if (!('data' in error)) return null;
   const { data } = error;
   if (typeof data !== 'object' || data === null || !('code' in data)) return null;
-  return typeof data.code === 'string' ? data.code : null;
+  const code = errorCodeSchema.safeParse(data.code);
+  return code.success ? code.data : null;
 }

@@ -102,6 +102,7 @@ export class Sync {
   async #catchUp(epoch: string, pageRows: number, run: number): Promise<void> {
     this.#world.progress('catching-up', null, 0);
     let rows = 0;
+    let rebuilt = false;
     for (let more = true; more; ) {
       const seq = this.#cursor?.seq ?? 0;
       const answer = syncAckSchema.safeParse(await this.#world.ask('sync', { epoch, seq, limit: pageRows }));
@@ -109,6 +110,9 @@ export class Sync {
       if (!answer.success) throw new Nonsense('sync');
       if (!answer.data.ok) {
         if (answer.data.code !== 'gone') throw new Gone(answer.data.code);
+        // A log that is gone right after its own snapshots would be asked for again without end.
+        if (rebuilt) throw new Nonsense('the log is gone behind its snapshots');
+        rebuilt = true;
         await this.#rebuild(epoch, pageRows, run);
         continue;
       }
@@ -186,6 +190,7 @@ export class Sync {
   ): Promise<{ seq: number; rows: number }> {
     let rows = 0;
     let seq: number | null = null;
+    let after: string | undefined;
     let asked = this.#world.ask('snapshot', { entity, limit });
     for (;;) {
       const answer = snapshotAckSchema.safeParse(await asked);
@@ -193,6 +198,9 @@ export class Sync {
       if (!answer.success) throw new Nonsense(`snapshot of ${entity}`);
       if (!answer.data.ok) throw new Gone(answer.data.code);
       const { rows: page, next } = answer.data;
+      if (next !== undefined && (next === after || page.length === 0))
+        throw new Nonsense(`snapshot of ${entity} stands`);
+      after = next;
       // The next page travels while this one is written.
       if (next !== undefined) {
         asked = this.#world.ask('snapshot', { entity, after: next, limit });
