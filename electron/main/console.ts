@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import { IPC } from '#shared/contract/bridge.ts';
@@ -29,6 +30,7 @@ export function startConsole(launch: Launch): void {
     connect: (window, kind) => station.connect(window, kind),
     log,
   });
+  if (windows.damaged) launch.notices.push({ code: 'windows-damaged', detail: windows.damaged });
   serveWindows(launch, windows, station);
   setMenu(settings.current.language, (kind) => windows.open(kind));
   windows.open(args.window);
@@ -38,8 +40,10 @@ export function startConsole(launch: Launch): void {
   powerMonitor.on('resume', () => station.power('resume'));
   app.on('second-instance', () => {
     const first = windows.all()[0];
-    if (first) first.window.focus();
-    else windows.open('desk');
+    if (!first) return void windows.open('desk');
+    if (first.window.isMinimized()) first.window.restore();
+    first.window.show();
+    first.window.focus();
   });
   app.on('window-all-closed', () => app.quit());
   quitInOrder(async () => {
@@ -100,7 +104,10 @@ function startDemoCentre({ args, folder, gateway, district, log }: Launch, stati
   const centre = new DemoCentre({
     gatewayEntry: join(bundles, 'gateway.js'),
     simulatorEntry: join(bundles, 'simulator.js'),
-    data: join(folder.path, 'demo-centre'),
+    // What a demo invents may be lost; without a place for it there would be no demo at all.
+    data: folder.writable
+      ? join(folder.path, 'demo-centre')
+      : mkdtempSync(join(app.getPath('temp'), 'street-demo-centre-')),
     district,
     args,
     log,

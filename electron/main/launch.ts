@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { AppFacts } from '#shared/contract/bridge.ts';
 import { type LaunchArgs, readArgs } from './args.ts';
 import { type DataFolder, openDataFolder } from './dataFolder.ts';
+import { chooseDistrict } from './district.ts';
 import { type Log, openLog } from './log.ts';
 import { SettingsFile } from './settings.ts';
 
@@ -43,20 +43,19 @@ export function prepareLaunch(): Launch | null {
   if (args.language && args.language !== settings.current.language) settings.change({ language: args.language });
   app.commandLine.appendSwitch('lang', settings.current.language);
 
-  const shipped = shippedDistrict();
-  const district = args.district && existsSync(join(args.district, 'district.json')) ? args.district : shipped;
+  const district = chooseDistrict(args.district, shippedDistrict());
   return {
     args,
     folder,
     log,
     settings,
     gateway: args.gateway || settings.current.gateway,
-    district,
+    district: district.folder,
     notices: [
       ...(folder.writable ? [] : [{ code: 'data-folder-read-only', detail: folder.path }]),
       ...(settings.damaged ? [{ code: 'settings-damaged', detail: settings.damaged }] : []),
       ...args.complaints.map((detail) => ({ code: 'argument-unknown', detail })),
-      ...(args.district && district === shipped ? [{ code: 'district-missing', detail: args.district }] : []),
+      ...(district.notice ? [district.notice] : []),
     ],
   };
 }
