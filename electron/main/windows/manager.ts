@@ -75,6 +75,8 @@ export class WindowManager {
         nodeIntegration: false,
         webviewTag: false,
         spellcheck: false,
+        // An alarm must sound though nobody has clicked in this window yet.
+        autoplayPolicy: 'no-user-gesture-required',
         // A wall on another display is never focused; its map must go on all the same.
         backgroundThrottling: false,
       },

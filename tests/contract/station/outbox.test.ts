@@ -153,3 +153,25 @@ test('a command is sent, shows its receipts, and alarms when no terminal has it'
   expect(await window.call.acknowledge(alarm.id)).toEqual({ ok: true, value: null });
   expect((await window.read('alarm.list', {})).find((row) => row.id === alarm.id)?.acknowledgedBy).toBe('值班长');
 });
+
+test('what waits for a possible undo still leaves when the operator goes home', async () => {
+  const home = `${scratch.path}/leaving`;
+  const id = await confirmedCase(window, '护栏损坏');
+  const leaving = await liveStation(home, gateway.url, 'lead', { undoSeconds: 30 });
+  await actOn(leaving.window, 'case.accept', id, {});
+  await leaving.station.stop();
+  await until('the centre has it', async () => (await window.read('case.get', { id }))?.case.state === 'accepted');
+});
+
+test('search finds what was typed, in its order, and nothing that only has the same pairs', async () => {
+  const id = await confirmedCase(window, '甲乙丙丁戊');
+  await confirmedCase(window, '甲乙 丁戊 乙丙丁');
+  const number = (await window.read('case.get', { id }))?.case.number ?? '';
+  await until('it is indexed', async () => (await window.read('search', { text: '甲乙丙丁', limit: 9 })).length > 0);
+  expect((await window.read('search', { text: '甲乙丙丁', limit: 9 })).map((hit) => hit.id)).toEqual([id]);
+  expect((await window.read('search', { text: number, limit: 9 }))[0]?.id).toBe(id);
+  expect((await window.read('search', { text: 'w00007', limit: 9 }))[0]).toMatchObject({
+    kind: 'worker',
+    id: 'w00007',
+  });
+});

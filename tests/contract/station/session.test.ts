@@ -97,7 +97,7 @@ test('a refused sign-in says so in words', async () => {
   if (fake) fake.login = { status: 200, body: '<html>' };
   expect(await window.call.signIn({ username: 'lead', password: 'x' })).toMatchObject({
     ok: false,
-    reason: 'centre-unreachable',
+    reason: 'no-gateway-there',
   });
 });
 
