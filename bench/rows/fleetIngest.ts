@@ -14,7 +14,7 @@ import { readDistrict } from '../world/cases.ts';
 const CONNECTIONS = 400;
 /** below the burst that the gateway allows a terminal, so that its rate limit is no part of the figure */
 const EVENTS = 120;
-const RUNS = 5;
+const RUNS = 4;
 /** fixes of one terminal's message, on both sides alike */
 const BATCHES = [1, 10] as const;
 /** a worker's n-th fix says so by its speed, cm/s: the window can tell which one it was drawn from */

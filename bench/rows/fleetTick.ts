@@ -8,9 +8,9 @@ import { type Row, toRow } from '../measure.ts';
 import { ScriptedCentre } from '../world/centre.ts';
 import { FleetScript, MOVED, WORKERS } from '../world/fleet.ts';
 
-const ROUNDS = 6;
-const BUSY_MS = 5000;
-const IDLE_MS = 2000;
+const ROUNDS = 5;
+const BUSY_MS = 4000;
+const IDLE_MS = 1500;
 /** Longer than a tick needs from the centre to the screen, so that no two of them become one. */
 const EVERY_MS = 500;
 const TICK_MEASURE = 'fleet-tick';

@@ -15,6 +15,9 @@ import { caseOf } from './cases.ts';
 import { OPERATOR } from './centre.ts';
 
 const BATCH = 5_000;
+/** cases, as made at one time, by which an older generator's folder is known */
+const SAMPLE = 200;
+const SAMPLE_TIME = 1_700_000_000_000;
 
 /** Makes a data folder whose cache holds so many cases, written by the station's own cache code; nobody's centre. */
 export async function fillHome(home: string, cases: number, state?: CaseState): Promise<void> {
@@ -48,14 +51,13 @@ export async function fillHome(home: string, cases: number, state?: CaseState): 
 
 /**
  * A data folder with a large cache, kept under the system's temporary folder for the next run. Its name holds the
- * layout it was made for and the day: an offline sign-in lasts two weeks.
+ * layout it was made for and the week: an offline sign-in lasts two of them.
  */
 export async function keptHome(cases: number): Promise<string> {
   const week = Math.floor(Date.now() / (7 * 86_400_000));
-  const layout = createHash('sha256')
-    .update(`${createCacheSet('a')}${caseOf.toString()}`)
-    .digest('hex')
-    .slice(0, 12);
+  const sample = Array.from({ length: SAMPLE }, (_, n) => caseOf(n, SAMPLE_TIME));
+  const made = createHash('sha256').update(createCacheSet('a')).update(JSON.stringify(sample)).digest('hex');
+  const layout = made.slice(0, 12);
   const home = join(tmpdir(), `street-bench-${cases}-${layout}-${week}`);
   if (existsSync(join(home, 'complete'))) return home;
   const making = `${home}.making`;

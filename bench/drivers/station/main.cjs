@@ -2,7 +2,7 @@
 const { app, utilityProcess } = require('electron');
 
 app.setPath('userData', `${process.env.DRIVER_HOME}/chromium`);
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const station = utilityProcess.fork(process.env.DRIVER_STATION, [], { serviceName: 'street-station' });
   station.postMessage({
     type: 'start',

@@ -3,8 +3,8 @@ const { app, BrowserWindow } = require('electron');
 const { writeFileSync } = require('node:fs');
 
 app.setPath('userData', process.env.BARE_HOME);
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1920, height: 1080, show: true, webPreferences: { sandbox: true } });
   window.once('ready-to-show', () => writeFileSync(process.env.BARE_MARK, String(Date.now())));
-  window.loadURL('data:text/html,<title>bare</title><body>bare</body>');
+  void window.loadURL('data:text/html,<title>bare</title><body>bare</body>');
 });

@@ -3,7 +3,7 @@ const { app, BrowserWindow, MessageChannelMain, utilityProcess } = require('elec
 const { join } = require('node:path');
 
 app.setPath('userData', process.env.BARE_HOME);
-app.whenReady().then(async () => {
+void app.whenReady().then(async () => {
   const child = utilityProcess.fork(join(__dirname, 'work.cjs'), [process.resourcesPath]);
   const window = new BrowserWindow({
     width: 800,

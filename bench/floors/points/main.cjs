@@ -3,12 +3,12 @@ const { app, BrowserWindow } = require('electron');
 const { join } = require('node:path');
 
 app.setPath('userData', process.env.BARE_HOME);
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1920,
     height: 1080,
     show: true,
     webPreferences: { sandbox: true, backgroundThrottling: false },
   });
-  window.loadFile(join(__dirname, 'page.html'));
+  void window.loadFile(join(__dirname, 'page.html'));
 });
