@@ -26,7 +26,9 @@ export function useDraft<T extends object>(
   const [state, setState] = useState(() => {
     const kept = browserDrafts().read(key, schema);
     const usable = kept !== null && (kept.sentAt === null || mayRestore(kept.sentAt));
-    return { value: usable ? kept.value : empty, restored: usable };
+    // Proposals sent untouched are nothing anybody typed.
+    const restored = usable && JSON.stringify(kept.value) !== JSON.stringify(empty);
+    return { value: usable ? kept.value : empty, restored };
   });
   const { value } = state;
   const change = useCallback(

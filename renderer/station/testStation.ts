@@ -34,6 +34,8 @@ export class TestStation {
   readonly answers: Partial<Record<FeedName, (input: unknown) => unknown>>;
   /** set to hold the answers of `act` back */
   holdActs = false;
+  /** set to have every act refused with this reason */
+  refuseActs: string | null = null;
 
   constructor(answers: Partial<Record<FeedName, (input: unknown) => unknown>> = {}) {
     this.answers = { status: () => statusForTest(), ...answers };
@@ -58,6 +60,7 @@ export class TestStation {
       },
       act: (act: Act) => {
         this.acts.push(act);
+        if (this.refuseActs !== null) return { ok: false, code: 'forbidden', reason: this.refuseActs, message: '' };
         return this.holdActs ? new Promise(() => undefined) : ok({ id: act.id, undoUntil: Date.now() + 5000 });
       },
       watch: (topics: Topic[]) => {

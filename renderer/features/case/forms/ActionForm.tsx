@@ -42,7 +42,7 @@ function useActionForm({ view, action, ownerId, onClose }: ActionFormProps) {
   const act = useAct();
   const { case: shown } = view;
   const draft = useDraft(`${ownerId}.case.${shown.id}.${action}`, formDraftSchema, EMPTY_DRAFT, (sentAt) =>
-    wasNotTaken(view.events, action, sentAt),
+    wasNotTaken(view, action, sentAt),
   );
   const { proposals, settled } = useProposals(view, action);
   const [problem, setProblem] = useState<{ missing: Missing } | { refused: string } | null>(null);

@@ -1,6 +1,6 @@
 import type { CaseView, WorkerChoice } from '#shared/contract/views.ts';
 import { addLimit, DAY_MS, HOUR_MS, statutoryCalendar, type WorkCalendar } from '#shared/domain/calendar.ts';
-import type { Case, CaseEvent, CaseActionName } from '#shared/domain/case.ts';
+import type { Case, CaseActionName } from '#shared/domain/case.ts';
 import { mayVerify } from '#shared/domain/separation.ts';
 import { fitsForWork } from '../../../parts/index.ts';
 
@@ -53,10 +53,17 @@ export function laterLimit(view: CaseView, now: number, hours: number): number {
 }
 
 /**
- * Whether a draft that was handed over is offered again: the centre's history holds no such action since, so it was
- * undone or refused.
+ * Whether a draft that was handed over is offered again: neither does it still wait here nor does the centre's history
+ * hold such an action since, so it was undone or refused.
  */
-export function wasNotTaken(events: readonly CaseEvent[], action: CaseActionName, sentAt: number): boolean {
+export function wasNotTaken(
+  { events, waiting }: Pick<CaseView, 'events' | 'waiting'>,
+  action: CaseActionName,
+  sentAt: number,
+): boolean {
+  const isUnderWay = waiting.some(
+    (item) => item.kind === `case.${action}` && item.state !== 'refused' && item.state !== 'conflict',
+  );
   // The line keeps the desk's own clock; a second is for the moment between the two readings of it.
-  return !events.some((event) => event.action === action && event.deskAt >= sentAt - 1000);
+  return !isUnderWay && !events.some((event) => event.action === action && event.deskAt >= sentAt - 1000);
 }

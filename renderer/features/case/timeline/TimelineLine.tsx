@@ -41,7 +41,7 @@ function Detail({ event, nameOf }: { event: CaseEvent; nameOf: (id: string) => s
   const now = useNow(10_000);
   const detail = detailOf(event);
   const people = [...(detail.departmentId ? [detail.departmentId] : []), ...(detail.workerIds ?? [])].map(nameOf);
-  const names = people.join('、');
+  const names = people.join(t('timeline.listGap'));
   const words = [
     names && t(event.action === 'order-check' ? 'timeline.checkers' : 'timeline.to', { names }),
     detail.workerId && t('timeline.verifier', { name: nameOf(detail.workerId) }),

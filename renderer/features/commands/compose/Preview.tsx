@@ -17,13 +17,13 @@ export function Preview({ workerIds, groups, workers }: PreviewProps) {
   const known = workerIds.flatMap((id) => workers.get(id) ?? []);
   const offDuty = known.filter((view) => !view.worker.onDuty);
   const offline = known.filter((view) => view.worker.onDuty && (view.status & STATUS.online) === 0);
-  const namesOf = (views: readonly WorkerView[]) => views.map((view) => view.worker.name).join('、');
+  const namesOf = (views: readonly WorkerView[]) => views.map((view) => view.worker.name).join(t('listGap'));
   if (workerIds.length + groups.length === 0) return <p className={styles.quiet}>{t('previewNobody')}</p>;
   return (
     <div className={styles.preview} role="status">
       <p>
         {t('preview')} <strong>{t('previewWorkers', { n: workerIds.length })}</strong>
-        {groups.length > 0 && ` ${t('previewOpen', { names: groups.join('、') })}`}
+        {groups.length > 0 && ` ${t('previewOpen', { names: groups.join(t('listGap')) })}`}
       </p>
       {offline.length > 0 && (
         <p className={styles.warn}>{t('previewOffline', { n: offline.length, names: namesOf(offline) })}</p>

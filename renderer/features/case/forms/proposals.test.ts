@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { OutboxItem } from '#shared/contract/views.ts';
+import { MONDAY_TEN } from '#shared/domain/fixtures.ts';
+import type { CaseEvent } from '#shared/domain/case.ts';
+import { STATUS } from '#shared/protocol/fleetFrame.ts';
+import { caseViewOf, choiceOf, reportedCase } from '../../../parts/testViews.ts';
+import { handleDueAt, proposedVerifier, proposedWorkers, verifierChoices, wasNotTaken } from './proposals.ts';
+
+describe('who is proposed', () => {
+  const offDuty = choiceOf('a', { worker: { onDuty: false } });
+  const offline = choiceOf('b', { status: STATUS.onDuty });
+  const fit = choiceOf('c');
+
+  it('is the first who can be sent, and nobody when none can', () => {
+    expect(proposedWorkers([offDuty, offline, fit, choiceOf('d')])).toEqual(['c']);
+    expect(proposedWorkers([offDuty, offline])).toEqual([]);
+  });
+
+  it('to verify is never a hand in the case', () => {
+    const shown = reportedCase({ state: 'reported-back', workerIds: ['c'], handledByIds: ['e', 'shift-lead'] });
+    const left = verifierChoices(shown, [fit, choiceOf('e'), choiceOf('f')]);
+    expect(left.map((choice) => choice.worker.id)).toEqual(['f']);
+    expect(proposedVerifier(left)).toEqual(['f']);
+  });
+
+  it('to verify is somebody on duty before somebody who is not, when nobody fits', () => {
+    expect(proposedVerifier([offDuty, offline])).toEqual(['b']);
+    expect(proposedVerifier([])).toEqual([]);
+  });
+});
+
+describe('the due time', () => {
+  it('is the category’s limit from now on: two working days after Monday ten is Wednesday ten', () => {
+    expect(handleDueAt(caseViewOf(reportedCase({ state: 'accepted' })), MONDAY_TEN)).toBe(
+      Date.parse('2026-03-04T02:00:00Z'),
+    );
+  });
+
+  it('runs on after a return', () => {
+    const shown = reportedCase({ state: 'returned' });
+    expect(handleDueAt(caseViewOf(shown), MONDAY_TEN)).toBe(shown.clock?.dueAt);
+  });
+
+  it('is not guessed without a category', () => {
+    expect(handleDueAt(caseViewOf(reportedCase(), { category: null }), MONDAY_TEN)).toBeNull();
+  });
+});
+
+describe('a draft that was sent', () => {
+  const line = (action: CaseEvent['action'], deskAt: number): CaseEvent => ({
+    id: '0195a000-0000-7000-8000-0000000000e1',
+    caseId: reportedCase().id,
+    n: 1,
+    action,
+    from: 'accepted',
+    to: 'dispatched',
+    actor: { id: 'lead', name: '周敏', kind: 'operator' },
+    at: deskAt,
+    deskAt,
+    note: '',
+    media: [],
+    detail: {},
+    previousHash: '',
+    hash: '',
+  });
+
+  const taken = (view: Parameters<typeof wasNotTaken>[0]) => !wasNotTaken(view, 'dispatch', 5000);
+  const item = (state: OutboxItem['state']): OutboxItem => ({
+    id: '0195a000-0000-7000-8000-0000000000f1',
+    kind: 'case.dispatch',
+    entityId: reportedCase().id,
+    at: 5000,
+    state,
+    attempts: 1,
+    undoUntil: null,
+    code: null,
+    message: null,
+    payload: {},
+  });
+
+  it('comes back when history holds no such line since: it was undone', () => {
+    expect(taken({ events: [], waiting: [] })).toBe(false);
+    expect(taken({ events: [line('dispatch', 1000), line('accept', 6000)], waiting: [] })).toBe(false);
+    expect(taken({ events: [line('dispatch', 5000)], waiting: [] })).toBe(true);
+  });
+
+  it('comes back when it was refused, not while it waits', () => {
+    expect(taken({ events: [], waiting: [item('held')] })).toBe(true);
+    expect(taken({ events: [], waiting: [item('waiting')] })).toBe(true);
+    expect(taken({ events: [], waiting: [item('refused')] })).toBe(false);
+    expect(taken({ events: [], waiting: [item('conflict')] })).toBe(false);
+  });
+});

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { DraftStore } from './drafts.ts';
+
+const schema = z.object({ text: z.string() });
+const DAY = 86_400_000;
+
+describe('drafts', () => {
+  let now = 1_000_000_000_000;
+  let store: DraftStore;
+  beforeEach(() => {
+    localStorage.clear();
+    now = 1_000_000_000_000;
+    store = new DraftStore(localStorage, () => now);
+  });
+
+  it('outlive the form that wrote them', () => {
+    store.write('lead.case.1.reject', { text: '重复上报' });
+    const again = new DraftStore(localStorage, () => now);
+    expect(again.read('lead.case.1.reject', schema)).toMatchObject({ value: { text: '重复上报' }, sentAt: null });
+    expect(again.read('intake.case.1.reject', schema)).toBeNull();
+  });
+
+  it('say when they were sent, until typed at again', () => {
+    store.markSent('k', { text: 'a' });
+    expect(store.read('k', schema)?.sentAt).toBe(now);
+    store.write('k', { text: 'b' });
+    expect(store.read('k', schema)?.sentAt).toBeNull();
+  });
+
+  it('of another shape, or damaged, count as none', () => {
+    store.write('k', { words: 1 });
+    expect(store.read('k', schema)).toBeNull();
+    localStorage.setItem('street.draft.k', '{');
+    expect(store.read('k', schema)).toBeNull();
+  });
+
+  it('are thrown away after two weeks, and nothing else with them', () => {
+    store.write('old', { text: 'a' });
+    localStorage.setItem('street.theme', 'dark');
+    now += 10 * DAY;
+    store.write('new', { text: 'b' });
+    now += 5 * DAY;
+    store.prune();
+    expect(store.read('old', schema)).toBeNull();
+    expect(store.read('new', schema)).not.toBeNull();
+    expect(localStorage.getItem('street.theme')).toBe('dark');
+  });
+
+  it('never break the form when the storage is full', () => {
+    const full: Storage = {
+      length: 0,
+      key: () => null,
+      clear: () => undefined,
+      getItem: () => null,
+      removeItem: () => undefined,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    };
+    expect(() => new DraftStore(full, () => now).write('k', { text: 'a' })).not.toThrow();
+  });
+});

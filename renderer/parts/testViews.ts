@@ -1,0 +1,114 @@
+import type { CaseView, CommandView, WorkerChoice } from '#shared/contract/views.ts';
+import type { Case } from '#shared/domain/case.ts';
+import { contextOf, LIMITS, MONDAY_TEN, operator, REPORT } from '#shared/domain/fixtures.ts';
+import { allowedActions, openCase } from '#shared/domain/lifecycle.ts';
+import type { Receipt, Worker } from '#shared/protocol/entities.ts';
+import { STATUS } from '#shared/protocol/fleetFrame.ts';
+
+/** For tests: views as the station composes them. The actions are those the domain's own rules allow. */
+
+export const LEAD = operator('shift-lead');
+
+export const CATEGORY: NonNullable<CaseView['category']> = {
+  code: '010101',
+  version: 1,
+  catalogueVersion: '2026.1',
+  groupCode: '0101',
+  groupZh: '公用设施',
+  groupEn: 'Public utilities',
+  classCode: '01',
+  classZh: '问题隐患',
+  classEn: 'Hazards and problems',
+  zh: '井盖破损',
+  en: 'Broken manhole cover',
+  synonyms: [],
+  pinyin: '',
+  departmentCode: 'D-ROADS',
+  urgency: 'normal',
+  limits: LIMITS,
+  icon: 'manhole',
+};
+
+export function reportedCase(change: Partial<Case> = {}): Case {
+  return { ...openCase(REPORT, contextOf(LEAD, MONDAY_TEN)).case, number: '1101010010012026030200001', ...change };
+}
+
+export function caseViewOf(shown: Case, change: Partial<CaseView> = {}): CaseView {
+  return {
+    case: shown,
+    contact: null,
+    category: CATEGORY,
+    department: null,
+    workers: [],
+    events: [],
+    chainIntact: true,
+    actions: allowedActions(shown, LEAD),
+    waiting: [],
+    commands: [],
+    ...change,
+  };
+}
+
+export function workerOf(id: string, change: Partial<Worker> = {}): Worker {
+  return {
+    id,
+    version: 1,
+    index: 1,
+    name: `姓名${id}`,
+    role: 'grid-worker',
+    teamId: 't1',
+    gridCode: '11010100100101',
+    onDuty: true,
+    dutySince: null,
+    ...change,
+  };
+}
+
+export function choiceOf(
+  id: string,
+  change: Partial<Omit<WorkerChoice, 'worker'>> & { worker?: Partial<Worker> } = {},
+): WorkerChoice {
+  const { worker, ...rest } = change;
+  return {
+    worker: workerOf(id, worker),
+    distance: 100,
+    fixAge: 3000,
+    status: STATUS.online | STATUS.onDuty,
+    load: 0,
+    ownGrid: false,
+    ...rest,
+  };
+}
+
+export const COMMAND_ID = '0195a000-0000-7000-8000-00000000c001';
+
+export function commandViewOf(workerIds: string[], receipts: [string, Receipt['state'], number][]): CommandView {
+  return {
+    command: {
+      id: COMMAND_ID,
+      kind: 'order',
+      priority: 'routine',
+      title: '到现场查看',
+      text: '',
+      issuedAt: MONDAY_TEN,
+      requires: 'accepted',
+      version: 1,
+      issuedBy: LEAD.actor,
+      workerIds,
+      state: 'open',
+      cancelReason: null,
+    },
+    receipts: receipts.map(([workerId, state, after]) => ({
+      id: `${COMMAND_ID}:${workerId}:${state}`,
+      version: 1,
+      commandId: COMMAND_ID,
+      workerId,
+      state,
+      at: MONDAY_TEN + after,
+      terminalAt: MONDAY_TEN + after,
+      note: '',
+      media: [],
+    })),
+    waiting: false,
+  };
+}
