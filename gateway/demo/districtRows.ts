@@ -5,7 +5,7 @@ import type { District } from './readDistrict.ts';
 
 /** Every row a district's files amount to, version 1. */
 export function districtRows(district: District): Put[] {
-  const { grids, departments, components, people } = district;
+  const { info, grids, departments, components, people } = district;
   return [
     ...grids.features.map(({ properties }) => putRow('grid', { ...properties, version: 1 })),
     ...departments.departments.map(({ code, zh, en }) => putRow('department', { code, zh, en, version: 1 })),
@@ -14,6 +14,7 @@ export function districtRows(district: District): Put[] {
     ),
     ...people.workers.map((worker) => putRow('worker', { ...worker, version: 1, onDuty: false, dutySince: null })),
     ...categories(district).map((category) => putRow('category', category)),
+    putRow('setting', { key: 'centre-name', version: 1, value: `${info.name.zh}运行中心` }),
     ...channels(district).map((channel) => putRow('channel', channel)),
   ];
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import {
   componentsFileSchema,
   departmentsFileSchema,
+  districtInfoSchema,
   gridCollectionSchema,
   workersSchema,
 } from '#shared/district/files.ts';
@@ -12,14 +13,15 @@ import { taxonomySchema } from '#shared/district/taxonomy.ts';
 
 /** Reads a district's files, each checked against its schema. Throws with the file's name and what is wrong in it. */
 export async function readDistrict(folder: string) {
-  const [grids, departments, components, people, taxonomy] = await Promise.all([
+  const [info, grids, departments, components, people, taxonomy] = await Promise.all([
+    readChecked(path.join(folder, 'district.json'), districtInfoSchema),
     readChecked(path.join(folder, 'grids.geojson'), gridCollectionSchema),
     readChecked(path.join(folder, 'departments.json'), departmentsFileSchema),
     readChecked(path.join(folder, 'components.json'), componentsFileSchema),
     readChecked(path.join(folder, 'workers.json'), workersSchema),
     readChecked(findTaxonomy(folder), taxonomySchema),
   ]);
-  return { grids, departments, components, people, taxonomy };
+  return { info, grids, departments, components, people, taxonomy };
 }
 export type District = Awaited<ReturnType<typeof readDistrict>>;
 
