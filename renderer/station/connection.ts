@@ -210,7 +210,7 @@ export class StationConnection {
     this.#unanswered = null;
     const rpc = this.#rpc;
     this.#rpc = null;
-    rpc?.$rejectPendingCalls(({ reject }) => reject(new StationLost()));
+    void rpc?.$rejectPendingCalls(({ reject }) => reject(new StationLost()));
     rpc?.$close();
     this.#port?.close();
     this.#port = null;

@@ -24,7 +24,7 @@ import type { Role } from './roles.ts';
 import { HANDLING_ACTIONS, personRefusal, type Person } from './separation.ts';
 import { TRANSITIONS } from './transitions.ts';
 
-export { OPEN_STATES, TRANSITIONS, type Transition } from './transitions.ts';
+export { TRANSITIONS, type Transition } from './transitions.ts';
 
 /** Who acts, when, and by which limits. `limits` are those of the catalogue version the case is judged by. */
 export interface ActionContext {
