@@ -74,7 +74,10 @@ export function CaseHead({ view }: { view: CaseView }) {
         )}
         {waiting.length > 0 && (
           <Badge look="warn">
-            <Icon icon={Clock3} /> {t('waitingCount', { n: waiting.length })}
+            <span className={styles.inBadge}>
+              <Icon icon={Clock3} />
+              {t('waitingCount', { n: waiting.length })}
+            </span>
           </Badge>
         )}
       </div>

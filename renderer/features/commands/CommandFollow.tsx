@@ -1,5 +1,6 @@
 import { refusalWords, useTexts } from '../../i18n/index.ts';
-import { useFeed, useStation } from '../../station/index.ts';
+import { summariseReceipts } from '../../parts/index.ts';
+import { useFeed, useNow, useStation } from '../../station/index.ts';
 import { Button, EmptyState, Loading, Trouble } from '../../ui/index.ts';
 import { CommandCard } from './board/CommandCard.tsx';
 import styles from './commands.module.css';
@@ -15,6 +16,7 @@ interface CommandFollowProps {
 export function CommandFollow({ commandId, onEdit, onAnother }: CommandFollowProps) {
   const t = useTexts(texts);
   const station = useStation();
+  const now = useNow(1000);
   const list = useFeed('command.list', { limit: 200 });
   const outbox = useFeed('outbox.list', {}).data ?? [];
   const view = list.data?.find(({ command }) => command.id === commandId);
@@ -29,10 +31,12 @@ export function CommandFollow({ commandId, onEdit, onAnother }: CommandFollowPro
   if (list.isPending) return <Loading />;
   if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
   if (!view) return <EmptyState title={t('gone')} detail={t('goneDetail')} action={editButton} />;
+  const { satisfied, total } = summariseReceipts(view, now);
+  const isAnswered = total > 0 && satisfied === total;
   return (
     <div className={styles.follow}>
       <p className={styles.sent} role="status">
-        {t('sent')}
+        {t(isAnswered ? 'answered' : 'sent')}
       </p>
       <CommandCard view={view} initiallyOpen />
       <Button onClick={onAnother}>{t('another')}</Button>
