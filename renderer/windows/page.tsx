@@ -32,8 +32,9 @@ function Page({ client, children }: { client: StationClient; children: ReactNode
       <CSPProvider disableStyleElements>
         <StationProvider client={client}>
           <Tooltip.Provider delay={400}>
-            {children}
+            {/* First: what a page says in its first effect would be lost before somebody shows it. */}
             <Toasts />
+            {children}
           </Tooltip.Provider>
         </StationProvider>
       </CSPProvider>

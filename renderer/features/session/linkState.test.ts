@@ -34,7 +34,9 @@ describe('linkWords', () => {
     const first = statusForTest({ sync: { state: 'snapshot', entity: 'case', rows: 1200 } });
     expect(linkWords('ready', first, now, t).age).toBe('正在下载 1200 行');
     const off = statusForTest({ link: { state: 'off', since: now, reason: null, attempt: 0 }, dataAsOf: null });
-    expect(linkWords('ready', off, now, t)).toMatchObject({ text: '未设置中心', age: '尚无数据' });
+    expect(linkWords('ready', off, now, t)).toMatchObject({ text: '登录后连接中心', age: '尚无数据' });
+    const nowhere = { ...off, centre: { ...off.centre, gateway: '' } };
+    expect(linkWords('ready', nowhere, now, t)).toMatchObject({ text: '未设置中心', age: '尚无数据' });
   });
 
   it('says beside the state what the operator must do something about', () => {

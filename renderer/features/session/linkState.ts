@@ -50,5 +50,6 @@ export function linkWords(station: StationState, status: StationStatus | undefin
     const text = t('link.alone', { time: formatTime(since, now) });
     return { look: 'alone', text: withReason(text, status.link.reason === 'nonsense' ? 'nonsense' : null, t), age };
   }
+  if (state === 'off' && status.centre.gateway !== '') return { look: 'busy', text: t('link.signedOut'), age };
   return { look: 'bad', text: withReason(t(`link.${state}`), status.link.reason, t), age };
 }

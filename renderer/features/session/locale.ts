@@ -9,6 +9,7 @@ export const texts = defineTexts('session', {
     },
     link: {
       off: '未设置中心',
+      signedOut: '登录后连接中心',
       connecting: '正在连接',
       online: '在线',
       alone: '独立工作 自 {{time}}',
@@ -65,6 +66,7 @@ export const texts = defineTexts('session', {
     },
     link: {
       off: 'No centre set',
+      signedOut: 'Links to the centre after sign-in',
       connecting: 'Connecting',
       online: 'Online',
       alone: 'Alone since {{time}}',
