@@ -46,7 +46,6 @@ export interface Station {
 }
 
 const FLUSH_MS = 3000;
-const FLUSH_STEP_MS = 20;
 const INDEX_EVERY_MS = 20;
 const AUTO_SIGN_IN_MS = 1000;
 
@@ -77,6 +76,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     log,
     now,
     gateway: () => gateway,
+    standing: config.autoSignIn,
     changed: () => {
       link.sessionChanged();
       board.touch();
@@ -121,7 +121,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const alarms: Alarms = new Alarms({
     db,
     log,
-    serverNow: () => now() + (link?.clockOffset ?? 0),
+    serverNow,
     deliveredTo: (id) => cache.stores.records.deliveredTo(id),
     command: (id) => cache.stores.records.command(id)?.truth ?? null,
     raised: (alarm) => windows.alarm(alarm),
@@ -236,10 +236,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     async stop() {
       if (stopping) return;
       stopping = true;
-      const end = now() + FLUSH_MS;
-      while (link.status.state === 'online' && desk.pump.inFlight > 0 && now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, FLUSH_STEP_MS));
-      }
+      await desk.flush(now() + FLUSH_MS);
       desk.stop();
       link.stop();
       alarms.stop();

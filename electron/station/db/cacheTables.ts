@@ -42,6 +42,7 @@ CREATE TABLE cases_${s} (
 );
 CREATE INDEX cases_${s}_queue ON cases_${s} (state, urgency, due_at, id);
 CREATE INDEX cases_${s}_supervised ON cases_${s} (state, urgency, due_at, id) WHERE supervision IS NOT NULL;
+CREATE INDEX cases_${s}_number ON cases_${s} (number) WHERE number IS NOT NULL;
 CREATE INDEX cases_${s}_street ON cases_${s} (street, due_at) WHERE open = 1;
 CREATE TABLE case_workers_${s} (
   worker_id TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (worker_id, case_id)

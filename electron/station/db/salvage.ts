@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import type { Log } from '../log.ts';
 import type { Db, Driver } from './driver.ts';
+import { copyWithFreshSchema } from './schemaRepair.ts';
 
 /** Work and people of this desk, which no gateway has: everything else comes back by itself. */
 const KEPT = ['outbox', 'users', 'alarms', 'outbox_history'] as const;
@@ -11,19 +13,43 @@ const KEPT = ['outbox', 'users', 'alarms', 'outbox_history'] as const;
  * @returns number of rows saved
  */
 export function salvage(damaged: string, into: Db, driver: Driver, log: Log): number {
-  let source: Db;
-  try {
-    source = new driver(damaged, { fileMustExist: true });
-  } catch (error) {
-    log.error({ err: error }, 'the damaged database cannot be read at all');
-    return 0;
-  }
+  const source = openReadable(damaged, driver, log);
+  if (!source) return 0;
   let saved = 0;
   for (const table of KEPT) saved += copyTable(source, into, table, log);
   const consoleId = readRow(source, "SELECT value FROM meta WHERE key = 'console-id'");
   if (consoleId) into.prepare("INSERT OR REPLACE INTO meta VALUES ('console-id', ?)").run(consoleId.value);
   source.close();
+  rmSync(repairedName(damaged), { force: true });
   return saved;
+}
+
+/** The damaged file itself, or — when its list of tables cannot be read — a copy with that list made anew. */
+function openReadable(damaged: string, driver: Driver, log: Log): Db | null {
+  const open = (file: string): Db | null => {
+    try {
+      const db = new driver(file, { fileMustExist: true });
+      if (readRow(db, 'SELECT COUNT(*) AS n FROM outbox')) return db;
+      db.close();
+    } catch (error) {
+      log.warn({ err: error }, 'a damaged database does not open');
+    }
+    return null;
+  };
+  const asItIs = open(damaged);
+  if (asItIs) return asItIs;
+  const copy = repairedName(damaged);
+  try {
+    copyWithFreshSchema(damaged, copy, [...KEPT, 'meta'], driver);
+  } catch (error) {
+    log.error({ err: error }, 'the damaged database cannot be read at all');
+    return null;
+  }
+  return open(copy);
+}
+
+function repairedName(damaged: string): string {
+  return `${damaged}.repaired`;
 }
 
 function copyTable(source: Db, into: Db, table: string, log: Log): number {

@@ -14,6 +14,11 @@ export class Statements {
     return this.#prepared(sql).all(...values) as Row[];
   }
 
+  /** The same, row by row: stop when there are enough. No other statement may write meanwhile. */
+  each<Row>(sql: string, ...values: unknown[]): Iterable<Row> {
+    return this.#prepared(sql).iterate(...values) as Iterable<Row>;
+  }
+
   one<Row>(sql: string, ...values: unknown[]): Row | undefined {
     return this.#prepared(sql).get(...values) as Row | undefined;
   }

@@ -1,11 +1,13 @@
 import type { SearchHit } from '#shared/contract/views.ts';
-import { CASE_STATES } from '#shared/domain/case.ts';
+import { type Case, CASE_STATES } from '#shared/domain/case.ts';
 import { bigrams, normaliseText } from '#shared/domain/search.ts';
 import type { Department, Grid, Worker } from '#shared/protocol/entities.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 /** up to so many hits are sorted; beyond, the queue's order is walked and membership tested */
 const RARE_HITS = 2000;
+/** so many workers, grids and departments are looked at */
+const MOST_OTHERS = 300;
 /** so many rows of each state are walked at most */
 const MOST_WALKED = 20_000;
 
@@ -16,15 +18,30 @@ export function matchExpression(text: string): string | null {
   return terms.map((term) => (Array.from(term).length === 1 ? `"${term}"*` : `"${term}"`)).join(' AND ');
 }
 
+/**
+ * Hits of cases, workers, grids and departments. What is named exactly comes first; pairs of characters only tell where
+ * to look, so that every hit is checked to hold each word of the query as it was typed.
+ */
 export const search: Feed<'search'> = (context, { text, limit }) => {
-  const match = matchExpression(normaliseText(text));
+  const query = normaliseText(text);
+  const match = matchExpression(query);
   if (match === null) return [];
-  const others = otherHits(context, match, limit);
-  const cases = caseHits(context, match, limit);
+  const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const others = [...exactOthers(context, text.trim()), ...otherHits(context, match, words)];
+  const cases = [...numberedCases(context, query, limit), ...caseHits(context, match, words, limit)];
   const roomForOthers = Math.max(limit - cases.length, Math.min(others.length, Math.ceil(limit / 4)));
-  const shown = others.slice(0, roomForOthers);
-  return [...shown, ...cases.slice(0, limit - shown.length)];
+  const shown = distinct(others).slice(0, roomForOthers);
+  return [...shown, ...distinct(cases).slice(0, limit - shown.length)];
 };
+
+function distinct(hits: readonly SearchHit[]): SearchHit[] {
+  return [...new Map(hits.map((hit) => [`${hit.kind}:${hit.id}`, hit])).values()];
+}
+
+function holds(words: readonly string[], ...texts: (string | null)[]): boolean {
+  const whole = normaliseText(texts.join(' '));
+  return words.every((word) => whole.includes(word));
+}
 
 interface CaseHitRow {
   id: string;
@@ -33,74 +50,91 @@ interface CaseHitRow {
   address: string;
   lon: number;
   lat: number;
+  value: string;
 }
-const HIT_COLUMNS = 'id, number, title, address, lon, lat';
+const HIT_COLUMNS = 'id, number, title, address, lon, lat, value';
 
-function caseHits(context: FeedContext, match: string, limit: number): SearchHit[] {
+function toCaseHit(row: CaseHitRow): SearchHit {
+  const detail = [row.number, row.address].filter(Boolean).join(' · ');
+  return { kind: 'case', id: row.id, title: row.title, detail, lon: row.lon, lat: row.lat };
+}
+
+/** Cases whose number begins with the query: an index tells at once. */
+function numberedCases(context: FeedContext, query: string, limit: number): SearchHit[] {
+  if (!/^\d{6,}$/.test(query)) return [];
+  const set = context.cache.live;
+  return context.statements
+    .all<CaseHitRow>(
+      `SELECT ${HIT_COLUMNS} FROM cases_${set} INDEXED BY cases_${set}_number
+        WHERE number >= ? AND number < ? ORDER BY number LIMIT ?`,
+      query,
+      `${query}:`,
+      limit,
+    )
+    .map(toCaseHit);
+}
+
+function caseHits(context: FeedContext, match: string, words: readonly string[], limit: number): SearchHit[] {
   const set = context.cache.live;
   const found = context.statements.all<{ rowid: number }>(
     `SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ? LIMIT ${RARE_HITS}`,
     match,
   );
-  const rows =
-    found.length < RARE_HITS
-      ? sortedHits(
-          context,
-          found.map((row) => row.rowid),
-          limit,
-        )
-      : walkedHits(context, match, limit);
-  return rows.map((row) => ({
-    kind: 'case',
-    id: row.id,
-    title: row.title,
-    detail: [row.number, row.address].filter(Boolean).join(' · '),
-    lon: row.lon,
-    lat: row.lat,
-  }));
+  const rowids = found.map((row) => row.rowid);
+  const rows = found.length < RARE_HITS ? sortedHits(context, rowids) : walkedHits(context, match);
+  const hits: SearchHit[] = [];
+  for (const row of rows) {
+    if (!holds(words, row.number, row.title, row.address, (JSON.parse(row.value) as Case).text)) continue;
+    hits.push(toCaseHit(row));
+    if (hits.length >= limit) break;
+  }
+  return hits;
 }
 
 /** Few hits: all are fetched and put in the queue's order, open cases first. */
-function sortedHits(context: FeedContext, rowids: readonly number[], limit: number): CaseHitRow[] {
-  return context.statements.all<CaseHitRow>(
+function sortedHits(context: FeedContext, rowids: readonly number[]): Iterable<CaseHitRow> {
+  return context.statements.each<CaseHitRow>(
     `SELECT ${HIT_COLUMNS} FROM cases_${context.cache.live} WHERE rid IN (SELECT value FROM json_each(?))
-      ORDER BY open DESC, urgency, due_at, updated_at DESC LIMIT ?`,
+      ORDER BY open DESC, urgency, due_at, updated_at DESC`,
     JSON.stringify(rowids),
-    limit,
   );
 }
 
 /** A common word: the queue's order is walked state by state, most urgent first, and each row is looked up in the hits. */
-function walkedHits(context: FeedContext, match: string, limit: number): CaseHitRow[] {
+function* walkedHits(context: FeedContext, match: string): Iterable<CaseHitRow> {
   const set = context.cache.live;
-  const rows: CaseHitRow[] = [];
   for (const state of CASE_STATES) {
-    if (rows.length >= limit) break;
-    rows.push(
-      ...context.statements.all<CaseHitRow>(
-        `SELECT ${HIT_COLUMNS} FROM (
-           SELECT rid, ${HIT_COLUMNS} FROM cases_${set} INDEXED BY cases_${set}_queue WHERE state = ?
-             ORDER BY urgency, due_at, id LIMIT ${MOST_WALKED})
-         WHERE rid IN (SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ?) LIMIT ?`,
-        state,
-        match,
-        limit - rows.length,
-      ),
+    yield* context.statements.each<CaseHitRow>(
+      `SELECT ${HIT_COLUMNS} FROM (
+         SELECT rid, ${HIT_COLUMNS} FROM cases_${set} INDEXED BY cases_${set}_queue WHERE state = ?
+           ORDER BY urgency, due_at, id LIMIT ${MOST_WALKED})
+       WHERE rid IN (SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ?)`,
+      state,
+      match,
     );
   }
-  return rows;
 }
 
-function otherHits(context: FeedContext, match: string, limit: number): SearchHit[] {
+/** A worker, grid or department whose code was typed. */
+function exactOthers(context: FeedContext, code: string): SearchHit[] {
+  const set = context.cache.live;
+  const worker = context.statements.one<{ rid: number }>(`SELECT rid FROM workers_${set} WHERE id = ?`, code);
+  const entities = context.statements.all<{ rid: number }>(
+    `SELECT rid FROM entities_${set} WHERE entity IN ('grid', 'department') AND id = ?`,
+    code,
+  );
+  return [...(worker ? workerHit(context, worker.rid) : []), ...entities.flatMap(({ rid }) => entityHit(context, rid))];
+}
+
+function otherHits(context: FeedContext, match: string, words: readonly string[]): SearchHit[] {
   const set = context.cache.live;
   const found = context.statements.all<{ rowid: number }>(
-    `SELECT rowid FROM search_others_${set} WHERE search_others_${set} MATCH ? LIMIT ?`,
+    `SELECT rowid FROM search_others_${set} WHERE search_others_${set} MATCH ? LIMIT ${MOST_OTHERS}`,
     match,
-    limit,
   );
-  return found.flatMap(({ rowid }) =>
-    rowid % 2 === 0 ? workerHit(context, rowid / 2) : entityHit(context, (rowid - 1) / 2),
-  );
+  return found
+    .flatMap(({ rowid }) => (rowid % 2 === 0 ? workerHit(context, rowid / 2) : entityHit(context, (rowid - 1) / 2)))
+    .filter((hit) => holds(words, hit.id, hit.title, hit.detail));
 }
 
 function workerHit(context: FeedContext, rid: number): SearchHit[] {

@@ -1,4 +1,5 @@
 import { actSchema, type ActReceipt, type Answer } from '#shared/contract/station.ts';
+import type { Case } from '#shared/domain/case.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
 import { REFUSALS, type RefusalReason, refusalText } from '#shared/domain/refusals.ts';
 import type { User } from '#shared/protocol/entities.ts';
@@ -7,7 +8,7 @@ import { idSchema } from '#shared/protocol/common.ts';
 import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
 import { no, yes } from '../serve/answers.ts';
-import type { NewOutboxRow, Outbox } from './outbox.ts';
+import type { NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
 import { asCaseAction, categoryOf, contextOf } from './overlay.ts';
 
 export interface ActSituation {
@@ -55,6 +56,21 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
   if (act.kind === 'command.cancel') return judgeCancel(row, cache);
   if (act.kind.startsWith('shift.')) return accept({ ...row, lane: 'shift' });
   return accept(row);
+}
+
+/** Why the domain's rule refuses a set-aside action on the case as shown now; null when it may be tried again. */
+export function ruleRefusal(
+  cache: Cache,
+  shown: Case,
+  row: Pick<OutboxRow, 'kind' | 'payload'>,
+  user: User,
+  clocks: { now(): number; serverNow(): number },
+): { code: string; reason: RefusalReason } | null {
+  const action = asCaseAction(row.kind, JSON.parse(row.payload));
+  if (!action) return null;
+  const limits = categoryOf(cache.stores, shown.categoryCode)?.limits;
+  const outcome = applyAction(shown, action, contextOf(user, limits, clocks.serverNow(), clocks.now()));
+  return outcome.ok ? null : outcome;
 }
 
 function judgeCaseAction(row: NewOutboxRow, cache: Cache, outbox: Outbox, user: User, situation: ActSituation): Judged {

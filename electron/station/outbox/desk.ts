@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#shared/contract/feeds.ts';
 import type { ActReceipt, Answer } from '#shared/contract/station.ts';
+import { refusalText } from '#shared/domain/refusals.ts';
 import type { Cursor, OpAck } from '#shared/protocol/console.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
 import type { Alarms } from '../alarms/alarms.ts';
@@ -11,7 +12,7 @@ import type { CentreLink, Cue } from '../link/centreLink.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
-import { judge } from './act.ts';
+import { judge, ruleRefusal } from './act.ts';
 import type { NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
 import type { OutboxOverlay } from './overlay.ts';
 import { Pump } from './pump.ts';
@@ -37,6 +38,7 @@ export interface DeskWorld {
   changed(topics: Topic[]): void;
 }
 
+const FLUSH_STEP_MS = 20;
 const HISTORY_KEPT_MS = 7 * 86_400_000;
 const TOUCHED: Topic[] = ['cases', 'commands', 'outbox'];
 
@@ -65,30 +67,32 @@ export class Desk {
     this.pump.stop();
   }
 
+  /** The operator leaves: what waited for a possible undo goes now. Resolves when all has left, or at `end`. */
+  async flush(end: number): Promise<void> {
+    const { outbox, session, link, now } = this.#world;
+    const { user } = session;
+    if (!user || link.status.state !== 'online') return;
+    this.#write(() => outbox.releaseHeld(user.id));
+    this.pump.run();
+    while (now() < end && link.status.state === 'online' && !this.pump.idle) {
+      await new Promise((resolve) => setTimeout(resolve, FLUSH_STEP_MS));
+    }
+  }
+
   act(input: unknown): Answer<ActReceipt> {
-    const { cache, outbox, session, now, serverNow, undoSeconds, standIn } = this.#world;
+    const { cache, outbox, overlay, session, now, serverNow, undoSeconds, standIn } = this.#world;
     const situation = { user: session.user, now: now(), serverNow: serverNow(), undoSeconds: undoSeconds() };
     const judged = judge(input, cache, outbox, situation);
     if (!judged.ok) return judged.answer;
     if (standIn !== null) return no('unavailable', standIn);
     const written = this.#write(() => {
       outbox.add(judged.row);
-      this.#noteAdded(judged.row);
+      overlay.noteAdded(judged.row.kind, judged.row.entityId);
+      overlay.relay(cache.stores, judged.row.kind, judged.row.entityId);
     });
     if (written !== null) return no('unavailable', written);
     this.#afterAct(judged.row);
     return yes({ id: judged.row.id, undoUntil: judged.row.holdUntil });
-  }
-
-  #noteAdded(row: NewOutboxRow): void {
-    const { overlay, cache } = this.#world;
-    overlay.noteAdded(row.kind, row.entityId);
-    try {
-      overlay.relay(cache.stores, row.kind, row.entityId);
-    } catch (error) {
-      overlay.noteEnded(row.kind, row.entityId);
-      throw error;
-    }
   }
 
   #afterAct(row: NewOutboxRow): void {
@@ -128,6 +132,8 @@ export class Desk {
     if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
     if (row.state !== 'conflict' && row.state !== 'refused') return no('conflict', 'still-waiting');
     const shown = row.entity_id ? cache.stores.cases.get(row.entity_id)?.shown : undefined;
+    const refusal = shown ? ruleRefusal(cache, shown, row, session.user, this.#world) : null;
+    if (refusal) return no(refusal.code, refusal.reason, refusalText(refusal.reason, 'zh-CN'));
     const failed = this.#write(() => {
       outbox.sendAgain(id, uuidv7(), shown ? shown.version : null);
       overlay.noteAdded(row.kind, row.entity_id);
@@ -168,7 +174,8 @@ export class Desk {
       if (cursor && cursor.seq >= ack.seq) this.#through(row, 'done');
       else this.#world.overlay.relay(this.#world.cache.stores, row.kind, row.entity_id);
     });
-    if (failed !== null) this.#world.log.error({ op: row.id, failed }, 'an acknowledgement could not be written');
+    // Not written: the op leaves again with the same id and gets the same answer.
+    if (failed !== null) throw new Error(failed);
     this.#world.changed(TOUCHED);
   }
 
@@ -196,7 +203,7 @@ export class Desk {
       }
       for (const one of [row, ...dependants]) overlay.relay(cache.stores, one.kind, one.entity_id);
     });
-    if (failed !== null) log.error({ op: row.id, failed }, 'a refusal could not be written');
+    if (failed !== null) throw new Error(failed);
     this.#world.changed(TOUCHED);
   }
 
@@ -225,6 +232,7 @@ export class Desk {
       this.#world.wrote(null);
       return null;
     } catch (error) {
+      this.#world.overlay.reload();
       const trouble = troubleOf(error);
       if (!trouble) throw error;
       this.#world.log.error({ err: error }, 'the database did not take an action');

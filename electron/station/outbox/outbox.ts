@@ -141,6 +141,11 @@ export class Outbox {
     return row.due;
   }
 
+  /** Nothing of this user waits for an undo any more. */
+  releaseHeld(userId: string): void {
+    this.#db.prepare("UPDATE outbox SET hold_until = NULL WHERE user_id = ? AND state = 'waiting'").run(userId);
+  }
+
   setSending(id: string): void {
     this.#db.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?").run(id);
   }

@@ -55,7 +55,13 @@ export class OutboxOverlay implements Overlay {
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
-    for (const row of outbox.pending()) this.noteAdded(row.kind, row.entity_id);
+    this.reload();
+  }
+
+  /** Counts anew from disk: at the start, and after a transaction that was rolled back. */
+  reload(): void {
+    this.#pending.clear();
+    for (const row of this.#outbox.pending()) this.noteAdded(row.kind, row.entity_id);
   }
 
   waitsOn(entityId: string): boolean {

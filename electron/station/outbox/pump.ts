@@ -7,6 +7,7 @@ import type { Outbox, OutboxRow } from './outbox.ts';
 const MOST_IN_FLIGHT = 8;
 const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 30_000;
+const DISK_PAUSE_MS = 5000;
 const LONGEST_TIMER_MS = 60_000;
 
 export interface PumpWorld {
@@ -34,13 +35,18 @@ export class Pump {
   readonly #inFlight = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
+  /** the disk takes nothing: no use to send what could not be written down */
+  #pausedUntil = 0;
 
   constructor(world: PumpWorld) {
     this.#world = world;
   }
 
-  get inFlight(): number {
-    return this.#inFlight.size;
+  /** nothing is on its way and nothing may leave now */
+  get idle(): boolean {
+    const sender = this.#world.sender();
+    if (this.#inFlight.size > 0) return false;
+    return sender === null || this.#world.outbox.sendable(sender, this.#world.now(), 1).length === 0;
   }
 
   isInFlight(id: string): boolean {
@@ -57,6 +63,7 @@ export class Pump {
     const sender = this.#world.sender();
     if (this.#stopped || sender === null) return;
     const now = this.#world.now();
+    if (now < this.#pausedUntil) return this.#schedule(this.#pausedUntil, now);
     const rows = this.#world.outbox
       .sendable(sender, now, MOST_IN_FLIGHT + this.#inFlight.size)
       .filter((row) => !this.#inFlight.has(row.id))
@@ -105,7 +112,8 @@ export class Pump {
     try {
       this.#world.outbox.setWaiting(row.id, this.#world.now() + delay, code, message);
     } catch (error) {
-      // The row stays 'sending' on disk and leaves again with the same id: nothing is lost.
+      // The row stays as it is on disk and leaves again with the same id: nothing is lost.
+      this.#pausedUntil = this.#world.now() + DISK_PAUSE_MS;
       this.#world.log.error({ err: error, op: row.id }, 'the outbox could not be written');
     }
   }

@@ -2,7 +2,7 @@ import type { Answer, SignIn } from '#shared/contract/station.ts';
 import type { LoginAnswer } from '#shared/protocol/http.ts';
 import { type User, userSchema } from '#shared/protocol/entities.ts';
 import type { Db } from '../db/driver.ts';
-import { Denied, login, refresh, Unreachable } from '../link/http.ts';
+import { Denied, login, NoGateway, refresh, Unreachable } from '../link/http.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import { checkPassword, makeVerifier } from './verifier.ts';
@@ -19,6 +19,8 @@ export interface SessionWorld {
   log: Log;
   now(): number;
   gateway(): string;
+  /** the demo's own account: signs in again by itself when its tokens are no longer taken */
+  standing: SignIn | null;
   /** state or user changed */
   changed(): void;
 }
@@ -63,7 +65,7 @@ export class Session {
       if (error instanceof Denied) return denial(error);
       if (!(error instanceof Unreachable)) throw error;
       this.#world.log.info({ cause: error.message }, 'the centre cannot be reached: offline sign-in');
-      return this.#signInOffline(credentials);
+      return this.#signInOffline(credentials, error instanceof NoGateway ? 'no-gateway-there' : 'centre-unreachable');
     }
   }
 
@@ -92,7 +94,9 @@ export class Session {
 
   async #renew(): Promise<string> {
     const { gateway } = this.#world;
-    const credentials = this.#credentials;
+    const { standing } = this.#world;
+    const user = this.#user?.id;
+    const credentials = this.#credentials ?? (standing?.username === user ? standing : null);
     const tokens = this.#tokens;
     try {
       if (!tokens) throw new Denied(401, 'unauthorized', '');
@@ -101,7 +105,8 @@ export class Session {
     } catch (error) {
       if (!(error instanceof Denied) || !credentials) throw error;
       const answer = await login(gateway(), credentials.username, credentials.password);
-      if (this.#credentials !== credentials) throw new Denied(401, 'unauthorized', '');
+      // Somebody else sits here by now: what was asked for the one before is not theirs.
+      if (this.#user?.id !== user) throw new Denied(401, 'unauthorized', '');
       await this.#welcome(answer, credentials);
       return answer.accessToken;
     }
@@ -135,15 +140,15 @@ export class Session {
     }
   }
 
-  async #signInOffline(credentials: SignIn): Promise<Answer<null>> {
+  async #signInOffline(credentials: SignIn, why: string): Promise<Answer<null>> {
     const row = this.#world.db
       .prepare<[string], { user: string; verifier: string; verified_at: number }>('SELECT * FROM users WHERE id = ?')
       .get(credentials.username);
-    if (!row) return no('unavailable', 'centre-unreachable');
+    if (!row) return no('unavailable', why);
     if (!(await checkPassword(row.verifier, credentials.password))) return no('unauthorized', 'wrong-password');
     if (this.#world.now() - row.verified_at > OFFLINE_DAYS * DAY_MS) return no('unavailable', 'offline-expired');
     const user = userSchema.safeParse(JSON.parse(row.user));
-    if (!user.success) return no('unavailable', 'centre-unreachable');
+    if (!user.success) return no('unavailable', why);
     this.#tokens = null;
     this.#become('offline', user.data, credentials);
     return yes(null);
