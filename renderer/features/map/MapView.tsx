@@ -29,6 +29,8 @@ export interface MapViewProps {
   magnify?: number;
   /** shows the whole district each time it is new */
   fitNonce?: number;
+  /** false while something lies over the map: nothing is painted then */
+  shown?: boolean;
 }
 
 /** px of a rem on a 1920×1080 desk: marks are drawn for it and grow with it */
@@ -46,7 +48,7 @@ export function MapView(props: MapViewProps) {
   const { container, engine, failed, trouble } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
   const [hit, setHit] = useState<{ hit: MapHit; x: number; y: number } | null>(null);
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
-  useFleet(engine);
+  useFleet(engine, props.shown ?? true);
   useCases(engine);
   useFlights(engine, props);
   const { onCase, onWorker } = props;
@@ -133,12 +135,13 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
 }
 
 /** Ticks go straight from the station's port to the painter; the next is asked for when this one is on the screen. */
-function useFleet(engine: MapEngine | null): void {
+function useFleet(engine: MapEngine | null, shown: boolean): void {
   const station = useStation();
   useEffect(() => {
-    if (engine) return intakeOf(station).connect((buffer, painted) => engine.tick(buffer, painted));
+    engine?.rest(!shown);
+    if (engine && shown) return intakeOf(station).connect((buffer, painted) => engine.tick(buffer, painted));
     return undefined;
-  }, [engine, station]);
+  }, [engine, station, shown]);
 }
 
 function useCases(engine: MapEngine | null): void {
@@ -154,10 +157,10 @@ function useFlights(engine: MapEngine | null, { flyTo, fitNonce }: MapViewProps)
   const nonce = flyTo?.nonce;
   useEffect(() => {
     const to = flight.current;
-    if (engine && to && nonce !== undefined) engine.flyTo(to.lon, to.lat, to.zoom);
+    if (engine && to && nonce !== undefined) engine.moves.flyTo(to.lon, to.lat, to.zoom);
   }, [engine, nonce]);
   useEffect(() => {
-    if (engine && fitNonce !== undefined) engine.fitDistrict();
+    if (engine && fitNonce !== undefined) engine.moves.fitDistrict();
   }, [engine, fitNonce]);
 }
 
@@ -191,7 +194,7 @@ function useMouse(
       onHover(null);
     });
     const keys = (event: KeyboardEvent) => {
-      if (event.key === 'Home') engine.fitDistrict();
+      if (event.key === 'Home') engine.moves.fitDistrict();
     };
     canvas.addEventListener('keydown', keys);
     const click = map.on('click', ({ point }) => onClick(engine.pick(point.x, point.y)));

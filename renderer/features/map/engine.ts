@@ -5,9 +5,12 @@ import { bboxOf } from '#shared/geo/index.ts';
 import type { Camera } from './camera.ts';
 import { CaseLayer } from './cases/caseLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
+import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
+import { drawsSlowly } from './fleet/chooser.ts';
 import { FleetLayer } from './fleet/fleetLayer.ts';
 import type { FleetStore } from './fleet/store.ts';
 import { cameraOfMap, createMap, districtBounds, pixelRatio } from './mapCanvas.ts';
+import { MapMoves } from './moves.ts';
 import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
 import type { MapTheme } from './style/palette.ts';
 import { mapStyle } from './style/style.ts';
@@ -32,8 +35,8 @@ export type PlaceOf = () => { x: number; y: number } | null;
 
 /** A wall beat is enough for a light to change. */
 const RELIGHT_EVERY = 5_000;
-const CLOSE_ZOOM = 16.5;
-const STREET_ZOOM = 17;
+/** A district is no rectangle: about so much of its box is ground. */
+const GROUND_SHARE = 0.8;
 /** Words hang on the other side of their place beyond these shares of the view. */
 const FLIP_X = 0.75;
 const FLIP_Y = 0.7;
@@ -43,11 +46,13 @@ export class MapEngine {
   readonly map: MapLibreMap;
   readonly fleet: FleetLayer;
   readonly cases: CaseLayer;
-  private readonly district: DistrictInfo;
+  readonly moves: MapMoves;
+  private readonly ground: number;
   private readonly now: () => number;
   private readonly followers = new Map<HTMLElement, PlaceOf>();
   private readonly relight: ReturnType<typeof setInterval>;
   private look: MapLook;
+  private resting = false;
 
   constructor(
     container: HTMLElement,
@@ -62,13 +67,22 @@ export class MapEngine {
       onTrouble: () => void;
     },
   ) {
-    this.district = district;
+    this.ground = groundOf(district);
     this.look = look;
     this.now = options.now;
     this.map = createMap(container, district, look, options);
     const host = this.map.getCanvasContainer();
-    this.fleet = new FleetLayer(options.store, host, pixelRatio(), options.painter, look);
+    this.fleet = new FleetLayer(options.store, host, pixelRatio(), options.painter, {
+      ...look,
+      ground: this.ground,
+    });
     this.cases = new CaseLayer(host, pixelRatio(), look);
+    this.moves = new MapMoves(
+      this.map,
+      districtBounds(district),
+      () => !drawsSlowly(this.fleet.choice),
+      () => this.look.magnify,
+    );
     this.applyVisibility();
     this.map.on('render', this.follow);
     this.map.on('style.load', this.dress);
@@ -94,8 +108,18 @@ export class MapEngine {
 
   showCases(markers: readonly CaseMarker[]): void {
     this.cases.show(markers, this.now());
-    if (this.look.heat) void this.heatSource()?.setData(heatData(this.cases.points()));
+    if (!this.resting) this.warm();
     this.moveFollowers();
+  }
+
+  /** Nobody sees the map: paint nothing until it is seen again, then all at once. */
+  rest(resting: boolean): void {
+    if (resting === this.resting) return;
+    this.resting = resting;
+    this.cases.rest(resting);
+    if (resting) return;
+    this.fleet.refresh();
+    this.warm();
   }
 
   /** Changes only what is different: a new style is laid over the old one, tiles stay. */
@@ -104,26 +128,17 @@ export class MapEngine {
     this.look = look;
     const styled = (['theme', 'language', 'grids', 'magnify'] as const).some((key) => before[key] !== look[key]);
     if (styled) this.map.setStyle(mapStyle(look), { diff: true });
-    this.fleet.look(look);
+    this.fleet.look({ ...look, ground: this.ground });
     this.cases.look(look);
     this.applyVisibility();
     this.dress();
-  }
-
-  /** Moves the map to a place; at once where nothing may move on its own. */
-  flyTo(lon: number, lat: number, zoom = CLOSE_ZOOM): void {
-    this.map.easeTo({ center: [lon, lat], zoom, duration: 700, essential: false });
-  }
-
-  fitDistrict(): void {
-    this.map.fitBounds(districtBounds(this.district), { padding: 24, duration: 500 });
   }
 
   /** Brings these cases apart: as near as they need, at most to the streets. */
   showAll(ids: readonly string[]): void {
     const markers = ids.flatMap((id) => this.cases.find(id)?.marker ?? []);
     const box = bboxOf(markers);
-    if (box) this.map.fitBounds(box, { padding: 120, maxZoom: STREET_ZOOM, duration: 500 });
+    if (box) this.moves.fit(box);
   }
 
   /** What a click or the mouse at (x, y) means; cases lie above workers. */
@@ -178,6 +193,10 @@ export class MapEngine {
     this.cases.visible(this.look.cases);
   }
 
+  private warm(): void {
+    if (this.look.heat) void this.heatSource()?.setData(heatData(this.cases.points()));
+  }
+
   private heatSource(): GeoJSONSource | undefined {
     return this.map.getSource<GeoJSONSource>(HEAT_SOURCE);
   }
@@ -194,4 +213,8 @@ export class MapEngine {
       this.map.removeSource(HEAT_SOURCE);
     }
   };
+}
+
+function groundOf({ bbox: [west, south, east, north] }: DistrictInfo): number {
+  return Math.abs((mercatorX(east) - mercatorX(west)) * (mercatorY(south) - mercatorY(north))) * GROUND_SHARE;
 }

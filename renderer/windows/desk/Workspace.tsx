@@ -42,6 +42,7 @@ function CentreRegion() {
               onCase={openCase}
               onWorker={(index) => openWorker({ workerIndex: index })}
               flyTo={flyTo}
+              shown={!showCase}
               theme={theme}
             />
           </Suspense>

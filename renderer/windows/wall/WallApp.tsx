@@ -59,6 +59,7 @@ function Situation({ shown, focus }: { shown: boolean; focus: Focus | null }) {
             theme={theme}
             interactive={false}
             magnify={WALL_MAGNIFY}
+            shown={shown}
             heat
           />
         </PanelGuard>

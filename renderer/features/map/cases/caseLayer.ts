@@ -37,6 +37,7 @@ export class CaseLayer {
   private groupedFor = Number.NaN;
   private camera: Camera | null = null;
   private shown = true;
+  private resting = false;
   private chosenId: string | null = null;
   private sprites = new Map<string, OffscreenCanvas>();
 
@@ -81,6 +82,12 @@ export class CaseLayer {
   visible(visible: boolean): void {
     this.shown = visible;
     this.canvas.hidden = !visible;
+    this.draw();
+  }
+
+  /** Draws nothing while nobody looks. */
+  rest(resting: boolean): void {
+    this.resting = resting;
     this.draw();
   }
 
@@ -135,7 +142,7 @@ export class CaseLayer {
 
   private draw(): void {
     const { context, camera, ratio } = this;
-    if (!context || !camera || !this.shown) return;
+    if (!context || !camera || !this.shown || this.resting) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const { scale, x0, y0 } = affineOf(camera, 0, 0);

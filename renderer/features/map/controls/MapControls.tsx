@@ -32,9 +32,9 @@ export function MapControls({ engine, switches, onSwitches, theme }: MapControls
     <>
       <div className={styles.controls} role="toolbar" aria-orientation="vertical" aria-label={t('controls')}>
         <div className={styles.group}>
-          <IconButton icon={Plus} label={t('zoomIn')} shortcut="+" onClick={() => engine.map.zoomIn()} />
-          <IconButton icon={Minus} label={t('zoomOut')} shortcut="−" onClick={() => engine.map.zoomOut()} />
-          <IconButton icon={Maximize} label={t('fit')} shortcut="Home" onClick={() => engine.fitDistrict()} />
+          <IconButton icon={Plus} label={t('zoomIn')} shortcut="+" onClick={() => engine.moves.zoomBy(1)} />
+          <IconButton icon={Minus} label={t('zoomOut')} shortcut="−" onClick={() => engine.moves.zoomBy(-1)} />
+          <IconButton icon={Maximize} label={t('fit')} shortcut="Home" onClick={() => engine.moves.fitDistrict()} />
         </div>
         <div className={styles.group}>
           <Popover label={t('layers')} trigger={<IconButton icon={Layers} label={t('layers')} />}>

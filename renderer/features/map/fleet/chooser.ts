@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/contract/settings.ts';
 import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
 import { cameraOf } from '../camera.ts';
+import { FIRST_LOOK } from './kinds.ts';
 import type { PainterKind } from './painter.ts';
 import { FleetStore } from './store.ts';
 import { fullTick } from './fullTick.ts';
@@ -33,6 +34,11 @@ export function choosePainter(
   return { painter: measured.webglMs <= WEBGL_LIMIT_MS ? 'webgl' : 'worker', because: 'measured', ...facts };
 }
 
+/** No GPU worth the name: every frame of the base map is dear too, and a flight over it is a row of stills. */
+export function drawsSlowly(choice: PainterChoice): boolean {
+  return (choice.webglMs ?? Number.POSITIVE_INFINITY) > WEBGL_LIMIT_MS;
+}
+
 /** Draws 16,000 marks a few times, waits for each picture, and gives the median; null without WebGL 2. */
 export function measureWebgl(): { renderer: string; webglMs: number } | null {
   const gl = fleetContext(new OffscreenCanvas(SAMPLE_SIZE, SAMPLE_SIZE));
@@ -47,7 +53,7 @@ export function measureWebgl(): { renderer: string; webglMs: number } | null {
     const times = Array.from({ length: ROUNDS }, () => {
       const start = performance.now();
       scene.upload(store);
-      scene.draw(camera, 1, { theme: 'dark', offDuty: false, magnify: 1 });
+      scene.draw(camera, 1, FIRST_LOOK);
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
       return performance.now() - start;
     }).sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 import { type Camera, sameCamera } from '../camera.ts';
 import type { PixelBuffer } from './blit.ts';
-import type { FleetLook } from './kinds.ts';
+import { FIRST_LOOK, type FleetLook } from './kinds.ts';
 import { rasterise } from './rasterise.ts';
 import { drawSprites, type SpriteSet, spriteKey } from './sprites.ts';
 import { FleetStore } from './store.ts';
@@ -16,7 +16,7 @@ const context = canvas.getContext('2d');
 let image = new ImageData(1, 1);
 let target: PixelBuffer = { width: 1, height: 1, pixels: new Uint32Array(image.data.buffer) };
 let view: { camera: Camera; ratio: number } | null = null;
-let look: FleetLook = { theme: 'dark', offDuty: false, magnify: 1 };
+let look: FleetLook = FIRST_LOOK;
 let sprites: { key: string; set: SpriteSet } | null = null;
 let ticks = 0;
 let dirty = false;

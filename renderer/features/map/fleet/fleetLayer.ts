@@ -36,6 +36,7 @@ export class FleetLayer {
     this.style = look;
     this.choice = choosePainter(setting, measurement());
     this.painter = this.install(this.choice.painter);
+    this.refresh();
   }
 
   /** Takes one tick and draws it. `painted` is called when it is on the screen: ask the station for the next one. */
@@ -66,6 +67,11 @@ export class FleetLayer {
     this.painter.look(look);
   }
 
+  /** The painter's picture as the table is now: for ticks that the table took while nobody looked. */
+  refresh(): void {
+    if (this.store.count > 0) this.painter.tick(this.store, tickOfStore(this.store), () => undefined);
+  }
+
   visible(visible: boolean): void {
     this.shown = visible;
     this.painter.visible(visible);
@@ -77,6 +83,7 @@ export class FleetLayer {
     if (this.choice.painter === this.painter.kind) return;
     this.painter.dispose();
     this.painter = this.install(this.choice.painter);
+    this.refresh();
   }
 
   /** The worker under a point of the map, CSS pixels. */
@@ -108,7 +115,6 @@ export class FleetLayer {
     painter.look(this.style);
     painter.visible(this.shown);
     if (this.camera) painter.camera(this.camera);
-    if (this.store.count > 0) painter.tick(this.store, tickOfStore(this.store), () => undefined);
     this.host.dataset['fleetPainter'] = painter.kind;
     return painter;
   }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
-import { KIND_OF_STATUS, KINDS, kindOf, kindSize, markSize } from './kinds.ts';
+import { FIRST_LOOK, KIND_OF_STATUS, KINDS, kindOf, kindSize, markSize } from './kinds.ts';
 
 const { online, onDuty, busy, sos, stale, outOfGrid } = STATUS;
 const kind = (status: number) => KINDS[kindOf(status)];
@@ -24,12 +24,28 @@ describe('how a worker is drawn', () => {
 
   it('grows with the zoom and keeps an SOS largest', () => {
     const zooms = [10, 12, 12.5, 13, 14, 15, 16, 17, 19];
-    const sizes = zooms.map((zoom) => markSize(zoom, 1, 16_000));
+    const sizes = zooms.map((zoom) => markSize(zoom, FIRST_LOOK, 16_000));
     expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
-    expect(sizes[0]).toBe(3);
-    expect(markSize(14, 2, 16_000)).toBe(2 * markSize(14, 1, 16_000));
-    expect(markSize(12, 1, 300)).toBe(7);
-    expect(markSize(17, 1, 300)).toBe(markSize(17, 1, 16_000));
-    for (const zoom of zooms) expect(kindSize(4, zoom, 1, 300)).toBeGreaterThan(kindSize(2, zoom, 1, 300));
+    expect(markSize(17, FIRST_LOOK, 300)).toBe(markSize(17, FIRST_LOOK, 16_000));
+    for (const zoom of zooms)
+      expect(kindSize(4, zoom, FIRST_LOOK, 300)).toBeGreaterThan(kindSize(2, zoom, FIRST_LOOK, 300));
+  });
+
+  it('is plain where there is room, smaller in a crowd, never too small to see', () => {
+    const district = 13.3;
+    expect(markSize(district, FIRST_LOOK, 300)).toBeGreaterThanOrEqual(7);
+    expect(markSize(district, FIRST_LOOK, 1500)).toBeGreaterThanOrEqual(5);
+    const spacing = Math.sqrt(FIRST_LOOK.ground / 16_000) * 512 * 2 ** district;
+    const crowded = markSize(district, FIRST_LOOK, 16_000);
+    expect(crowded).toBeGreaterThanOrEqual(3);
+    expect(crowded).toBeLessThan(spacing * 0.6);
+    for (const magnify of [1, 1.7, 2.9])
+      expect(markSize(10, { ...FIRST_LOOK, magnify }, 60_000)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('grows with the screen: as large on four times the pixels, to the eye', () => {
+    const large = { ...FIRST_LOOK, magnify: 2 };
+    for (const known of [300, 16_000])
+      expect(markSize(14.3, large, known)).toBeGreaterThan(1.7 * markSize(13.3, FIRST_LOOK, known));
   });
 });

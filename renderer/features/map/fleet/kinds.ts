@@ -23,24 +23,31 @@ export interface FleetLook {
   offDuty: boolean;
   /** enlarges every mark: the wall is read from 6 m */
   magnify: number;
+  /** what the district covers, in mercator squared: with the number of workers it tells how thick the crowd is */
+  ground: number;
 }
 
-/** Zoom and diameter: dots over the whole district, shapes in the streets. */
+/** Before a map says what it wants. A district some 10 km across. */
+export const FIRST_LOOK: FleetLook = { theme: 'dark', offDuty: false, magnify: 1, ground: 5.7e-8 };
+
+/** Zoom and diameter of a mark with room around it: dots over the whole district, shapes in the streets. */
 const SIZES: readonly (readonly [zoom: number, size: number])[] = [
-  [12, 3],
-  [13, 3.5],
-  [15, 8],
+  [12, 7],
+  [14, 8],
+  [15, 9],
   [17, 14],
 ];
 
-/** A district of a few hundred has room for larger dots; from this many on they are small. */
-const CROWD = 4000;
-const LARGEST_DOT = 7;
+/** In a crowd a mark takes this share of the mean distance to the next one: people are told apart, no mush. */
+const ROOM = 0.52;
+const LEAST_DOT = 3;
+const WORLD_PIXELS = 512;
 
 /** Diameter of a mark in CSS pixels among `known` workers. */
-export function markSize(zoom: number, magnify: number, known: number): number {
-  const roomy = Math.min(LARGEST_DOT, 3 * Math.sqrt(CROWD / Math.max(1, known)));
-  return Math.max(byZoom(zoom), roomy) * magnify;
+export function markSize(zoom: number, look: Pick<FleetLook, 'magnify' | 'ground'>, known: number): number {
+  const spacing = Math.sqrt(look.ground / Math.max(1, known)) * WORLD_PIXELS * 2 ** zoom;
+  const least = LEAST_DOT * Math.sqrt(look.magnify);
+  return Math.max(least, Math.min(byZoom(zoom) * look.magnify, spacing * ROOM));
 }
 
 function byZoom(zoom: number): number {
@@ -66,9 +73,9 @@ export const SOS_SCALE = 2;
 export const SOS_LEAST = 14;
 
 /** Diameter of one kind's mark. */
-export function kindSize(kind: KindIndex, zoom: number, magnify: number, known: number): number {
-  const size = markSize(zoom, magnify, known);
-  if (kind === 4) return Math.max(SOS_LEAST * magnify, size * SOS_SCALE);
+export function kindSize(kind: KindIndex, zoom: number, look: FleetLook, known: number): number {
+  const size = markSize(zoom, look, known);
+  if (kind === 4) return Math.max(SOS_LEAST * look.magnify, size * SOS_SCALE);
   return kind === 0 ? size * 0.7 : size;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
 import { affineOf, cameraOf } from '../camera.ts';
 import { type PixelBuffer, type Sprite, stamp } from './blit.ts';
+import { FIRST_LOOK } from './kinds.ts';
 import { fullTick } from './fullTick.ts';
 import { rasterise } from './rasterise.ts';
 import { FleetStore } from './store.ts';
@@ -51,7 +52,7 @@ describe('drawing the fleet', () => {
     const store = new FleetStore();
     store.take(fullTick(origin, records));
     const target = buffer(100, 100);
-    rasterise(target, store, camera, 1, { byKind }, { theme: 'dark', offDuty, magnify: 1 });
+    rasterise(target, store, camera, 1, { byKind }, { ...FIRST_LOOK, offDuty });
     return target;
   };
 

@@ -23,7 +23,7 @@ export interface SpriteSet {
 
 /** Identifies a sprite set: the same key draws the same marks. */
 export function spriteKey(zoom: number, ratio: number, look: FleetLook, known: number): string {
-  const size = Math.round(kindSize(2, zoom, look.magnify, known) * ratio * 2) / 2;
+  const size = Math.round(kindSize(2, zoom, look, known) * ratio * 2) / 2;
   return `${size} ${ratio} ${zoom >= HEADING_ZOOM} ${look.theme}`;
 }
 
@@ -31,7 +31,7 @@ export function spriteKey(zoom: number, ratio: number, look: FleetLook, known: n
 export function drawSprites(zoom: number, ratio: number, look: FleetLook, known: number): SpriteSet {
   const headed = zoom >= HEADING_ZOOM;
   const byKind = KINDS.map((kind, index) => {
-    const diameter = kindSize(index as KindIndex, zoom, look.magnify, known) * ratio;
+    const diameter = kindSize(index as KindIndex, zoom, look, known) * ratio;
     const pointing = headed && POINTING_KINDS.includes(kind);
     const box = Math.ceil(diameter * (pointing ? 1 + 2 * POINTER : 1)) + 2;
     const steps = pointing ? HEADING_STEPS : 1;

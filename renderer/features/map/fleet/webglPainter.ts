@@ -1,5 +1,5 @@
 import { type Camera, sameCamera } from '../camera.ts';
-import type { FleetLook } from './kinds.ts';
+import { FIRST_LOOK, type FleetLook } from './kinds.ts';
 import { type FleetPainter, overlayCanvas } from './painter.ts';
 import type { FleetStore } from './store.ts';
 import { fleetContext, WebglScene } from './webglScene.ts';
@@ -14,7 +14,7 @@ export class WebglPainter implements FleetPainter {
   private scene: WebglScene | null = null;
   private ratio = 1;
   private now: Camera | null = null;
-  private style: FleetLook = { theme: 'dark', offDuty: false, magnify: 1 };
+  private style: FleetLook = FIRST_LOOK;
   private store: FleetStore | null = null;
   private shown = true;
 

@@ -83,7 +83,7 @@ export class WebglScene {
     const { fill, edge } = FLEET_COLOURS[look.theme][KINDS[kind]];
     const pointing = zoom >= HEADING_ZOOM && POINTING_KINDS.includes(KINDS[kind]);
     gl.uniform1i(uniforms.u_kind, kind);
-    gl.uniform1f(uniforms.u_diameter, kindSize(kind, zoom, look.magnify, this.known));
+    gl.uniform1f(uniforms.u_diameter, kindSize(kind, zoom, look, this.known));
     gl.uniform1i(uniforms.u_pointing, pointing ? 1 : 0);
     gl.uniform3f(uniforms.u_fill, fill[0] / 255, fill[1] / 255, fill[2] / 255);
     gl.uniform3f(uniforms.u_edge, edge[0] / 255, edge[1] / 255, edge[2] / 255);
