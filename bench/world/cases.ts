@@ -10,10 +10,13 @@ const DAY = 86_400_000;
 const OPEN_SHARE = 0.05;
 const OPEN_STATES = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
 
-/** A uuid from a number: the same number again is the same thing again. */
+const FIRST_ID_AT = Date.UTC(2026, 0, 1);
+
+/** A UUIDv7 from a number, a second apart: the same number again is the same thing again. */
 export function idOf(kind: string, n: number): string {
-  const hex = createHash('md5').update(`${kind}:${n}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const time = (FIRST_ID_AT + n * 1000).toString(16).padStart(12, '0');
+  const rest = createHash('md5').update(`${kind}:${n}`).digest('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-a${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
 }
 
 /** Even noise 0…1 from a number (the finaliser of MurmurHash3). */

@@ -1,6 +1,9 @@
 // The station as built, in a utility process of the app's own runtime, without windows: signs in by itself and syncs.
 const { app, utilityProcess } = require('electron');
 
+const { mkdirSync } = require('node:fs');
+
+mkdirSync(process.env.DRIVER_HOME, { recursive: true });
 app.setPath('userData', `${process.env.DRIVER_HOME}/chromium`);
 void app.whenReady().then(() => {
   const station = utilityProcess.fork(process.env.DRIVER_STATION, [], { serviceName: 'street-station' });

@@ -1,5 +1,4 @@
 // A bare better-sqlite3 on the driver the station itself would take. Times are milliseconds, of the statement alone.
-const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const resources = process.argv.at(-1);
@@ -19,6 +18,15 @@ function timed(run) {
   return performance.now() - started;
 }
 
+const COPIED = ['cases_a', 'case_events_a'];
+
+function upsert(table, row) {
+  const names = Object.keys(row).filter((name) => name !== 'rid');
+  const sets = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})
+    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`;
+}
+
 const functions = {
   echo: () => null,
   open(file) {
@@ -35,18 +43,38 @@ const functions = {
   close: () => void db.close(),
   /** one row in a transaction of its own */
   commit: (id, value) => timed(() => insert.run(id, value)),
-  /** rows of a file, JSON lines, in transactions of `size` */
-  insertAll(file, size) {
-    const rows = readFileSync(file, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    const batch = db.transaction((part) => {
-      for (const { id, value } of part) insert.run(id, value);
+  /**
+   * The cases and history lines of a station's database once more, into the same tables with the same indexes but no
+   * triggers: each case as reported, each line, then each case as it is, `size` rows to a transaction.
+   */
+  copyRows(source, file, size) {
+    const from = new Database(source, { readonly: true });
+    const target = new Database(file);
+    target.pragma('journal_mode = WAL');
+    target.pragma('synchronous = FULL');
+    target.pragma('cache_size = -65536');
+    for (const { sql } of from
+      .prepare("SELECT sql FROM sqlite_master WHERE tbl_name IN (?, ?) AND type <> 'trigger' AND sql NOT NULL")
+      .all(...COPIED))
+      target.exec(sql);
+    const [cases, lines] = COPIED.map((table) => from.prepare(`SELECT * FROM ${table} ORDER BY rid`).all());
+    const [putCase, putLine] = COPIED.map((table, n) => target.prepare(upsert(table, [cases, lines][n][0])));
+    const work = [
+      ...cases.flatMap((row, n) => [
+        [putCase, { ...row, version: 1, truth_version: 1, state: 'reported' }],
+        [putLine, lines[n]],
+      ]),
+      ...cases.map((row) => [putCase, row]),
+    ];
+    const batch = target.transaction((part) => {
+      for (const [statement, row] of part) statement.run(row);
     });
-    return timed(() => {
-      for (let at = 0; at < rows.length; at += size) batch.immediate(rows.slice(at, at + size));
+    const took = timed(() => {
+      for (let at = 0; at < work.length; at += size) batch.immediate(work.slice(at, at + size));
     });
+    from.close();
+    target.close();
+    return took;
   },
   all(sql) {
     if (!statements.has(sql)) statements.set(sql, db.prepare(sql));
