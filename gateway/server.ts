@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Server } from 'socket.io';
 import { v7 } from 'uuid';
@@ -11,6 +10,7 @@ import { ContactVault } from './cases/contactVault.ts';
 import { Deliverer } from './commands/delivery.ts';
 import { openConsoles } from './console/namespace.ts';
 import type { Gateway } from './context.ts';
+import { openDataFolder } from './dataFolder.ts';
 import { loadCentre } from './demo/loadCentre.ts';
 import { Directory } from './directory/directory.ts';
 import { DutyBits } from './fleet/duty.ts';
@@ -53,7 +53,7 @@ export interface RunningGateway {
 
 /** Puts a gateway together and opens its port. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  mkdirSync(options.dataFolder, { recursive: true });
+  openDataFolder(options.dataFolder);
   const secret = loadSecret(options.dataFolder);
   const storage = openSqliteStorage(options.dataFolder);
   const grids = await loadCentre(storage, options);

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export interface DataFolder {
   path: string;
@@ -11,10 +11,17 @@ export interface DataFolder {
 export function openDataFolder(appData: string): DataFolder {
   const path = process.env.STREET_CONSOLE_HOME || join(appData, 'street-command-console');
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     accessSync(path, constants.W_OK);
-    return { path, writable: true };
+    return { path, writable: statSync(path).isDirectory() };
   } catch {
     return { path, writable: false };
   }
+}
+
+/** Not by mkdir's own `recursive`, which never returns where a system refuses a folder as "not there" (/proc on Linux). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
+import { makeFolder } from './folder.ts';
 
 export type Log = pino.Logger;
 
@@ -19,7 +20,7 @@ export function openLog(home: string): Log {
   };
   const file = join(home, 'logs', 'station.log');
   try {
-    mkdirSync(join(home, 'logs'), { recursive: true });
+    makeFolder(join(home, 'logs'));
     rotate(file);
     const destination = pino.destination({ dest: file, sync: true });
     destination.on('error', () => {

@@ -5,7 +5,6 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../folder.ts';
 import type { Log } from '../log.ts';
 import type { Db, Driver } from './driver.ts';
 import { Meta } from './meta.ts';
@@ -158,7 +158,7 @@ function blank(name: string, driver: Driver): Db {
 
 function writable(home: string, file: string): boolean {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
     accessSync(home, constants.W_OK);
     if (existsSync(file)) accessSync(file, constants.W_OK);
     return true;

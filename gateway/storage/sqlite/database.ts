@@ -11,7 +11,13 @@ export type Database = BetterSqlite3.Database;
 export function openDatabase(file: string, steps: readonly string[], durable: boolean): Database {
   const Driver = loadDriver();
   const db = new Driver(file);
-  db.pragma('journal_mode = WAL');
+  try {
+    db.pragma('journal_mode = WAL');
+  } catch (error) {
+    db.close();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file} cannot be used (${why}); put a copy of it from a backup in its place, or move it away`);
+  }
   db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
