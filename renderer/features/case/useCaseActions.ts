@@ -56,7 +56,10 @@ export function useCaseActions(view: CaseView | null | undefined) {
       setActing(seen);
       const request = { entityId: id, baseVersion: seen, payload: {}, subject: title };
       const answer = await act(`case.${offer.action}`, request);
-      if (!answer.ok) setActing(null);
+      const release = () => setActing((now) => (now === seen ? null : now));
+      // Taken, refused by the centre and rolled back between two looks shows no other version: it is not waited for longer.
+      if (answer.ok) setTimeout(release, WISH_MS);
+      else release();
     },
     [act, t, tc, view],
   );
