@@ -83,8 +83,21 @@ function overdueOf(context: FeedContext, queue: QueueName, now: number): number 
   return sum;
 }
 
+/** Counting what is overdue costs as much as there is of it: an answer serves all windows for so long. */
+const OVERDUE_FRESH_MS = 2000;
+const overdueKept = new WeakMap<FeedContext, { at: number; counts: Map<QueueName, number> }>();
+
+function overdueCounts(context: FeedContext): Map<QueueName, number> {
+  const kept = overdueKept.get(context);
+  if (kept && Math.abs(context.now() - kept.at) < OVERDUE_FRESH_MS) return kept.counts;
+  const now = context.serverNow();
+  const counts = new Map(QUEUE_NAMES.map((queue) => [queue, overdueOf(context, queue, now)]));
+  overdueKept.set(context, { at: context.now(), counts });
+  return counts;
+}
+
 export const queueCounts: Feed<'queue.counts'> = (context) => {
   const rows = context.statements.all<CountRow>(`SELECT * FROM case_counts_${context.cache.live}`);
-  const now = context.serverNow();
-  return QUEUE_NAMES.map((queue) => ({ queue, total: sumOf(rows, queue), overdue: overdueOf(context, queue, now) }));
+  const overdue = overdueCounts(context);
+  return QUEUE_NAMES.map((queue) => ({ queue, total: sumOf(rows, queue), overdue: overdue.get(queue) ?? 0 }));
 };

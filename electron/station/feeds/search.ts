@@ -1,15 +1,16 @@
 import type { SearchHit } from '#shared/contract/views.ts';
-import { type Case, CASE_STATES } from '#shared/domain/case.ts';
+import type { Case } from '#shared/domain/case.ts';
+import { OPEN_STATES } from '#shared/domain/transitions.ts';
 import { bigrams, normaliseText } from '#shared/domain/search.ts';
 import type { Department, Grid, Worker } from '#shared/protocol/entities.ts';
 import type { Feed, FeedContext } from './context.ts';
 
-/** up to so many hits are sorted; beyond, the queue's order is walked and membership tested */
-const RARE_HITS = 2000;
+/** so many hits are fetched and sorted; a word with more is common */
+const RARE_HITS = 1000;
 /** so many workers, grids and departments are looked at */
 const MOST_OTHERS = 300;
-/** so many rows of each state are walked at most */
-const MOST_WALKED = 20_000;
+/** so many open cases are looked through for a common word */
+const MOST_WALKED = 2000;
 
 /** The query as FTS5 terms, every one of which must be there; null when nothing can be searched for. */
 export function matchExpression(text: string): string | null {
@@ -28,7 +29,8 @@ export const search: Feed<'search'> = (context, { text, limit }) => {
   if (match === null) return [];
   const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const others = [...exactOthers(context, text.trim()), ...otherHits(context, match, words)];
-  const cases = [...numberedCases(context, query, limit), ...caseHits(context, match, words, limit)];
+  const numbered = numberedCases(context, query, limit);
+  const cases = numbered.length > 0 ? numbered : caseHits(context, match, words, limit);
   const roomForOthers = Math.max(limit - cases.length, Math.min(others.length, Math.ceil(limit / 4)));
   const shown = distinct(others).slice(0, roomForOthers);
   return [...shown, ...distinct(cases).slice(0, limit - shown.length)];
@@ -74,14 +76,25 @@ function numberedCases(context: FeedContext, query: string, limit: number): Sear
     .map(toCaseHit);
 }
 
+/**
+ * A rare word: its hits are fetched and put in the queue's order. A common one: the queue's order is walked first, since
+ * what is most urgent is wanted and a hit is never far; then the newest hits fill what is left.
+ */
 function caseHits(context: FeedContext, match: string, words: readonly string[], limit: number): SearchHit[] {
   const set = context.cache.live;
-  const found = context.statements.all<{ rowid: number }>(
-    `SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ? LIMIT ${RARE_HITS}`,
-    match,
-  );
-  const rowids = found.map((row) => row.rowid);
-  const rows = found.length < RARE_HITS ? sortedHits(context, rowids) : walkedHits(context, match);
+  const rowids = context.statements
+    .all<{ rowid: number }>(
+      `SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ? ORDER BY rowid DESC LIMIT ${RARE_HITS}`,
+      match,
+    )
+    .map((row) => row.rowid);
+  const common = rowids.length === RARE_HITS;
+  const walked = common ? holding(walkQueue(context), words, limit) : [];
+  if (walked.length >= limit) return walked;
+  return [...walked, ...holding(sortedHits(context, rowids), words, limit)];
+}
+
+function holding(rows: Iterable<CaseHitRow>, words: readonly string[], limit: number): SearchHit[] {
   const hits: SearchHit[] = [];
   for (const row of rows) {
     if (!holds(words, row.number, row.title, row.address, (JSON.parse(row.value) as Case).text)) continue;
@@ -91,7 +104,7 @@ function caseHits(context: FeedContext, match: string, words: readonly string[],
   return hits;
 }
 
-/** Few hits: all are fetched and put in the queue's order, open cases first. */
+/** Hits in the queue's order, open cases first. */
 function sortedHits(context: FeedContext, rowids: readonly number[]): Iterable<CaseHitRow> {
   return context.statements.each<CaseHitRow>(
     `SELECT ${HIT_COLUMNS} FROM cases_${context.cache.live} WHERE rid IN (SELECT value FROM json_each(?))
@@ -100,19 +113,16 @@ function sortedHits(context: FeedContext, rowids: readonly number[]): Iterable<C
   );
 }
 
-/** A common word: the queue's order is walked state by state, most urgent first, and each row is looked up in the hits. */
-function* walkedHits(context: FeedContext, match: string): Iterable<CaseHitRow> {
+/** Open cases, most urgent first, merged from the states' parts of the queue's index. */
+function walkQueue(context: FeedContext): Iterable<CaseHitRow> {
   const set = context.cache.live;
-  for (const state of CASE_STATES) {
-    yield* context.statements.each<CaseHitRow>(
-      `SELECT ${HIT_COLUMNS} FROM (
-         SELECT rid, ${HIT_COLUMNS} FROM cases_${set} INDEXED BY cases_${set}_queue WHERE state = ?
-           ORDER BY urgency, due_at, id LIMIT ${MOST_WALKED})
-       WHERE rid IN (SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ?)`,
-      state,
-      match,
-    );
-  }
+  const branches = OPEN_STATES.map(
+    (state) =>
+      `SELECT ${HIT_COLUMNS}, urgency, due_at FROM cases_${set} INDEXED BY cases_${set}_queue WHERE state = '${state}'`,
+  );
+  return context.statements.each<CaseHitRow>(
+    `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT ${MOST_WALKED}`,
+  );
 }
 
 /** A worker, grid or department whose code was typed. */
