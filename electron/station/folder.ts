@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -6,7 +6,9 @@ import { dirname } from 'node:path';
  * folder as "not there" (/proc on Linux). Throws what the system says.
  */
 export function makeFolder(path: string): void {
-  if (existsSync(path)) return;
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return;
+  if (there) throw new Error(`${path} is no folder`);
   makeFolder(dirname(path));
   mkdirSync(path);
 }
