@@ -42,3 +42,20 @@ test('a window comes back where it was left', async ({ launch }) => {
     .poll(() => again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()))
     .toEqual(bounds);
 });
+
+test('the window that is asked for opens first, in the language that is asked for', async ({ launch }) => {
+  for (const [kind, title] of [
+    ['wall', 'Street Command Console · Wall'],
+    ['video', 'Street Command Console · Video'],
+  ] as const) {
+    const { app, page, close } = await launch({
+      gateway: 'http://127.0.0.1:9',
+      language: 'en',
+      args: ['--window', kind],
+    });
+    await expect(page).toHaveURL(new RegExp(`/${kind}\\.html$`));
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())).toBe(title);
+    await close();
+  }
+});
