@@ -231,8 +231,8 @@ function labels(palette: MapPalette, { language, magnify }: StyleOptions): Layer
       other,
     ),
     place('label-water', ['water'], 12, 12, palette.waterLabel, { 'text-letter-spacing': 0.2 }),
-    // Enlarged names need more room: on a wall they come when the map is nearer.
-    place('label-community', ['community'], magnify > 1.3 ? 14 : 12.6, 12, palette.labelSoft),
+    // Enlarged names need more room: where marks are large they come when the map is nearer.
+    place('label-community', ['community'], 12.6 + Math.log2(magnify), 12, palette.labelSoft),
     { ...place('label-street', ['street'], 10, 16, palette.label, { 'text-letter-spacing': 0.12 }), maxzoom: 15.5 },
   ];
 }

@@ -1,0 +1,155 @@
+import type { Locator, Page } from '@playwright/test';
+import { freshFolder } from '../support/centre.ts';
+import { openDesk, presetSettings } from './support/desk.ts';
+import { expect, test } from './support/fixtures.ts';
+
+/** The map as an operator has it: a picture under a mouse, words beside it. */
+const canvas = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
+const tip = (page: Page): Locator => page.getByRole('tooltip').filter({ hasText: /在岗|处置中|信号失联|紧急求助/ });
+const ring = (page: Page): Locator => page.getByRole('img', { name: /^已选网格员/ });
+const card = (page: Page): Locator => page.getByRole('region', { name: '网格员', exact: true });
+const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+async function centreOf(page: Page): Promise<Point> {
+  const box = await canvas(page).boundingBox();
+  if (!box) throw new Error('the map has no box');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Where the chosen worker's ring is. The ring itself has no size: its corner is the place. */
+function ringAt(page: Page): Promise<Point> {
+  return ring(page).evaluate((element) => {
+    const { x, y } = element.getBoundingClientRect();
+    return { x, y };
+  });
+}
+
+const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Sweeps the mouse over the middle of the map until it is on a worker. */
+async function hoverAnyone(page: Page): Promise<string> {
+  const { x, y } = await centreOf(page);
+  for (let step = 0; step < 400; step++) {
+    const angle = step * 2.4;
+    const radius = 12 * Math.sqrt(step);
+    await page.mouse.move(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+    await drawn(page);
+    if (await tip(page).isVisible()) return nameInTip(page);
+  }
+  throw new Error('no worker is under the mouse anywhere in the middle of the map');
+}
+
+/** The name arrives a moment after the number. */
+async function nameInTip(page: Page): Promise<string> {
+  const name = tip(page).locator('strong');
+  await expect(name).not.toHaveText(/^网格员/);
+  return name.innerText();
+}
+
+/**
+ * Pixels of the map in the colour of a free worker, as positions in the picture. Read from a screenshot: it is what the
+ * operator sees, whichever painter drew it.
+ */
+async function workerPixels(page: Page): Promise<Set<number>> {
+  const box = await canvas(page).boundingBox();
+  if (!box) throw new Error('the map has no box');
+  const picture = (await page.screenshot({ clip: box })).toString('base64');
+  const found = await page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    if (!context) return [];
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const free = [72, 218, 196];
+    const like = (at: number) => free.every((value, band) => Math.abs((data[at + band] ?? 0) - value) < 12);
+    return Array.from({ length: data.length / 4 }, (_, n) => n).filter((n) => like(n * 4));
+  }, picture);
+  return new Set(found);
+}
+
+/** Turns one layer on or off in the layers' popover. */
+async function switchLayer(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: '图层' }).click();
+  await page.getByRole('switch', { name, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('switch', { name, exact: true })).toBeHidden();
+}
+
+test('workers are on the map, move, and answer to mouse and keys', async ({ gateway, district, launch }) => {
+  test.setTimeout(240_000);
+  const centre = await gateway();
+  await district(centre.url, { workers: 300, rate: 1, positionInterval: 1 });
+  const home = freshFolder('home');
+  presetSettings(home, { theme: 'dark' });
+  const { page } = await launch({ gateway: centre.url, home });
+  await openDesk(page, 'lead');
+
+  await test.step('they are drawn, and others places are taken a little later', async () => {
+    await expect.poll(async () => (await workerPixels(page)).size, { timeout: 60_000 }).toBeGreaterThan(1500);
+    const before = await workerPixels(page);
+    await expect
+      .poll(async () => [...(await workerPixels(page))].filter((at) => !before.has(at)).length, { timeout: 30_000 })
+      .toBeGreaterThan(100);
+  });
+
+  await test.step('the layer switch takes them off the map and brings them back', async () => {
+    await switchLayer(page, '网格员');
+    await expect.poll(async () => (await workerPixels(page)).size).toBe(0);
+    await switchLayer(page, '网格员');
+    await expect.poll(async () => (await workerPixels(page)).size).toBeGreaterThan(1500);
+  });
+
+  const name = await test.step('the mouse names a worker, a click opens the card of that very worker', async () => {
+    const name = await hoverAnyone(page);
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect(card(page).getByRole('heading', { name, exact: true })).toBeVisible();
+    await expect(ring(page)).toHaveAccessibleName(`已选网格员 ${name}`);
+    return name;
+  });
+
+  const away = await test.step('“show on map” brings the worker to the middle, who then walks on', async () => {
+    await card(page)
+      .getByRole('button', { name: /在地图上看/ })
+      .click();
+    await expect.poll(async () => distance(await ringAt(page), await centreOf(page))).toBeLessThan(40);
+    const from = await ringAt(page);
+    await expect.poll(async () => distance(await ringAt(page), from), { timeout: 60_000 }).toBeGreaterThan(0.5);
+    const [at, middle] = [await ringAt(page), await centreOf(page)];
+    return { x: at.x - middle.x, y: at.y - middle.y };
+  });
+
+  await test.step('there the mouse finds the worker again', async () => {
+    await card(page).getByRole('button', { name: '关闭' }).click();
+    await expect(ring(page)).toBeHidden();
+    const { x, y } = await centreOf(page);
+    await page.mouse.move(x + away.x, y + away.y, { steps: 3 });
+    await expect(tip(page)).toContainText(name);
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect(card(page).getByRole('heading', { name, exact: true })).toBeVisible();
+  });
+
+  await test.step('keys move and zoom the map, Home shows the district', async () => {
+    await canvas(page).focus();
+    const near = await scale(page).innerText();
+    await page.keyboard.press('-');
+    await expect(scale(page)).not.toHaveText(near);
+    const before = await ringAt(page);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => before.x - (await ringAt(page)).x).toBeGreaterThan(50);
+    await page.keyboard.press('Home');
+    await expect(scale(page)).toHaveText(/公里$/);
+  });
+});
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
