@@ -54,7 +54,7 @@ export async function startHostileGateway(): Promise<HostileGateway> {
     become: (mode) => {
       state.mode = mode;
       state.met = 0;
-      io.disconnectSockets(true);
+      io.of('/console').disconnectSockets(true);
     },
     close: async () => {
       http.closeAllConnections();
