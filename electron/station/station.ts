@@ -3,6 +3,7 @@ import type { WindowKind } from '#shared/contract/bridge.ts';
 import type { StationConfig } from '#shared/contract/control.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { Alarms } from './alarms/alarms.ts';
+import { watchOverdue } from './alarms/overdueWatch.ts';
 import { Cache } from './cache/cache.ts';
 import { startBackups } from './db/backup.ts';
 import { type Driver, loadDriver } from './db/driver.ts';
@@ -167,6 +168,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   });
   const board = new StatusBoard(status, (next) => windows.status(next));
   const statements = new Statements(db);
+  const stopOverdue = watchOverdue(cache, statements, alarms, serverNow);
   const media = new Media({
     home: config.home,
     log,
@@ -239,6 +241,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       await desk.flush(now() + FLUSH_MS);
       desk.stop();
       link.stop();
+      stopOverdue();
       alarms.stop();
       fleetFeed.stop();
       clearInterval(indexing);

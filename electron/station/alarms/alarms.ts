@@ -78,6 +78,12 @@ export class Alarms {
     this.#raise({ id: `critical-case:${id}`, kind: 'critical-case', at: reportedAt, subjectId: id, title, lon, lat });
   }
 
+  /** A case whose due time has just passed; a due time that is moved and passes again alarms again. */
+  overdue(row: { id: string; title: string; due_at: number; lon: number; lat: number }): void {
+    const { id, title, due_at: at, lon, lat } = row;
+    this.#raise({ id: `overdue:${id}:${at}`, kind: 'overdue', at, subjectId: id, title, lon, lat });
+  }
+
   /** A command of this desk's operator has reached the centre: within ten seconds the terminals must have it. */
   commandSent(command: Command): void {
     if (this.#waiting.has(command.id) || command.workerIds.length === 0) return;

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { encodeFleetFrame, STATUS } from '#shared/protocol/fleetFrame.ts';
 import { readTickHeader } from '#shared/contract/fleetTick.ts';
+import type { Case } from '#shared/domain/case.ts';
 import type { Station } from '../../../electron/station/station.ts';
 import { aCase, type FakeGateway, putOf, snapshotOf, startFakeGateway } from './fakeGateway.ts';
 import {
@@ -240,4 +241,24 @@ test('nobody who is not signed in reads more than the status', async () => {
     code: 'unauthorized',
   });
   expect((await window.read('status', {})).session.state).toBe('signed-out');
+});
+
+test('a case alarms once when its due time passes, and one that was late before does not', async () => {
+  const late = aCase({ title: '早已超期' });
+  const soon = aCase({ title: '即将超期' });
+  const clockUntil = (dueAt: number): Case['clock'] => ({
+    stage: 'accept',
+    startedAt: dueAt - 60_000,
+    limit: { value: 1, unit: 'urgent-hour' },
+    firstDueAt: dueAt,
+    dueAt,
+    yellowAt: dueAt - 20_000,
+    extensions: 0,
+  });
+  const { fake, window } = await begin();
+  await fake.push(putOf({ ...late, clock: clockUntil(Date.now() - 3_600_000) }));
+  const dueAt = Date.now() + 300;
+  await fake.push(putOf({ ...soon, clock: clockUntil(dueAt) }));
+  await until('the alarm', () => window.alarms.length > 0);
+  expect(window.alarms).toMatchObject([{ kind: 'overdue', subjectId: soon.id, title: '即将超期', at: dueAt }]);
 });
