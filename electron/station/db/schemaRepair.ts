@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Driver } from './driver.ts';
 import { migrate } from './migrate.ts';
 
@@ -14,9 +14,8 @@ const VALID_FOR = 92;
  * Writes `copy`; throws when even that cannot be done.
  */
 export function copyWithFreshSchema(damaged: string, copy: string, tables: readonly string[], driver: Driver): void {
-  copyFileSync(damaged, copy);
-  const bytes = readFileSync(copy);
-  emptyPage(driver).copy(bytes, 0);
+  const bytes = readFileSync(damaged);
+  emptyPage(copy, driver).copy(bytes, 0);
   bytes.writeUInt32BE(Math.floor(bytes.length / PAGE_BYTES), PAGE_COUNT);
   bytes.copyWithin(VALID_FOR, CHANGE_COUNTER, CHANGE_COUNTER + 4);
   bytes.fill(1, READ_VERSION, READ_VERSION + 2);
@@ -32,13 +31,13 @@ export function copyWithFreshSchema(damaged: string, copy: string, tables: reado
   }
 }
 
-/** The first page of a database without tables. */
-function emptyPage(driver: Driver): Buffer {
-  const db = new driver(':memory:');
+/** The first page of a database without tables, made at `file`: Electron never returns from `serialize()`. */
+function emptyPage(file: string, driver: Driver): Buffer {
+  rmSync(file, { force: true });
+  const db = new driver(file);
   db.exec('CREATE TABLE gone (x); DROP TABLE gone;');
-  const page = db.serialize().subarray(0, PAGE_BYTES);
   db.close();
-  return page;
+  return readFileSync(file).subarray(0, PAGE_BYTES);
 }
 
 /** What a fresh database says of the tables and of the indexes that belong to their definitions. */
