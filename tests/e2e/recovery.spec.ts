@@ -120,6 +120,8 @@ test('damaged files are set aside and told, what waited is saved; a second start
     .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
     .toBe(true);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  // This gateway confirms every action and changes nothing: the case stands where it stood.
+  await chooseQueue(page, '受理');
   await deskAnswers(page, hostile.title);
 });
 
