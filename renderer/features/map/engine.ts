@@ -6,6 +6,7 @@ import type { Camera } from './camera.ts';
 import { CaseLayer } from './cases/caseLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
 import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
+import { loadedStreetNames, type StreetName } from './cases/streetNames.ts';
 import { drawsSlowly } from './fleet/chooser.ts';
 import { FleetLayer } from './fleet/fleetLayer.ts';
 import type { FleetStore } from './fleet/store.ts';
@@ -53,6 +54,7 @@ export class MapEngine {
   private readonly relight: ReturnType<typeof setInterval>;
   private look: MapLook;
   private resting = false;
+  private streetNames = new Map<string, StreetName>();
 
   constructor(
     container: HTMLElement,
@@ -86,6 +88,7 @@ export class MapEngine {
     this.applyVisibility();
     this.map.on('render', this.follow);
     this.map.on('style.load', this.dress);
+    this.map.on('idle', this.readNames);
     this.map.on('error', ({ error }) => {
       console.error('the map reports', error);
       options.onTrouble();
@@ -192,6 +195,13 @@ export class MapEngine {
     this.fleet.visible(this.look.workers);
     this.cases.visible(this.look.cases);
   }
+
+  /** Streets whose tiles have come are named from now on. */
+  private readonly readNames = () => {
+    const known = this.streetNames.size;
+    this.streetNames = new Map([...loadedStreetNames(this.map), ...this.streetNames]);
+    if (this.streetNames.size > known) this.cases.name([...this.streetNames.values()]);
+  };
 
   private warm(): void {
     if (this.look.heat) void this.heatSource()?.setData(heatData(this.cases.points()));

@@ -1,6 +1,7 @@
 import { affineOf, type Camera, sameCamera } from '../camera.ts';
 import { overlayCanvas } from '../fleet/painter.ts';
 import type { MapTheme } from '../style/palette.ts';
+import { drawStreetNames, type StreetName } from './streetNames.ts';
 import { drawCase, drawGroup } from './caseSprites.ts';
 import {
   type CaseMark,
@@ -19,11 +20,12 @@ import {
 
 export interface CaseLook {
   theme: MapTheme;
+  language: 'zh-CN' | 'en';
   magnify: number;
 }
 
 /**
- * Open cases on a canvas above the workers. Drawn again only when the camera, the cases or a light changed; a source
+ * Open cases, and under them the streets' names, on a canvas above the workers. Drawn again only when the camera, the cases or a light changed; a source
  * of the map would be cut into tiles anew for every change, and would lie beneath the workers.
  */
 export class CaseLayer {
@@ -32,6 +34,7 @@ export class CaseLayer {
   private readonly ratio: number;
   private readonly font: string;
   private style: CaseLook;
+  private names: readonly StreetName[] = [];
   private cases: PlacedCase[] = [];
   private marks: CaseMark[] = [];
   private groupedFor = Number.NaN;
@@ -53,6 +56,12 @@ export class CaseLayer {
   show(markers: readonly CaseMarker[], now: number): void {
     this.cases = placeCases(markers, now);
     this.regroup();
+  }
+
+  /** The streets' names, written also while the cases are switched off. */
+  name(names: readonly StreetName[]): void {
+    this.names = names;
+    this.draw();
   }
 
   /** Lights as they are now; draws only if one has changed. */
@@ -81,7 +90,6 @@ export class CaseLayer {
 
   visible(visible: boolean): void {
     this.shown = visible;
-    this.canvas.hidden = !visible;
     this.draw();
   }
 
@@ -142,9 +150,11 @@ export class CaseLayer {
 
   private draw(): void {
     const { context, camera, ratio } = this;
-    if (!context || !camera || !this.shown || this.resting) return;
+    if (!context || !camera || this.resting) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    drawStreetNames(context, this.names, camera, ratio, this.style, this.font);
+    if (!this.shown) return;
     const { scale, x0, y0 } = affineOf(camera, 0, 0);
     for (const mark of this.marks) {
       const x = mark.x * scale + x0;

@@ -63,7 +63,7 @@ function drawSign(context: Context, light: MarkerLight, radius: number, colour: 
   context.fill();
 }
 
-/** A group: a ring shared out among its lights, the number inside. */
+/** A group: a ring shared out among its lights, the number inside; what it lies on shows through a little. */
 export function drawGroup(
   context: Context,
   counts: readonly number[],
@@ -77,8 +77,10 @@ export function drawGroup(
   const rim = radius * 0.24;
   context.beginPath();
   context.arc(0, 0, radius, 0, 2 * Math.PI);
+  context.globalAlpha = 0.82;
   context.fillStyle = GROUND[theme];
   context.fill();
+  context.globalAlpha = 1;
   let angle = -Math.PI / 2;
   context.lineWidth = rim;
   for (const [at, count] of counts.entries()) {

@@ -1,4 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { STREET_NAME_SIZE, STREET_NAME_SPACING, STREET_NAME_UNTIL } from '../cases/streetNames.ts';
+import { DISTRICT_SOURCE } from './source.ts';
 import { MAP_PALETTES, type MapPalette, type MapTheme } from './palette.ts';
 
 export interface StyleOptions {
@@ -10,7 +12,10 @@ export interface StyleOptions {
   magnify: number;
 }
 
-export const DISTRICT_SOURCE = 'district';
+/** The same tiles, no nearer than this: a handful holds the whole district, so there is a ground wherever the map jumps. */
+const FAR_SOURCE = 'district-far';
+const FAR_ZOOM = 12;
+const TILES = 'pmtiles://tiles://district/map.pmtiles';
 
 /**
  * The base map as a style object. Few layers and little overdraw: without a GPU each full-screen layer costs a frame
@@ -20,9 +25,13 @@ export function mapStyle(options: StyleOptions): StyleSpecification {
   const palette = MAP_PALETTES[options.theme];
   return {
     version: 8,
-    sources: { [DISTRICT_SOURCE]: { type: 'vector', url: 'pmtiles://tiles://district/map.pmtiles' } },
+    sources: {
+      [DISTRICT_SOURCE]: { type: 'vector', url: TILES },
+      [FAR_SOURCE]: { type: 'vector', url: TILES, maxzoom: FAR_ZOOM },
+    },
     layers: [
       { id: 'outside', type: 'background', paint: { 'background-color': palette.outside } },
+      ...farGround(palette, options.magnify),
       ...areas(palette),
       ...roads(palette, options.magnify),
       ...boundaries(palette, options),
@@ -48,6 +57,32 @@ type Part = { id: string; minzoom?: number } & (
 
 function part(sourceLayer: string, layer: Part, filter?: ExpressionSpecification): LayerSpecification {
   return { ...layer, source: DISTRICT_SOURCE, 'source-layer': sourceLayer, ...(filter ? { filter } : {}) };
+}
+
+/** Coarse ground while the tiles of a new place load; the near land covers it. */
+function farGround(palette: MapPalette, magnify: number): LayerSpecification[] {
+  const far = (id: string, sourceLayer: string, color: string): LayerSpecification => ({
+    id,
+    type: 'fill',
+    source: FAR_SOURCE,
+    'source-layer': sourceLayer,
+    minzoom: FAR_ZOOM + 1,
+    paint: { 'fill-color': color, 'fill-antialias': false },
+  });
+  return [
+    far('far-land', 'land', palette.land),
+    far('far-park', 'park', palette.park),
+    far('far-water', 'water', palette.water),
+    {
+      id: 'far-road',
+      type: 'line',
+      source: FAR_SOURCE,
+      'source-layer': 'road',
+      minzoom: FAR_ZOOM + 1,
+      filter: ['==', ['get', 'class'], 'main'],
+      paint: { 'line-color': palette.main, 'line-width': byZoom(magnify, MAIN_ROAD) },
+    },
+  ];
 }
 
 function areas(palette: MapPalette): LayerSpecification[] {
@@ -84,6 +119,15 @@ function byZoom(magnify: number, stops: readonly (readonly [zoom: number, value:
   return ['interpolate', ['exponential', 1.6], ['zoom'], ...stops.flatMap(([zoom, value]) => [zoom, value * magnify])];
 }
 
+/** Zoom and width of main roads. */
+const MAIN_ROAD = [
+  [10, 0.8],
+  [13, 2.4],
+  [15, 6],
+  [17, 18],
+  [19, 60],
+] as const;
+
 function roads(palette: MapPalette, magnify: number): LayerSpecification[] {
   const only = (name: string): ExpressionSpecification => ['==', ['get', 'class'], name];
   const layout = { 'line-cap': 'round', 'line-join': 'round' } as const;
@@ -101,13 +145,7 @@ function roads(palette: MapPalette, magnify: number): LayerSpecification[] {
       [17, 11],
       [19, 40],
     ]),
-    main: byZoom(magnify, [
-      [10, 0.8],
-      [13, 2.4],
-      [15, 6],
-      [17, 18],
-      [19, 60],
-    ]),
+    main: byZoom(magnify, MAIN_ROAD),
   };
   const casing = byZoom(magnify, [
     [14, 4.4],
@@ -173,6 +211,7 @@ function labels(palette: MapPalette, { language, magnify }: StyleOptions): Layer
     size: number,
     color: string,
     extra: Extract<LayerSpecification, { type: 'symbol' }>['layout'] = {},
+    opacity = 1,
   ) =>
     part(
       'place',
@@ -189,7 +228,7 @@ function labels(palette: MapPalette, { language, magnify }: StyleOptions): Layer
           'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
           ...extra,
         },
-        paint: { 'text-color': color, ...halo },
+        paint: { 'text-color': color, 'text-opacity': opacity, ...halo },
       },
       ['in', ['get', 'kind'], ['literal', kinds]],
     );
@@ -233,6 +272,18 @@ function labels(palette: MapPalette, { language, magnify }: StyleOptions): Layer
     place('label-water', ['water'], 12, 12, palette.waterLabel, { 'text-letter-spacing': 0.2 }),
     // Enlarged names need more room: where marks are large they come when the map is nearer.
     place('label-community', ['community'], 12.6 + Math.log2(magnify), 12, palette.labelSoft),
-    { ...place('label-street', ['street'], 10, 16, palette.label, { 'text-letter-spacing': 0.12 }), maxzoom: 15.5 },
+    // Written over the workers (see cases/streetNames.ts); here it only keeps its place free.
+    {
+      ...place(
+        'label-street',
+        ['street'],
+        10,
+        STREET_NAME_SIZE,
+        palette.label,
+        { 'text-letter-spacing': STREET_NAME_SPACING },
+        0,
+      ),
+      maxzoom: STREET_NAME_UNTIL,
+    },
   ];
 }
