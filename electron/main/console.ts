@@ -60,6 +60,7 @@ function startStation({ folder, gateway, settings, log }: Launch, reconnect: () 
     demo,
     resourcesPath: process.resourcesPath,
     undoSeconds: settings.current.undoSeconds,
+    session: null,
     autoSignIn: demo ? { username: 'lead', password: 'demo' } : null,
   };
   const station = new StationProcess(join(bundles, 'station.js'), config, log, reconnect);

@@ -75,6 +75,7 @@ export class StationProcess {
     }
     // A native driver may keep a drained process alive; what had to be written is written.
     if (parsed.data.type === 'stopped') this.#child.kill();
+    if (parsed.data.type === 'session') this.#config = { ...this.#config, session: parsed.data.session };
     if (parsed.data.type === 'failed') this.#log.error(parsed.data, 'station failed');
   }
 }

@@ -29,7 +29,11 @@ parentPort.on('message', (event) => {
   const message = parsed.data;
   if (message.type === 'start') {
     try {
-      station ??= createStation(message.config, { now: Date.now, random: Math.random });
+      station ??= createStation(message.config, {
+        now: Date.now,
+        random: Math.random,
+        keepSession: (session) => say({ type: 'session', session }),
+      });
       say({ type: 'ready' });
     } catch (error) {
       say({ type: 'failed', reason: 'station-failed', detail: error instanceof Error ? error.message : String(error) });

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { WindowKind } from '#shared/contract/bridge.ts';
-import type { StationConfig } from '#shared/contract/control.ts';
+import type { KeptSession, StationConfig } from '#shared/contract/control.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { watchOverdue } from './alarms/overdueWatch.ts';
@@ -31,6 +31,8 @@ export interface Machine {
   now(): number;
   /** 0…1 */
   random(): number;
+  /** holds the session outside this process, so that a crash signs nobody out */
+  keepSession?(session: KeptSession | null): void;
   /** SQLite, when not the runtime's own */
   driver?: Driver;
 }
@@ -78,6 +80,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     now,
     gateway: () => gateway,
     standing: config.autoSignIn,
+    keep: (kept) => machine.keepSession?.(kept),
     changed: () => {
       link.sessionChanged();
       board.touch();
@@ -198,6 +201,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     if (answer?.ok || stopping) return;
     setTimeout(() => void signInByItself(), AUTO_SIGN_IN_MS);
   };
+  if (config.session) session.resume(config.session);
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
 

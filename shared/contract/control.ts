@@ -1,5 +1,18 @@
 import { z } from 'zod';
+import { userSchema } from '../protocol/entities.ts';
 import { windowKindSchema } from './bridge.ts';
+
+/**
+ * Who sits at this desk, handed to main and given back to a station that stands in for a crashed one, so that a crash signs
+ * nobody out. It holds tokens: it lives in memory only and is never written or logged.
+ */
+export const keptSessionSchema = z.object({
+  state: z.enum(['signed-in', 'offline']),
+  user: userSchema,
+  tokens: z.object({ access: z.string(), refresh: z.string(), endsAt: z.number() }).nullable(),
+  credentials: z.object({ username: z.string(), password: z.string() }).nullable(),
+});
+export type KeptSession = z.infer<typeof keptSessionSchema>;
 
 /** Main process ↔ station, over the utility process's own port. Ports for windows travel with `window`. */
 export const stationConfigSchema = z.object({
@@ -13,6 +26,8 @@ export const stationConfigSchema = z.object({
   undoSeconds: z.number(),
   /** demo only: sign in at once as this account */
   autoSignIn: z.object({ username: z.string(), password: z.string() }).nullable(),
+  /** of the station that this one stands in for */
+  session: keptSessionSchema.nullable().default(null),
 });
 export type StationConfig = z.infer<typeof stationConfigSchema>;
 
@@ -31,6 +46,7 @@ export type ToStation = z.infer<typeof toStationSchema>;
 
 export const fromStationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('session'), session: keptSessionSchema.nullable() }),
   z.object({ type: z.literal('stopped') }),
   z.object({ type: z.literal('failed'), reason: z.string(), detail: z.string() }),
 ]);

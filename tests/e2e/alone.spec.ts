@@ -88,7 +88,7 @@ test('an action can be taken back before it leaves', async ({ gateway, district,
   await expect(page.getByRole('banner')).toContainText('无待发');
 });
 
-test('the station is killed: the desk says so, comes back by itself and keeps what was typed', async ({
+test('the station is killed: the desk comes back by itself, signed in, with what was typed', async ({
   gateway,
   district,
   launch,
@@ -99,15 +99,19 @@ test('the station is killed: the desk says so, comes back by itself and keeps wh
   await openDesk(page, 'lead');
   await openCase(page);
   await page.keyboard.press('r');
-  const form = page.getByRole('form', { name: '不予受理' });
-  await form.getByRole('textbox').fill('重复上报，已由物业处理');
-  const stationPid = await app.evaluate(({ app: electron }) => {
-    const station = electron.getAppMetrics().find((metric) => metric.name === 'street-station');
-    return station?.pid ?? 0;
-  });
-  expect(stationPid).toBeGreaterThan(0);
-  process.kill(stationPid, 'SIGKILL');
-  await expect(page.getByRole('button', { name: /^登录/ }).or(link(page).filter({ hasText: '在线' }))).toBeVisible({
-    timeout: 30_000,
-  });
+  const reason = page.getByRole('form', { name: '不予受理' }).getByRole('textbox');
+  await reason.fill('重复上报，已由物业处理');
+  const station = () =>
+    app.evaluate(({ app: electron }) => {
+      return electron.getAppMetrics().find(({ name }) => name === 'street-station')?.pid ?? 0;
+    });
+  const before = await station();
+  expect(before).toBeGreaterThan(0);
+  process.kill(before, 'SIGKILL');
+  await expect.poll(async () => ![0, before].includes(await station())).toBe(true);
+  await expect(link(page)).toContainText('在线', { timeout: 30_000 });
+  await expect(page.getByRole('banner')).toContainText('值班长');
+  await expect(reason).toHaveValue('重复上报，已由物业处理');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', caseRegion)).toContainText('不予受理');
 });

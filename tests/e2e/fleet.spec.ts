@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { freshFolder } from '../support/centre.ts';
-import { openDesk, presetSettings } from './support/desk.ts';
+import { openCase, openDesk, presetSettings } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 /** The map as an operator has it: a picture under a mouse, words beside it. */
@@ -85,10 +85,10 @@ async function switchLayer(page: Page, name: string): Promise<void> {
 test('workers are on the map, move, and answer to mouse and keys', async ({ gateway, district, launch }) => {
   test.setTimeout(240_000);
   const centre = await gateway();
-  await district(centre.url, { workers: 300, rate: 1, positionInterval: 1 });
+  await district(centre.url, { workers: 300, rate: 10, positionInterval: 1 });
   const home = freshFolder('home');
   presetSettings(home, { theme: 'dark' });
-  const { page } = await launch({ gateway: centre.url, home });
+  const { page, app } = await launch({ gateway: centre.url, home });
   await openDesk(page, 'lead');
 
   await test.step('they are drawn, and others places are taken a little later', async () => {
@@ -148,7 +148,46 @@ test('workers are on the map, move, and answer to mouse and keys', async ({ gate
     await page.keyboard.press('Home');
     await expect(scale(page)).toHaveText(/公里$/);
   });
+
+  await test.step('the district fills the map again when the window is another size', async () => {
+    const district = await scaleLength(page);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1300, 700));
+    await expect.poll(() => scaleLength(page)).toBeGreaterThan(district * 1.2);
+  });
+
+  await test.step('nothing is painted behind an open case, and at once again in front', async () => {
+    await openCase(page);
+    await expect.poll(() => paintedWithin(page, 2000)).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => paintedWithin(page, 500)).toBeGreaterThan(0);
+  });
 });
+
+/** Metres in one pixel of the scale's bar. */
+async function scaleLength(page: Page): Promise<number> {
+  const text = await scale(page).innerText();
+  const box = await scale(page).boundingBox();
+  return (Number.parseFloat(text) * (text.endsWith('公里') ? 1000 : 1)) / (box?.width ?? Number.NaN);
+}
+
+/** Pictures of the fleet that come to the screen in so many milliseconds from now. */
+function paintedWithin(page: Page, ms: number): Promise<number> {
+  return page.evaluate(
+    (ms) =>
+      new Promise<number>((done) => {
+        let painted = 0;
+        const observer = new PerformanceObserver((list) => {
+          painted += list.getEntriesByName('fleet-painted').length;
+        });
+        observer.observe({ entryTypes: ['measure'] });
+        setTimeout(() => {
+          observer.disconnect();
+          done(painted);
+        }, ms);
+      }),
+    ms,
+  );
+}
 
 function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);

@@ -1,4 +1,5 @@
 import type { Answer, SignIn } from '#shared/contract/station.ts';
+import type { KeptSession } from '#shared/contract/control.ts';
 import type { LoginAnswer } from '#shared/protocol/http.ts';
 import { type User, userSchema } from '#shared/protocol/entities.ts';
 import type { Db } from '../db/driver.ts';
@@ -23,12 +24,8 @@ export interface SessionWorld {
   standing: SignIn | null;
   /** state or user changed */
   changed(): void;
-}
-
-interface Tokens {
-  access: string;
-  refresh: string;
-  endsAt: number;
+  /** what a station that stands in for this one must know to go on */
+  keep(kept: KeptSession | null): void;
 }
 
 /**
@@ -39,7 +36,7 @@ export class Session {
   readonly #world: SessionWorld;
   #state: SessionState = 'signed-out';
   #user: User | null = null;
-  #tokens: Tokens | null = null;
+  #tokens: KeptSession['tokens'] = null;
   /** in memory, of an offline session only: signs in by itself when the centre is back */
   #credentials: SignIn | null = null;
   #renewing: Promise<string> | null = null;
@@ -74,7 +71,13 @@ export class Session {
     this.#user = null;
     this.#tokens = null;
     this.#credentials = null;
-    this.#world.changed();
+    this.#changed();
+  }
+
+  /** Goes on as the station before this one, which crashed, had it. */
+  resume(kept: KeptSession): void {
+    this.#tokens = kept.tokens;
+    this.#become(kept.state, kept.user, kept.credentials);
   }
 
   /** A valid access token, renewed when it is about to end. Single-flight. Throws Unreachable or Denied. */
@@ -118,6 +121,7 @@ export class Session {
       refresh: answer.refreshToken,
       endsAt: this.#world.now() + answer.expiresIn * 1000,
     };
+    this.#keepOutside();
     return answer.accessToken;
   }
 
@@ -158,7 +162,20 @@ export class Session {
     this.#state = state;
     this.#user = user;
     this.#credentials = credentials;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#keepOutside();
     this.#world.changed();
+  }
+
+  #keepOutside(): void {
+    const user = this.#user;
+    const state = this.#state;
+    const kept =
+      user && state !== 'signed-out' ? { state, user, tokens: this.#tokens, credentials: this.#credentials } : null;
+    this.#world.keep(kept);
   }
 }
 

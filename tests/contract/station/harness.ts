@@ -140,7 +140,7 @@ export function windowOn(port: MessagePort): TestWindow {
 }
 
 export function configFor(home: string, gateway: string, more: Partial<StationConfig> = {}): StationConfig {
-  return { home, gateway, demo: true, resourcesPath: '', undoSeconds: 0, autoSignIn: null, ...more };
+  return { session: null, home, gateway, demo: true, resourcesPath: '', undoSeconds: 0, autoSignIn: null, ...more };
 }
 
 export function startStation(config: StationConfig, machine: Partial<Machine> = {}): Station {
