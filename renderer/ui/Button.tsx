@@ -51,6 +51,8 @@ export interface IconButtonProps extends ComponentPropsWithRef<'button'> {
   size?: 'normal' | 'small';
   pressed?: boolean;
   badge?: ReactNode;
+  /** where the tooltip hangs: beside the buttons of a column, or it would cover the next one */
+  tipSide?: 'top' | 'left';
 }
 
 /** A button with a picture only; its words are in the tooltip. */
@@ -61,11 +63,12 @@ export function IconButton({
   size = 'normal',
   pressed,
   badge,
+  tipSide,
   className,
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={label} shortcut={shortcut}>
+    <Tooltip text={label} shortcut={shortcut} side={tipSide}>
       <button
         type="button"
         aria-label={label}

@@ -22,7 +22,7 @@ export function Legend({ theme }: { theme: MapTheme }) {
       <ul className={styles.legend}>
         {[...KINDS].reverse().map((kind) => (
           <li key={kind}>
-            <Picture draw={(context) => drawMark(context, kind, kind === 'sos' ? 18 : 12, null, theme)} />
+            <Picture draw={(context) => drawMark(context, kind, kind === 'sos' ? 20 : 15, null, theme)} />
             {t(`kinds.${kind}`)}
           </li>
         ))}

@@ -32,12 +32,30 @@ export function MapControls({ engine, switches, onSwitches, theme }: MapControls
     <>
       <div className={styles.controls} role="toolbar" aria-orientation="vertical" aria-label={t('controls')}>
         <div className={styles.group}>
-          <IconButton icon={Plus} label={t('zoomIn')} shortcut="+" onClick={() => engine.moves.zoomBy(1)} />
-          <IconButton icon={Minus} label={t('zoomOut')} shortcut="−" onClick={() => engine.moves.zoomBy(-1)} />
-          <IconButton icon={Maximize} label={t('fit')} shortcut="Home" onClick={() => engine.moves.fitDistrict()} />
+          <IconButton
+            tipSide="left"
+            icon={Plus}
+            label={t('zoomIn')}
+            shortcut="+"
+            onClick={() => engine.moves.zoomBy(1)}
+          />
+          <IconButton
+            tipSide="left"
+            icon={Minus}
+            label={t('zoomOut')}
+            shortcut="−"
+            onClick={() => engine.moves.zoomBy(-1)}
+          />
+          <IconButton
+            tipSide="left"
+            icon={Maximize}
+            label={t('fit')}
+            shortcut="Home"
+            onClick={() => engine.moves.fitDistrict()}
+          />
         </div>
         <div className={styles.group}>
-          <Popover label={t('layers')} trigger={<IconButton icon={Layers} label={t('layers')} />}>
+          <Popover label={t('layers')} trigger={<IconButton tipSide="left" icon={Layers} label={t('layers')} />}>
             <div className={styles.popup}>
               {SWITCHES.map((name) => (
                 <Switch
@@ -49,7 +67,7 @@ export function MapControls({ engine, switches, onSwitches, theme }: MapControls
               ))}
             </div>
           </Popover>
-          <Popover label={t('legend')} trigger={<IconButton icon={List} label={t('legend')} />}>
+          <Popover label={t('legend')} trigger={<IconButton tipSide="left" icon={List} label={t('legend')} />}>
             <Legend theme={theme} />
           </Popover>
         </div>
