@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { classes } from './classes.ts';
+import { stepKey, useSelectedPlace } from './listPlace.ts';
+import { useKeptScroll } from './keptScroll.ts';
 import { useRem } from './useRem.ts';
 import styles from './VirtualList.module.css';
 
@@ -22,24 +24,11 @@ export interface VirtualListProps<T> {
   total?: number;
 }
 
-/** The key `by` rows on from `key`, held at the ends; the first when nothing is selected. */
-export function stepKey<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  key: string | null,
-  by: number,
-): string | null {
-  const at = items.findIndex((item) => keyOf(item) === key);
-  const next = at === -1 ? 0 : Math.min(items.length - 1, Math.max(0, at + by));
-  const item = items[next];
-  return item === undefined ? null : keyOf(item);
-}
-
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15, Home: -1e9, End: 1e9 };
 
 /**
  * A list of any length as a listbox: one tab stop, arrows move the selection, Enter opens. Rows hold no buttons of
- * their own. The selected row is kept in sight, whoever selected it.
+ * their own. The selected row is kept in sight, whoever selected it; rows that come or go elsewhere move nothing.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { items, keyOf, selectedKey, onSelect, onOpen, rowHeight = 2.25, onEnd } = props;
@@ -59,7 +48,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     rows.measure();
   }, [rows, size]);
 
+  useKeptScroll(scroller, props, size);
   const selected = items.findIndex((item) => keyOf(item) === selectedKey);
+  const place = useSelectedPlace(selected, props.label);
   const shown = useRef<string | null>(null);
   useEffect(() => {
     if (selectedKey === shown.current) return;
@@ -76,7 +67,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const step = STEPS[event.key];
-    const next = step === undefined ? null : stepKey(items, keyOf, selectedKey, step);
+    const next = step === undefined ? null : stepKey(items, keyOf, selectedKey, step, place.current);
     if (next !== null) {
       event.preventDefault();
       onSelect(next);

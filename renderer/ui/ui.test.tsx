@@ -10,7 +10,8 @@ import { renderForTest } from './renderForTest.tsx';
 import { Select } from './Select.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TextArea, TextField } from './TextField.tsx';
-import { stepKey, VirtualList } from './VirtualList.tsx';
+import { stepKey } from './listPlace.ts';
+import { VirtualList } from './VirtualList.tsx';
 
 let unmount: () => void = () => undefined;
 afterEach(() => unmount());

@@ -3,7 +3,17 @@ import { QUEUES, type QueueName } from '#shared/contract/queues.ts';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { common, formatCount, useTexts } from '../../i18n/index.ts';
 import { useSettings } from '../../station/index.ts';
-import { Badge, EmptyState, Loading, Panel, stepKey, Trouble, useKeys, VirtualList } from '../../ui/index.ts';
+import {
+  Badge,
+  EmptyState,
+  Loading,
+  Panel,
+  stepKey,
+  Trouble,
+  useKeys,
+  useSelectedPlace,
+  VirtualList,
+} from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './Queue.module.css';
 import { QueuePicker } from './QueuePicker.tsx';
@@ -19,6 +29,7 @@ export interface QueuePanelProps {
 }
 
 const keyOf = (row: CaseRow): string => row.id;
+const NO_ROWS: readonly CaseRow[] = [];
 
 /** The queues and the cases of the chosen one. */
 export function QueuePanel({ queue, onQueue, selectedId, onSelect, onOpen }: QueuePanelProps) {
@@ -26,14 +37,33 @@ export function QueuePanel({ queue, onQueue, selectedId, onSelect, onOpen }: Que
   const tc = useTexts(common);
   const dense = useSettings().density === 'compact';
   const pages = useQueuePages(queue);
-  const { rows } = pages;
+  // Under the name of one queue the rows of another must not stand, not even for a moment: a key would act on them.
+  const rows = pages.stale ? NO_ROWS : pages.rows;
+  const place = useSelectedPlace(
+    rows.findIndex((row) => row.id === selectedId),
+    queue,
+  );
   const step = (by: number) => {
-    const next = stepKey(rows, keyOf, selectedId, by);
+    const next = stepKey(rows, keyOf, selectedId, by, place.current);
     if (next !== null) onSelect(next);
   };
   useKeys([
-    { keys: ['J', '↓'], label: t('next'), group: t('title'), run: () => step(1), enabled: rows.length > 0 },
-    { keys: ['K', '↑'], label: t('previous'), group: t('title'), run: () => step(-1), enabled: rows.length > 0 },
+    {
+      keys: ['J', '↓'],
+      label: t('next'),
+      group: t('title'),
+      run: () => step(1),
+      enabled: rows.length > 0,
+      repeats: true,
+    },
+    {
+      keys: ['K', '↑'],
+      label: t('previous'),
+      group: t('title'),
+      run: () => step(-1),
+      enabled: rows.length > 0,
+      repeats: true,
+    },
     {
       keys: 'Enter',
       label: t('open'),
@@ -55,10 +85,10 @@ export function QueuePanel({ queue, onQueue, selectedId, onSelect, onOpen }: Que
         <div className={styles.rows} aria-busy={pages.stale || undefined}>
           {pages.error && rows.length === 0 && <Trouble error={pages.error} onRetry={pages.retry} />}
           {pages.pending && !pages.error && <Loading />}
-          {!pages.pending && !pages.error && rows.length === 0 && (
+          {!pages.pending && !pages.stale && !pages.error && rows.length === 0 && (
             <EmptyState title={t('empty')} detail={queue === 'intake' ? t('emptyIntake') : undefined} />
           )}
-          {rows.length > 0 && (
+          {(rows.length > 0 || pages.stale) && (
             <VirtualList
               label={t('list', { queue: name })}
               items={rows}

@@ -6,9 +6,9 @@ import { classes, Icon, Remaining, StateTag, UrgencyMark } from '../../ui/index.
 import { texts } from './locale.ts';
 import styles from './Queue.module.css';
 
-/** Day and serial of a case number: what tells cases of one queue apart. The grid before it is in the tooltip. */
+/** Street and community, day and serial of a case number: enough to tell it apart in a district. The whole is in the tooltip. */
 function shortNumber(number: string): string {
-  return `${number.slice(-13, -5)}-${number.slice(-5)}`;
+  return `${number.slice(-19, -13)}-${number.slice(-9, -5)}-${number.slice(-5)}`;
 }
 
 /** One case: how urgent, what, how long it has; then number, place and state. */

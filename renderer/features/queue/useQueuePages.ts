@@ -12,7 +12,7 @@ export interface QueuePages {
   total: number;
   /** no answer for this queue yet */
   pending: boolean;
-  /** rows of the queue chosen before are still shown */
+  /** the rows are still those of the queue chosen before */
   stale: boolean;
   error: Error | null;
   readNext: () => void;
@@ -48,7 +48,8 @@ export function useQueuePages(queue: QueueName): QueuePages {
     stale: query.isPlaceholderData,
     error: query.error,
     readNext: () => {
-      if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+      // Not while pages are read again: the next one would break that off and leave the first pages old.
+      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },
     retry: () => void query.refetch(),
   };

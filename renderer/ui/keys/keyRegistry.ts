@@ -11,6 +11,8 @@ export interface KeyBinding {
   run: (event: KeyboardEvent) => void;
   /** false: listed in the help but does nothing now; register it all the same */
   enabled?: boolean;
+  /** runs again and again while the key is held: for moving on, never for acting */
+  repeats?: boolean;
   /** called when the key is let go: for keys that are held */
   onRelease?: () => void;
 }
@@ -68,7 +70,7 @@ export class KeyRegistry {
     const binding = this.#find(chord);
     if (!binding) return false;
     event.preventDefault();
-    if (event.repeat && (binding.onRelease || worksInFields(chord))) return true;
+    if (event.repeat && !binding.repeats) return true;
     if (binding.onRelease) this.#held.set(event.code, binding);
     binding.run(event);
     return true;

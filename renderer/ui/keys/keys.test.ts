@@ -91,6 +91,18 @@ describe('KeyRegistry', () => {
     stop();
   });
 
+  it('acts once for a key that is held, and moves on again and again', () => {
+    const [dispatch, next] = [binding('D'), binding('J', { repeats: true })];
+    const { stop } = registryWith(dispatch, next);
+    for (const repeat of [false, true, true]) {
+      expect(press('d', { repeat }).defaultPrevented).toBe(true);
+      press('j', { repeat });
+    }
+    expect(dispatch.run).toHaveBeenCalledTimes(1);
+    expect(next.run).toHaveBeenCalledTimes(3);
+    stop();
+  });
+
   it('ends a held key when it is let go, and when the window loses the keyboard', () => {
     const onRelease = vi.fn();
     const talk = binding('Space', { onRelease });
