@@ -33,8 +33,10 @@ export const LIMITS = {
   sweepMs: 5000,
   trailKeepMs: 30 * 24 * 3_600_000,
   silenceMs: 2000,
-  pingInterval: 2000,
-  pingTimeout: 2500,
+  /** to consoles only: sixteen thousand terminals pinged so often would be lost at the first short stall */
+  heartbeatMs: 2000,
+  pingInterval: 25_000,
+  pingTimeout: 20_000,
 } as const;
 
 /** The part of it a console is told when it connects. */
@@ -43,4 +45,5 @@ export const WIRE_LIMITS: z.infer<typeof limitsSchema> = {
   deltaWindow: LIMITS.deltaWindow,
   mediaBytes: LIMITS.mediaBytes,
   eventsPerSecond: LIMITS.console.perSecond,
+  heartbeatMs: LIMITS.heartbeatMs,
 };

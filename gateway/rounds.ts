@@ -9,13 +9,14 @@ const FLOOR_MS = 500;
 const HOUSEKEEPING_MS = 60_000;
 
 interface Parts {
+  consoles: { beat(): void };
   floor: FloorControl;
   sos: SosDesk;
   signIn: SignIn;
 }
 
 /** The gateway's recurring work; a round that fails is logged and the next one comes anyway, never two at a time. */
-export function startRounds(gateway: Gateway, { floor, sos, signIn }: Parts) {
+export function startRounds(gateway: Gateway, { consoles, floor, sos, signIn }: Parts) {
   const stops: (() => void)[] = [];
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, work: () => Promise<void> | void) => {
@@ -39,6 +40,7 @@ export function startRounds(gateway: Gateway, { floor, sos, signIn }: Parts) {
     stops.push(() => clearInterval(timer));
   };
 
+  every(LIMITS.heartbeatMs, 'heartbeat', () => consoles.beat());
   every(FLOOR_MS, 'floor', () => floor.sweep());
   every(LIMITS.sweepMs, 'clocks', async () => {
     sos.sweep();

@@ -113,7 +113,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   addOpen311Routes(app, gateway);
   addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
   addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
-  const rounds = startRounds(gateway, { floor, sos, signIn });
+  const rounds = startRounds(gateway, { consoles, floor, sos, signIn });
 
   await app.listen({ host: options.host, port: options.port });
   const address = app.server.address();

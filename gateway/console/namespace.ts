@@ -78,6 +78,10 @@ export function openConsoles(io: Server, parts: ConsoleParts) {
     for (const notice of parts.sos.active()) socket.emit('notice', notice);
   });
   return {
+    /** Says to every console that the centre is there: a lost link shows within five seconds. */
+    beat() {
+      nsp.emit('heartbeat', { serverTime: gateway.now() });
+    },
     dropSession(sessionId: string) {
       for (const socket of nsp.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
     },

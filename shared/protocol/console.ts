@@ -25,6 +25,8 @@ export const limitsSchema = z.object({
   mediaBytes: z.number().int().min(1),
   /** events a connection may send a second */
   eventsPerSecond: z.number().int().min(1),
+  /** ms: the gateway says something at least this often; a console that hears nothing for long over it is alone */
+  heartbeatMs: z.number().int().min(250).max(60_000).optional(),
 });
 export const consoleWelcomeSchema = z.object({
   serverTime: timeSchema,
@@ -137,6 +139,8 @@ export const GATEWAY_TO_CONSOLE = {
   welcome: { payload: consoleWelcomeSchema },
   delta: { payload: deltaSchema, ack: z.object({ seq: z.number().int() }) },
   fleet: { payload: z.instanceof(Uint8Array), binary: true },
+  /** every `limits.heartbeatMs`, whatever else is said */
+  heartbeat: { payload: z.object({ serverTime: timeSchema }) },
   'wall:cue': {
     payload: z.object({ wallId: z.string(), scene: z.string(), args: z.record(z.string(), z.json()) }),
   },

@@ -24,7 +24,7 @@ const ROWS = {
   'console.receive':
     'sync snapshot op query fleet:watch floor:request floor:release voice video:invite video:end video:signal',
   'console.send':
-    'welcome delta fleet wall:cue notice floor:taken floor:idle floor:granted floor:revoked voice video:answer video:signal',
+    'welcome delta fleet heartbeat wall:cue notice floor:taken floor:idle floor:granted floor:revoked voice video:answer video:signal',
 } as const;
 const ENTITIES =
   'case case-event command receipt worker grid component department category channel transmission video-source shift shift-note setting';

@@ -23,9 +23,10 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
 const WELCOME_MS = 5000;
 const ANSWER_MS = 10_000;
-/** a gateway that pings every 2 s and is silent for so long is lost */
+/** a gateway that promises a sign of life every 2 s and is silent for so long is lost */
 const SILENCE_MS = 4500;
-const PROMPT_PING_MS = 3000;
+/** how many promised signs of life may be missed */
+const MISSED = 2.25;
 const WATCH_EVERY_MS = 500;
 
 export interface LinkWorld {
@@ -64,6 +65,8 @@ export class Link {
   #watch: NodeJS.Timeout | null = null;
   #wanted = false;
   #attempt = 0;
+  /** the gateway says something at least so often */
+  #promisedMs = Number.POSITIVE_INFINITY;
   /** grows with every attempt: what an older one still says is not heard */
   #generation = 0;
 
@@ -187,6 +190,7 @@ export class Link {
     const welcome = consoleWelcomeSchema.safeParse(payload);
     if (!welcome.success) return this.#lost('nonsense', 'refused');
     this.#world.clock(welcome.data.serverTime + roundTrip / 2 - this.#world.now(), roundTrip);
+    this.#promisedMs = welcome.data.limits.heartbeatMs ?? this.#promisedMs;
     this.#become('online', null);
     this.#world.online(welcome.data).then(
       () => {
@@ -213,13 +217,13 @@ export class Link {
     this.#lost(code === 'invalid' ? 'wrong-protocol' : code, 'refused');
   }
 
-  /** Notices within five seconds when a gateway that pings every two seconds falls silent. */
+  /** Notices within five seconds when a gateway that promised a sign of life every two seconds falls silent. */
   #watchSilence(socket: Socket, current: () => boolean): void {
     let heardAt = this.#world.now();
-    let prompt = false;
+    this.#promisedMs = Number.POSITIVE_INFINITY;
     const { engine } = socket.io;
     engine.on('handshake', (handshake: { pingInterval?: number }) => {
-      prompt = (handshake.pingInterval ?? Number.POSITIVE_INFINITY) <= PROMPT_PING_MS;
+      this.#promisedMs = handshake.pingInterval ?? Number.POSITIVE_INFINITY;
     });
     engine.on('packet', () => {
       heardAt = this.#world.now();
@@ -227,7 +231,8 @@ export class Link {
     });
     if (this.#watch) clearInterval(this.#watch);
     this.#watch = setInterval(() => {
-      if (prompt && current() && this.#world.now() - heardAt > SILENCE_MS) this.#lost('silent');
+      const patience = Math.max(SILENCE_MS, MISSED * this.#promisedMs);
+      if (current() && this.#world.now() - heardAt > patience) this.#lost('silent');
     }, WATCH_EVERY_MS);
   }
 

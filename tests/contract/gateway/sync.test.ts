@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONSOLE_TO_GATEWAY, deltaSchema } from '#shared/protocol/console.ts';
+import { CONSOLE_TO_GATEWAY, deltaSchema, GATEWAY_TO_CONSOLE } from '#shared/protocol/console.ts';
 import { ENTITY_NAMES, ENTITY_SCHEMAS } from '#shared/protocol/entities.ts';
 import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
 import { aReport, type Client, follow, openConsole, openTerminal } from './clients.ts';
@@ -132,4 +132,19 @@ describe('sync', () => {
     expect(ids.length).toBeGreaterThanOrEqual(12);
     expect(pages.slice(0, -1).every((page) => page.length === 5)).toBe(true);
   });
+});
+
+describe('heartbeat', () => {
+  it('[GW62] comes as often as the welcome promised, to consoles and not to terminals', async () => {
+    const { limits } = await lead.hears<{ limits: { heartbeatMs: number } }>('welcome');
+    expect(limits.heartbeatMs).toBe(2000);
+    const before = lead.heard.filter(({ event }) => event === 'heartbeat').length;
+    await expect
+      .poll(() => lead.heard.filter(({ event }) => event === 'heartbeat').length, { timeout: 10_000 })
+      .toBeGreaterThan(before + 1);
+    for (const { event, payload } of lead.heard) {
+      if (event === 'heartbeat') GATEWAY_TO_CONSOLE.heartbeat.payload.parse(payload);
+    }
+    expect(worker.heard.some(({ event }) => event === 'heartbeat')).toBe(false);
+  }, 20_000);
 });
