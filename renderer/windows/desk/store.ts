@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { QueueName } from '#shared/contract/queues.ts';
+import { type ComposerStart, type DeskView, keepView, keptView } from './keptDesk.ts';
 
 export interface FlyTo {
   lon: number;
@@ -8,25 +9,9 @@ export interface FlyTo {
   /** grows with each request, so that the same place can be flown to again */
   nonce: number;
 }
-export interface ComposerStart {
-  caseId?: string;
-  workerIds?: string[];
-  target?: { lon: number; lat: number };
-}
-/** What the right region shows. */
-export type DeskContext =
-  | { kind: 'none' }
-  | { kind: 'worker'; workerId?: string; workerIndex?: number }
-  | { kind: 'composer'; initial: ComposerStart }
-  | { kind: 'commands' };
-
 export type DeskDialog = 'palette' | 'help' | 'settings' | null;
 
-interface DeskState {
-  queue: QueueName;
-  selectedCaseId: string | null;
-  centre: 'map' | 'case';
-  context: DeskContext;
+interface DeskState extends DeskView {
   flyTo: FlyTo | null;
   dialog: DeskDialog;
 }
@@ -45,10 +30,7 @@ interface DeskVerbs {
 
 /** The desk's own state: what is selected and shown. Never rows: those are read where they are shown. */
 export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
-  queue: 'intake',
-  selectedCaseId: null,
-  centre: 'map',
-  context: { kind: 'none' },
+  ...keptView(sessionStorage),
   flyTo: null,
   dialog: null,
   setQueue: (queue) => set({ queue }),
@@ -62,3 +44,5 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   closeContext: () => set({ context: { kind: 'none' } }),
   setDialog: (dialog) => set({ dialog }),
 }));
+
+useDesk.subscribe((desk) => keepView(sessionStorage, desk));

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { QUEUE_NAMES } from '#shared/contract/queues.ts';
+
+const KEPT_AS = 'street.desk.view';
+
+const contextSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('worker'), workerId: z.string().optional(), workerIndex: z.number().int().optional() }),
+  z.object({
+    kind: z.literal('composer'),
+    initial: z.object({
+      caseId: z.string().optional(),
+      workerIds: z.array(z.string()).optional(),
+      target: z.object({ lon: z.number(), lat: z.number() }).optional(),
+    }),
+  }),
+  z.object({ kind: z.literal('commands') }),
+]);
+/** What the right region shows. */
+export type DeskContext = z.infer<typeof contextSchema>;
+export type ComposerStart = Extract<DeskContext, { kind: 'composer' }>['initial'];
+
+const viewSchema = z.object({
+  queue: z.enum(QUEUE_NAMES),
+  selectedCaseId: z.string().nullable(),
+  centre: z.enum(['map', 'case']),
+  context: contextSchema,
+});
+/** What a desk shows: comes back when its page is loaded again after a crash. */
+export type DeskView = z.infer<typeof viewSchema>;
+
+export const FRESH_VIEW: DeskView = { queue: 'intake', selectedCaseId: null, centre: 'map', context: { kind: 'none' } };
+
+/** The view of this window before its page was loaded again; a fresh one in a new window or when it cannot be read. */
+export function keptView(storage: Pick<Storage, 'getItem'>): DeskView {
+  try {
+    const kept = viewSchema.safeParse(JSON.parse(storage.getItem(KEPT_AS) ?? 'null'));
+    return kept.success ? kept.data : FRESH_VIEW;
+  } catch {
+    return FRESH_VIEW;
+  }
+}
+
+/** Keeps the view as long as the window lives: the session's storage outlives the page but not the window. */
+export function keepView(
+  storage: Pick<Storage, 'setItem'>,
+  { queue, selectedCaseId, centre, context }: DeskView,
+): void {
+  try {
+    storage.setItem(KEPT_AS, JSON.stringify({ queue, selectedCaseId, centre, context }));
+  } catch (error) {
+    console.warn('the view of the desk could not be kept', error);
+  }
+}
