@@ -3,7 +3,7 @@ import { sealEvent } from '#shared/domain/chain.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Gateway } from '../context.ts';
-import type { Decision } from '../ops/decision.ts';
+import type { Decision } from '../ops/request.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Put, Unit } from '../storage/storage.ts';
 import { refuse, refuseBy, type WireRefusal } from '../wire/refusal.ts';

@@ -2,8 +2,7 @@ import { idSchema } from '#shared/protocol/common.ts';
 import type { Gateway } from '../context.ts';
 import { decideNewCase } from '../cases/newCase.ts';
 import { refuse } from '../wire/refusal.ts';
-import type { Decision } from './decision.ts';
-import type { OpRequest } from './runOp.ts';
+import type { Decision, OpRequest } from './request.ts';
 
 /** A case told at the desk. Its id is the op's `entityId` (the console shows it before the centre knows it), else the op's id. */
 export async function createCase(gateway: Gateway, request: OpRequest<'case.create'>): Promise<Decision> {

@@ -3,8 +3,7 @@ import type { Gateway } from '../context.ts';
 import { resolveRecipients } from '../commands/recipients.ts';
 import { putRow } from '../storage/putRow.ts';
 import { refuse } from '../wire/refusal.ts';
-import type { Decision } from './decision.ts';
-import type { OpRequest } from './runOp.ts';
+import type { Decision, OpRequest } from './request.ts';
 
 /** Issues a command to whoever its recipients are at this moment. */
 export async function issueCommand(gateway: Gateway, request: OpRequest<'command.issue'>): Promise<Decision> {

@@ -1,17 +1,6 @@
-import type { AnswerScope, Storage, Unit } from '../storage/storage.ts';
+import type { AnswerScope, Storage } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
-
-/** What a request leads to: something to write and to answer, or a refusal. Made from reads only, so it can be made again. */
-export type Decision =
-  | {
-      ok: true;
-      unit: Unit;
-      answer: Record<string, unknown>;
-      /** told this once and never kept: personal data must not lie in the table of answers */
-      once?: Record<string, unknown>;
-      after?: () => void;
-    }
-  | WireRefusal;
+import type { Decision } from './request.ts';
 
 export interface Asked {
   scope: AnswerScope;

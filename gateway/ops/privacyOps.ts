@@ -1,7 +1,6 @@
 import type { Gateway } from '../context.ts';
 import { refuse } from '../wire/refusal.ts';
-import type { Decision } from './decision.ts';
-import type { OpRequest } from './runOp.ts';
+import type { Decision, OpRequest } from './request.ts';
 
 /** Shows a resident's contact to one operator; who, when and why is audited in the same transaction. */
 export async function revealContact(gateway: Gateway, request: OpRequest<'contact.reveal'>): Promise<Decision> {

@@ -1,35 +1,18 @@
 import type { ActorRef } from '#shared/domain/case.ts';
 import type { User } from '#shared/protocol/entities.ts';
-import {
-  caseActionOf,
-  OP_PAYLOADS,
-  OP_ROLES,
-  type OpEnvelope,
-  type OpKind,
-  type OpPayload,
-} from '#shared/protocol/ops.ts';
+import { caseActionOf, OP_PAYLOADS, OP_ROLES, type OpEnvelope, type OpPayload } from '#shared/protocol/ops.ts';
 import type { Gateway } from '../context.ts';
 import { caseAction, decideCaseAnswer } from '../cases/caseAction.ts';
 import { invalidPayload, refuse } from '../wire/refusal.ts';
 import { createCase } from './caseCreate.ts';
 import { cancelCommand, issueCommand } from './commandOps.ts';
-import { type Answer, type Decision, decideOnce } from './decision.ts';
+import { type Answer, decideOnce } from './decision.ts';
 import { lookUpTrail, revealContact } from './privacyOps.ts';
+import type { Decision, OpRequest } from './request.ts';
 import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
 
 type OwnKind = keyof typeof OP_ROLES;
 
-/** One op as its handler sees it. */
-export interface OpRequest<K extends OpKind = OpKind> {
-  id: string;
-  entityId?: string;
-  baseVersion?: number;
-  /** the desk's clock */
-  deskAt: number;
-  payload: OpPayload<K>;
-  user: User;
-  actor: ActorRef;
-}
 type OpHandler<K extends OwnKind> = (gateway: Gateway, request: OpRequest<K>) => Promise<Decision>;
 
 /** What consoles hear at once and nothing keeps. */

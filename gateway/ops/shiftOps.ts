@@ -3,8 +3,7 @@ import type { Gateway } from '../context.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Put } from '../storage/storage.ts';
 import { refuse } from '../wire/refusal.ts';
-import type { Decision } from './decision.ts';
-import type { OpRequest } from './runOp.ts';
+import type { Decision, OpRequest } from './request.ts';
 
 type Shift = EntityRow<'shift'>;
 

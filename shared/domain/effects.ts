@@ -1,6 +1,6 @@
 /** What an action changes in the case beside state, clock, version and the marks every action keeps. */
 import type { Case, CaseAction } from './case.ts';
-import type { ActionContext } from './lifecycle.ts';
+import type { ActionContext } from './context.ts';
 
 /** The fields an accepted action sets. */
 export function changesOf(current: Case, action: CaseAction, { actor, at }: ActionContext): Partial<Case> {

@@ -1,7 +1,8 @@
 /** A small catalogue entry, people and a case to begin with, for tests of every room. */
 import type { ActorRef, StageLimits } from './case.ts';
 import { statutoryCalendar, type WorkCalendar } from './calendar.ts';
-import type { ActionContext, NewCase } from './lifecycle.ts';
+import type { ActionContext } from './context.ts';
+import type { NewCase } from './lifecycle.ts';
 import { type Role, ROLES } from './roles.ts';
 
 /** Monday 2026-03-02 10:00 in Shanghai, a working moment. */

@@ -2,7 +2,7 @@
 import { type Case, type CaseAction, type CaseActionName, TIERS } from './case.ts';
 import { addLimit, DAY_MS } from './calendar.ts';
 import { lightOf } from './clocks.ts';
-import type { ActionContext } from './lifecycle.ts';
+import type { ActionContext } from './context.ts';
 import type { RefusalReason } from './refusals.ts';
 import { mayVerify } from './separation.ts';
 

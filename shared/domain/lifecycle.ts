@@ -3,7 +3,6 @@
  * code runs at once in the station and finally in the gateway. Times are milliseconds since the epoch.
  */
 import type {
-  ActorRef,
   Case,
   CaseAction,
   CaseActionDetail,
@@ -12,34 +11,17 @@ import type {
   CaseState,
   JsonValue,
   MediaRef,
-  StageLimits,
 } from './case.ts';
 import { ENDED_STATES } from './case.ts';
-import type { WorkCalendar } from './calendar.ts';
 import { nextClock, stepOf } from './clocks.ts';
+import type { ActionContext } from './context.ts';
 import { changesOf } from './effects.ts';
 import { payloadRefusal, situationRefusal } from './guards.ts';
 import { REFUSALS, type RefusalReason } from './refusals.ts';
-import type { Role } from './roles.ts';
 import { HANDLING_ACTIONS, personRefusal, type Person } from './separation.ts';
 import { TRANSITIONS } from './transitions.ts';
 
 export { TRANSITIONS, type Transition } from './transitions.ts';
-
-/** Who acts, when, and by which limits. `limits` are those of the catalogue version the case is judged by. */
-export interface ActionContext {
-  actor: ActorRef;
-  /** the operator's roles; a terminal's and the system's are not read */
-  roles: readonly Role[];
-  /** server clock (in the station: its best estimate of it) */
-  at: number;
-  /** the desk's or terminal's own clock */
-  deskAt: number;
-  limits: StageLimits;
-  calendar: WorkCalendar;
-  /** share of a limit that remains when the light turns yellow; a third when absent */
-  yellowShare?: number;
-}
 
 /** A history line before it is numbered, linked and hashed by `sealEvent`. */
 export type EventDraft = Omit<CaseEvent, 'id' | 'n' | 'previousHash' | 'hash'>;

@@ -1,6 +1,7 @@
 import type { Case, CaseAction, StageLimits } from '#shared/domain/case.ts';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
-import { type ActionContext, applyAction, type NewCase, openCase } from '#shared/domain/lifecycle.ts';
+import type { ActionContext } from '#shared/domain/context.ts';
+import { applyAction, type NewCase, openCase } from '#shared/domain/lifecycle.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
 import type { Category, Command, User } from '#shared/protocol/entities.ts';
 import { caseActionOf, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
