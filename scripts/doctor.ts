@@ -122,9 +122,7 @@ const page: [string, Line[]][] = [
       ...settingsLines,
       line(
         'fleet painter',
-        settings.fleetPainter === 'auto'
-          ? `chosen at start by a short measurement; ${painter}`
-          : `${settings.fleetPainter} (set)`,
+        settings.painterFound || `chosen by a short measurement when the map first opens; ${painter}`,
       ),
       ...inspectDatabase(join(home, 'station.db')),
       await askGateway(gateway),

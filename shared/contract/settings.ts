@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   alarmSound: z.boolean().default(true),
   /** the map's moving workers: chosen by a short measurement unless set */
   fleetPainter: z.enum(['auto', 'worker', 'webgl']).default('auto'),
+  /** what the map last found out about this machine, in words for the doctor; nothing is decided by it */
+  painterFound: z.string().max(300).default(''),
   gateway: z.string().max(300).default(''),
   lastUsername: z.string().max(64).default(''),
 });

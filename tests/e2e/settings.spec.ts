@@ -47,6 +47,7 @@ test('every setting of the look takes effect at once, in every window, and is ke
     density: 'compact',
     language: 'en',
     fleetPainter: 'worker',
+    painterFound: expect.stringMatching(/^worker/),
     lastUsername: 'lead',
   });
 });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
+import { changeSettings, gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
 import { useRem } from '../../ui/index.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
 import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
@@ -11,6 +11,7 @@ import { intakeOf } from './fleet/intake.ts';
 import { type MapHit, MapEngine, type MapLook } from './engine.ts';
 import { mapTexts } from './locale.ts';
 import styles from './MapView.module.css';
+import { describeChoice } from './fleet/chooser.ts';
 import { readDistrict } from './mapCanvas.ts';
 import type { MapTheme } from './style/palette.ts';
 
@@ -129,7 +130,11 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
   useEffect(() => {
     engine?.setLook({ theme, language, workers, offDuty, cases, grids, heat, magnify });
   }, [engine, theme, language, workers, offDuty, cases, grids, heat, magnify]);
-  useEffect(() => engine?.fleet.use(fleetPainter), [engine, fleetPainter]);
+  useEffect(() => {
+    if (!engine) return;
+    engine.fleet.use(fleetPainter);
+    void changeSettings({ painterFound: describeChoice(engine.fleet.choice) });
+  }, [engine, fleetPainter]);
   useEffect(() => engine?.map.getCanvas().setAttribute('aria-label', label), [engine, label]);
   return { container, engine, failed, trouble };
 }

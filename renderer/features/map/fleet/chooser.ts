@@ -34,6 +34,15 @@ export function choosePainter(
   return { painter: measured.webglMs <= WEBGL_LIMIT_MS ? 'webgl' : 'worker', because: 'measured', ...facts };
 }
 
+/** The choice on one line, for the doctor: `worker · measured · 71.2 ms · ANGLE …`. */
+export function describeChoice({ painter, because, webglMs, renderer }: PainterChoice): string {
+  const facts = [painter, because, webglMs === null ? '' : `${webglMs.toFixed(1)} ms by WebGL`, renderer];
+  return facts
+    .filter((fact) => fact !== '')
+    .join(' · ')
+    .slice(0, 300);
+}
+
 /** No GPU worth the name: every frame of the base map is dear too, and a flight over it is a row of stills. */
 export function drawsSlowly(choice: PainterChoice): boolean {
   return (choice.webglMs ?? Number.POSITIVE_INFINITY) > WEBGL_LIMIT_MS;
