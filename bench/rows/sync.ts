@@ -38,7 +38,7 @@ async function station(log: readonly Change[], home: string): Promise<number> {
     DRIVER_GATEWAY: centre.url,
   });
   await centre.logTaken();
-  const ms = centre.askedLast - centre.askedFirst;
+  const ms = centre.takenAt - centre.askedFirst;
   await endProcess(child);
   await centre.close();
   return (log.length / ms) * 1000;

@@ -27,9 +27,9 @@ export interface Script {
  */
 export class ScriptedCentre {
   readonly url: string;
-  /** when the log's first page was asked for, and when the station asked from its end: everything before is durable */
+  /** when the log's first page was asked for, and when the station acknowledged the change behind its end */
   askedFirst = 0;
-  askedLast = 0;
+  takenAt = 0;
   readonly #io: Server;
   readonly #script: Script;
   readonly #waiting: (() => void)[] = [];
@@ -59,7 +59,7 @@ export class ScriptedCentre {
 
   /** Resolves when a station has made the whole log durable. */
   logTaken(): Promise<void> {
-    return this.askedLast > 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+    return this.takenAt > 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   async close(): Promise<void> {
@@ -78,12 +78,10 @@ export class ScriptedCentre {
       },
     );
     socket.on('sync', ({ seq }: { seq: number }, ack: (answer: unknown) => void) => {
-      if (seq === 0) this.askedFirst = performance.now();
+      if (seq === 0 && log.length > 0) this.#sendLast(socket, log.length + 1);
       const changes = log.slice(seq, seq + PAGE_ROWS);
-      ack({ ok: true, changes, to: changes.at(-1)?.seq ?? seq, more: changes.length > 0 });
-      if (seq < log.length) return;
-      this.askedLast = performance.now();
-      for (const wake of this.#waiting.splice(0)) wake();
+      const to = changes.at(-1)?.seq ?? seq;
+      ack({ ok: true, changes, to, more: to < log.length });
     });
     socket.on('fleet:watch', (_: unknown, ack: (answer: unknown) => void) => ack({ ok: true }));
     const welcome: ConsoleWelcome = {
@@ -94,6 +92,17 @@ export class ScriptedCentre {
       limits: { pageRows: PAGE_ROWS, deltaWindow: 8, mediaBytes: 1, eventsPerSecond: 200 },
     };
     socket.emit('welcome', welcome);
+  }
+
+  /** One more change as a delta: a station acknowledges it when it and everything before it is on its disk. */
+  #sendLast(socket: Socket, seq: number): void {
+    this.askedFirst = performance.now();
+    const value = { key: 'bench', version: 1, value: true };
+    const change: Change = { seq, entity: 'setting', id: 'bench', version: 1, op: 'put', value };
+    socket.emit('delta', { epoch: 'bench', from: seq, to: seq, changes: [change] }, () => {
+      this.takenAt = performance.now();
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
   }
 }
 
