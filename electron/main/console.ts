@@ -74,6 +74,7 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
   const applySettings = (next: Settings): Settings => {
     station.undoSecondsAre(next.undoSeconds);
     setMenu(next.language, (kind) => windows.open(kind));
+    windows.retitle(next.language);
     for (const { window } of windows.all()) window.webContents.send(IPC.settingsChanged, next);
     return next;
   };

@@ -10,7 +10,16 @@ const TEXT = {
     video: '打开视频窗口',
     quit: '退出',
     edit: '编辑',
+    undo: '撤销',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
     view: '视图',
+    resetZoom: '原始大小',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    fullScreen: '全屏',
   },
   en: {
     console: 'Console',
@@ -19,11 +28,23 @@ const TEXT = {
     video: 'Open the video window',
     quit: 'Quit',
     edit: 'Edit',
+    undo: 'Undo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
     view: 'View',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fullScreen: 'Full screen',
   },
 };
 
-/** The menu of every window; hidden until Alt, so that it takes no room from the desk. */
+/**
+ * The menu of every window; hidden until Alt, so that it takes no room from the desk. Electron's roles bring English words
+ * of their own: each has its label here.
+ */
 export function setMenu(language: Settings['language'], open: (kind: WindowKind) => void): void {
   const text = TEXT[language];
   const template: MenuItemConstructorOptions[] = [
@@ -40,16 +61,21 @@ export function setMenu(language: Settings['language'], open: (kind: WindowKind)
     {
       label: text.edit,
       submenu: [
-        { role: 'undo', registerAccelerator: false },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        { label: text.undo, role: 'undo', registerAccelerator: false },
+        { label: text.cut, role: 'cut' },
+        { label: text.copy, role: 'copy' },
+        { label: text.paste, role: 'paste' },
+        { label: text.selectAll, role: 'selectAll' },
       ],
     },
     {
       label: text.view,
-      submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
+      submenu: [
+        { label: text.resetZoom, role: 'resetZoom' },
+        { label: text.zoomIn, role: 'zoomIn' },
+        { label: text.zoomOut, role: 'zoomOut' },
+        { label: text.fullScreen, role: 'togglefullscreen' },
+      ],
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

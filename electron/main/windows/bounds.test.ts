@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DisplayArea, placeWindow, wallDisplay } from './bounds.ts';
+import { type DisplayArea, isStranded, placeWindow, wallDisplay } from './bounds.ts';
 
 const display = (id: number, x: number, primary: boolean): DisplayArea => {
   const area = { x, y: 0, width: 1920, height: 1080 };
@@ -23,6 +23,16 @@ describe('placeWindow', () => {
   it('never makes it larger than the display', () => {
     const small: DisplayArea = { ...first, workArea: { x: 0, y: 0, width: 1024, height: 700 } };
     expect(placeWindow(undefined, wished, [small], small)).toEqual({ x: 0, y: 0, width: 1024, height: 700 });
+  });
+});
+
+describe('isStranded', () => {
+  it('leaves a window alone that can still be got hold of, and finds one whose display is gone', () => {
+    const onSecond = { x: 2000, y: 100, width: 1000, height: 700 };
+    const across = { x: 1420, y: 100, width: 1000, height: 700 };
+    expect(isStranded(onSecond, [first, second])).toBe(false);
+    expect(isStranded(onSecond, [first])).toBe(true);
+    expect(isStranded(across, [first])).toBe(false);
   });
 });
 

@@ -29,6 +29,12 @@ function overlap(a: Rectangle, b: Rectangle): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+/** Whether so little of a window lies on the displays that nobody could get hold of it. */
+export function isStranded(bounds: Rectangle, displays: readonly Pick<DisplayArea, 'workArea'>[]): boolean {
+  const visible = displays.reduce((sum, display) => sum + overlap(bounds, display.workArea), 0);
+  return visible * 4 < bounds.width * bounds.height;
+}
+
 /** The saved bounds if at least a quarter of them still lies on a display, else the wished size centred on `home`. */
 export function placeWindow(
   saved: Rectangle | undefined,
@@ -36,10 +42,7 @@ export function placeWindow(
   displays: readonly DisplayArea[],
   home: DisplayArea,
 ): Rectangle {
-  if (saved) {
-    const visible = displays.reduce((sum, display) => sum + overlap(saved, display.workArea), 0);
-    if (visible * 4 >= saved.width * saved.height) return saved;
-  }
+  if (saved && !isStranded(saved, displays)) return saved;
   const width = Math.min(wished.width, home.workArea.width);
   const height = Math.min(wished.height, home.workArea.height);
   return {

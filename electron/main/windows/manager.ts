@@ -4,7 +4,14 @@ import type { WindowKind } from '#shared/contract/bridge.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { loadJson, saveJson } from '../jsonFile.ts';
 import type { Log } from '../log.ts';
-import { type DisplayArea, placeWindow, type SavedWindows, savedWindowsSchema, wallDisplay } from './bounds.ts';
+import {
+  type DisplayArea,
+  isStranded,
+  placeWindow,
+  type SavedWindows,
+  savedWindowsSchema,
+  wallDisplay,
+} from './bounds.ts';
 import { WINDOWS } from './registry.ts';
 
 const SURFACE = { dark: '#0d1319', light: '#eef1f4' };
@@ -88,6 +95,11 @@ export class WindowManager {
     return window;
   }
 
+  /** Names every window anew in a language just chosen. */
+  retitle(language: Settings['language']): void {
+    for (const { window, kind } of this.all()) window.setTitle(WINDOWS[kind].title[language]);
+  }
+
   #place(kind: WindowKind): { display: DisplayArea; bounds: Electron.Rectangle } {
     const row = WINDOWS[kind];
     const saved = this.#saved[kind];
@@ -128,8 +140,11 @@ export class WindowManager {
   }
 
   #remember(window: BrowserWindow, kind: WindowKind): void {
-    if (window.isFullScreen() || window.isDestroyed()) return;
-    const bounds = window.getNormalBounds();
+    if (window.isDestroyed()) return;
+    // A wall always fills its display: which one that is, is all there is to remember. A desk is full screen for a while only.
+    const fills = window.isFullScreen();
+    if (fills && !WINDOWS[kind].ownDisplay) return;
+    const bounds = fills ? window.getBounds() : window.getNormalBounds();
     this.#saved = {
       ...this.#saved,
       [kind]: { bounds, displayId: screen.getDisplayMatching(bounds).id, maximized: window.isMaximized() },
@@ -141,12 +156,20 @@ export class WindowManager {
     }
   }
 
-  /** A display is gone: what stood on it comes to one that is left. */
+  /** A display is gone: what stood on it comes to one that is left. Windows on the others stay as they are. */
   #rescue(): void {
+    const displays = screen.getAllDisplays();
+    const primaryId = screen.getPrimaryDisplay().id;
     for (const { window, kind } of this.all()) {
-      const { bounds } = this.#place(kind);
-      if (WINDOWS[kind].ownDisplay) window.setKiosk(false);
+      const place = window.getBounds();
+      // The system may have moved a wall already: it then fills the display of a desk.
+      const coversDesk = window.isKiosk() && screen.getDisplayMatching(place).id === primaryId;
+      if (!coversDesk && !isStranded(place, displays)) continue;
+      const { display, bounds } = this.#place(kind);
+      const { ownDisplay } = WINDOWS[kind];
+      if (ownDisplay) window.setKiosk(false);
       window.setBounds(bounds);
+      if (ownDisplay && !display.primary) window.setKiosk(true);
     }
   }
 }
