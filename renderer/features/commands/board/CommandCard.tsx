@@ -1,8 +1,16 @@
 import { Ban, ChevronDown, ChevronRight, MapPin } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
+import { z } from 'zod';
 import type { CommandView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, refusalWords, useTexts } from '../../../i18n/index.ts';
-import { CommandReceipts, ReceiptProgress, useFormKeys, usePriorityLook } from '../../../parts/index.ts';
+import {
+  CommandReceipts,
+  ReceiptProgress,
+  useDraft,
+  useFormKeys,
+  useOwnId,
+  usePriorityLook,
+} from '../../../parts/index.ts';
 import { useAct, useNow } from '../../../station/index.ts';
 import { Badge, Button, Icon, TextArea } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
@@ -16,18 +24,27 @@ export interface CommandCardProps {
   onShowOnMap?: (at: { lon: number; lat: number }) => void;
 }
 
-function CancelForm({ view, onDone }: { view: CommandView; onDone: () => void }) {
+const reasonSchema = z.object({ reason: z.string() });
+const NO_REASON = { reason: '' };
+
+function CancelForm({ view, ownerId, onDone }: { view: CommandView; ownerId: string; onDone: () => void }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const act = useAct();
-  const [reason, setReason] = useState('');
+  const { id, title } = view.command;
+  const draft = useDraft(`${ownerId}.cancel.${id}`, reasonSchema, NO_REASON);
   const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const send = async () => {
-    if (!reason.trim()) return setError(t('cancelReason'));
-    const { id, title } = view.command;
-    const answer = await act('command.cancel', { entityId: id, payload: { reason: reason.trim() }, subject: title });
-    if (answer.ok) onDone();
-    else setError(refusalWords(answer));
+    if (busy) return;
+    const reason = draft.value.reason.trim();
+    if (!reason) return setError(t('cancelReason'));
+    setBusy(true);
+    const answer = await act('command.cancel', { entityId: id, payload: { reason }, subject: title });
+    setBusy(false);
+    if (!answer.ok) return setError(refusalWords(answer));
+    draft.sent();
+    onDone();
   };
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form, { send: () => void send(), close: onDone });
@@ -45,17 +62,20 @@ function CancelForm({ view, onDone }: { view: CommandView; onDone: () => void })
         label={t('cancelReason')}
         mark={tc('words.required')}
         rows={2}
-        value={reason}
+        value={draft.value.reason}
         maxLength={1000}
         autoFocus
         error={error}
-        onChange={setReason}
+        onChange={(reason) => {
+          setError(null);
+          draft.change({ reason });
+        }}
       />
       <div className={styles.buttons}>
         <Button size="small" look="quiet" onClick={onDone}>
           {tc('verbs.cancel')}
         </Button>
-        <Button size="small" look="danger" type="submit" shortcut="Ctrl+Enter">
+        <Button size="small" look="danger" type="submit" shortcut="Ctrl+Enter" busy={busy}>
           {t('cancelConfirm')}
         </Button>
       </div>
@@ -65,6 +85,7 @@ function CancelForm({ view, onDone }: { view: CommandView; onDone: () => void })
 
 function Body({ view, onOpenCase, onOpenWorker, onShowOnMap }: CommandCardProps) {
   const t = useTexts(texts);
+  const ownerId = useOwnId();
   const [cancelling, setCancelling] = useState(false);
   const { command } = view;
   const { caseId, target } = command;
@@ -78,7 +99,7 @@ function Body({ view, onOpenCase, onOpenWorker, onShowOnMap }: CommandCardProps)
       {command.cancelReason && <p className={styles.quiet}>{t('cancelled', { reason: command.cancelReason })}</p>}
       <CommandReceipts view={view} onOpenWorker={onOpenWorker} />
       {cancelling ? (
-        <CancelForm view={view} onDone={() => setCancelling(false)} />
+        <CancelForm key={ownerId} ownerId={ownerId} view={view} onDone={() => setCancelling(false)} />
       ) : (
         <div className={styles.buttons}>
           {caseId && onOpenCase && (

@@ -23,13 +23,17 @@ export interface CommandFormProps {
   onSent: (commandId: string) => void;
 }
 
+/** ms within which a question cannot have been read */
+const READ_MS = 500;
+
 type Problem = { missing: CommandMissing } | { refused: string } | null;
 
 /** Sending: a flash command is asked about once more, in place, before it leaves. */
 function useSend({ draft, proposals, caseId, onSent }: CommandFormProps) {
   const act = useAct();
   const [problem, setProblem] = useState<Problem>(null);
-  const [confirming, setConfirming] = useState(false);
+  /** since when a flash command waits for its second press, ms of the page; null: none does */
+  const [askedAt, setAskedAt] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const send = async () => {
     if (busy) return;
@@ -37,7 +41,11 @@ function useSend({ draft, proposals, caseId, onSent }: CommandFormProps) {
     const written = commandPayload(draft.value, proposals, caseId, id, gatewayNow());
     if (!written.ok) return setProblem({ missing: written.missing });
     setProblem(null);
-    if (written.payload.priority === 'flash' && !confirming) return setConfirming(true);
+    if (written.payload.priority === 'flash') {
+      if (askedAt === null) return setAskedAt(performance.now());
+      // The second half of a double click answers nothing: nobody has read the question yet.
+      if (performance.now() - askedAt < READ_MS) return;
+    }
     setBusy(true);
     const answer = await act('command.issue', {
       entityId: id,
@@ -45,17 +53,17 @@ function useSend({ draft, proposals, caseId, onSent }: CommandFormProps) {
       subject: written.payload.title,
     });
     setBusy(false);
-    setConfirming(false);
+    setAskedAt(null);
     if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
     draft.sent();
     onSent(id);
   };
   const change = (part: Partial<CommandDraft>) => {
     setProblem(null);
-    setConfirming(false);
+    setAskedAt(null);
     draft.change(part);
   };
-  return { send, change, problem, confirming, busy };
+  return { send, change, problem, confirming: askedAt !== null, busy };
 }
 
 /** The words of a command, how pressing it is, who gets it and until when. */
