@@ -5,6 +5,7 @@ export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerRe
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { type KeptDraft, useDraft } from './useDraft.ts';
 export { useFormKeys } from './useFormKeys.ts';
+export { useOutboxVerbs } from './useOutboxVerbs.ts';
 export { useOwnId } from './useOwnId.ts';
 export { nearInput, WorkerField, type WorkerFieldProps } from './WorkerField.tsx';
 export { WorkerStatusMarks } from './WorkerStatusMarks.tsx';

@@ -30,6 +30,7 @@ export const texts = defineTexts('parts', {
     receipts: '回执',
     more: '再显示 {{n}} 人',
     since: '已 {{duration}}',
+    verbRefused: '没有做成',
   },
   en: {
     marks: {
@@ -60,5 +61,6 @@ export const texts = defineTexts('parts', {
     receipts: 'Receipts',
     more: 'Show {{n}} more',
     since: '{{duration}} ago',
+    verbRefused: 'It was not done',
   },
 });

@@ -22,6 +22,12 @@ export interface ActOutcome {
   answer: Answer<ActReceipt>;
 }
 
+/** A station that failed on the action itself: said like any refusal, or a form would wait for ever. */
+function notDone(error: unknown): Answer<ActReceipt> {
+  console.error('an action failed in the station', error);
+  return { ok: false, code: 'unavailable', reason: 'internal', message: '' };
+}
+
 /** Every action this window took: the outbox feature shows them as toasts with undo. */
 export const onActed = new Signal<ActOutcome>();
 
@@ -36,7 +42,7 @@ export function useAct(): <K extends OpKind>(kind: K, request: ActRequest<K>) =>
       const { subject = '', ...rest } = request;
       const id = v7();
       const act: Act<K> = { id, kind, ...rest };
-      const answer = await station.act(act as Act);
+      const answer = await station.act(act as Act).catch(notDone);
       onActed.emit({ id, kind, subject, answer });
       return answer;
     },

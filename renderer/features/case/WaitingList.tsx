@@ -1,7 +1,7 @@
 import type { CaseView, OutboxItem } from '#shared/contract/views.ts';
 import { common, formatTime, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
-import { browserDrafts } from '../../parts/index.ts';
-import { useNow, useStation } from '../../station/index.ts';
+import { browserDrafts, useOutboxVerbs } from '../../parts/index.ts';
+import { useNow } from '../../station/index.ts';
 import { Badge, Button } from '../../ui/index.ts';
 import { isCaseAction, mayTake } from './actions.ts';
 import styles from './case.module.css';
@@ -21,15 +21,15 @@ interface WaitingListProps {
 function WaitingItem({ item, view, ownerId, onEdit }: WaitingListProps & { item: OutboxItem }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const station = useStation();
+  const verbs = useOutboxVerbs(item.id);
   const now = useNow(1000);
   const action = item.kind.replace(/^case\./, '');
   const ended = item.state === 'conflict' || item.state === 'refused';
   const editable = isCaseAction(action) && isFormAction(action) && mayTake(view.actions, action);
-  const edit = () => {
-    if (!isFormAction(action)) return;
+  const edit = async () => {
+    // Refused to be taken back it still stands in the list: a form beside it would send it twice.
+    if (!isFormAction(action) || !(await verbs.dismiss())) return;
     browserDrafts().write(`${ownerId}.case.${view.case.id}.${action}`, draftOfPayload(item.payload));
-    void station.dismiss(item.id);
     onEdit(action);
   };
   return (
@@ -44,21 +44,21 @@ function WaitingItem({ item, view, ownerId, onEdit }: WaitingListProps & { item:
       )}
       <span className={styles.waitingButtons}>
         {item.state === 'held' && (
-          <Button size="small" onClick={() => void station.undo(item.id)}>
+          <Button size="small" onClick={() => void verbs.undo()}>
             {tc('verbs.undo')}
           </Button>
         )}
         {ended && (
           <>
-            <Button size="small" look="quiet" onClick={() => void station.dismiss(item.id)}>
+            <Button size="small" look="quiet" onClick={() => void verbs.dismiss()}>
               {t('waiting.drop')}
             </Button>
             {editable && (
-              <Button size="small" look="quiet" onClick={edit}>
+              <Button size="small" look="quiet" onClick={() => void edit()}>
                 {t('waiting.edit')}
               </Button>
             )}
-            <Button size="small" onClick={() => void station.retry(item.id)}>
+            <Button size="small" onClick={() => void verbs.retry()}>
               {t('waiting.again')}
             </Button>
           </>

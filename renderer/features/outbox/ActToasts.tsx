@@ -40,7 +40,10 @@ export function ActToasts() {
         timeout: Math.max(left, 2500),
         action: left > 0 ? { label: tc('verbs.undo'), onPress: () => void undo(id, action) } : undefined,
       });
-      toasts.current.set(id, close);
+      if (left > 0) toasts.current.set(id, close);
+      // Only what can still be taken back has a toast to take away: an eight-hour shift keeps no more.
+      const alive = new Set(stack.current.map((entry) => entry.id));
+      for (const known of toasts.current.keys()) if (!alive.has(known)) toasts.current.delete(known);
     };
     return onActed.on(show);
   }, [t, tc, undo]);

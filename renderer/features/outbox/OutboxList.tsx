@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { OutboxItem } from '#shared/contract/views.ts';
 import { common, formatTime, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
-import { useFeed, useNow, useStation } from '../../station/index.ts';
+import { useOutboxVerbs } from '../../parts/index.ts';
+import { useFeed, useNow } from '../../station/index.ts';
 import { Badge, Button, ConfirmDialog, EmptyState, Loading, Trouble } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './outbox.module.css';
@@ -19,7 +20,7 @@ function Subject({ item }: { item: OutboxItem }) {
 function Item({ item }: { item: OutboxItem }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const station = useStation();
+  const verbs = useOutboxVerbs(item.id);
   const now = useNow(1000);
   const [dropping, setDropping] = useState(false);
   const ended = item.state === 'conflict' || item.state === 'refused';
@@ -37,7 +38,7 @@ function Item({ item }: { item: OutboxItem }) {
         {item.attempts > 1 && <span className={styles.attempts}>{t('attempts', { n: item.attempts })}</span>}
         <span className={styles.buttons}>
           {item.state === 'held' && (
-            <Button size="small" onClick={() => void station.undo(item.id)}>
+            <Button size="small" onClick={() => void verbs.undo()}>
               {tc('verbs.undo')}
             </Button>
           )}
@@ -46,7 +47,7 @@ function Item({ item }: { item: OutboxItem }) {
               <Button size="small" look="quiet" onClick={() => setDropping(true)}>
                 {t('drop')}
               </Button>
-              <Button size="small" onClick={() => void station.retry(item.id)}>
+              <Button size="small" onClick={() => void verbs.retry()}>
                 {t('again')}
               </Button>
             </>
@@ -61,7 +62,7 @@ function Item({ item }: { item: OutboxItem }) {
         confirmLabel={t('drop')}
         danger
         onConfirm={async () => {
-          await station.dismiss(item.id);
+          await verbs.dismiss();
           setDropping(false);
         }}
       />
