@@ -6,7 +6,7 @@ import { useFeed, useNow } from '../../../station/index.ts';
 import { classes, Loading, StateTag, TextField } from '../../../ui/index.ts';
 import { Photo } from '../media/Photo.tsx';
 import { texts } from '../locale.ts';
-import type { FieldProps } from './fields.tsx';
+import type { FieldProps } from './fieldProps.ts';
 import styles from './forms.module.css';
 import { nearbySame } from './nearby.ts';
 

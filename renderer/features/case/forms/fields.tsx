@@ -1,23 +1,14 @@
 import { useEffect, useRef } from 'react';
-import type { CaseView } from '#shared/contract/views.ts';
 import { mayVerify } from '#shared/domain/separation.ts';
 import { nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Radios, WorkerField } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Combobox } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
-import type { Proposals } from './proposals.ts';
-import type { FormDraft, FormField } from './spec.ts';
+import type { FieldProps } from './fieldProps.ts';
+import type { FormField } from './spec.ts';
 import { MergeTarget } from './MergeTarget.tsx';
 import { TimeField } from './TimeField.tsx';
-
-export interface FieldProps {
-  view: CaseView;
-  draft: FormDraft;
-  proposals: Proposals;
-  change: (change: Partial<FormDraft>) => void;
-  autoFocus: boolean;
-}
 
 function DepartmentField({ draft, proposals, change, autoFocus }: FieldProps) {
   const t = useTexts(texts);
