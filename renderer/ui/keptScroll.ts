@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-export interface ScrolledList {
+interface ScrolledList {
   /** keys of the rows, from the top */
   keys: readonly string[];
   selectedKey: string | null;

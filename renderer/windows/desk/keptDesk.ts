@@ -17,7 +17,7 @@ const contextSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('commands') }),
 ]);
 /** What the right region shows. */
-export type DeskContext = z.infer<typeof contextSchema>;
+type DeskContext = z.infer<typeof contextSchema>;
 export type ComposerStart = Extract<DeskContext, { kind: 'composer' }>['initial'];
 
 const viewSchema = z.object({

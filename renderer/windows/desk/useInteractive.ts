@@ -19,9 +19,12 @@ export function useInteractive(view: 'starting' | 'sign-in' | 'desk'): void {
     }
     const look = () => {
       const pages = queries.getQueryCache().findAll({ predicate: ({ queryKey }) => queryKey[0] === 'queue.page' });
-      if (pages.some((page) => page.state.status !== 'pending')) tell();
+      if (!pages.some((page) => page.state.status !== 'pending')) return;
+      tell();
+      stop();
     };
+    const stop = queries.getQueryCache().subscribe(look);
     look();
-    return queries.getQueryCache().subscribe(look);
+    return stop;
   }, [queries, view]);
 }
