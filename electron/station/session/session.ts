@@ -15,6 +15,11 @@ const RENEW_BEFORE_MS = 30_000;
 
 export type SessionState = 'signed-out' | 'signed-in' | 'offline';
 
+interface Renewal {
+  user: string | null;
+  token: Promise<string>;
+}
+
 export interface SessionWorld {
   db: Db;
   log: Log;
@@ -39,7 +44,8 @@ export class Session {
   #tokens: KeptSession['tokens'] = null;
   /** in memory, of an offline session only: signs in by itself when the centre is back */
   #credentials: SignIn | null = null;
-  #renewing: Promise<string> | null = null;
+  /** single-flight, but each user's own: nobody is handed the token asked for whoever sat here before */
+  #renewing: Renewal | null = null;
 
   constructor(world: SessionWorld) {
     this.#world = world;
@@ -84,10 +90,16 @@ export class Session {
   accessToken(): Promise<string> {
     const tokens = this.#tokens;
     if (tokens && tokens.endsAt - RENEW_BEFORE_MS > this.#world.now()) return Promise.resolve(tokens.access);
-    this.#renewing ??= this.#renew().finally(() => {
-      this.#renewing = null;
-    });
-    return this.#renewing;
+    const user = this.#user?.id ?? null;
+    if (this.#renewing?.user === user) return this.#renewing.token;
+    const mine: Renewal = {
+      user,
+      token: this.#renew().finally(() => {
+        if (this.#renewing === mine) this.#renewing = null;
+      }),
+    };
+    this.#renewing = mine;
+    return mine.token;
   }
 
   /** The centre refused the token: the next attempt renews it. */
@@ -104,15 +116,21 @@ export class Session {
     try {
       if (!tokens) throw new Denied(401, 'unauthorized', '');
       const answer = await refresh(gateway(), tokens.refresh);
+      this.#mustStillBe(user);
       return this.#keep(answer);
     } catch (error) {
       if (!(error instanceof Denied) || !credentials) throw error;
+      this.#mustStillBe(user);
       const answer = await login(gateway(), credentials.username, credentials.password);
-      // Somebody else sits here by now: what was asked for the one before is not theirs.
-      if (this.#user?.id !== user) throw new Denied(401, 'unauthorized', '');
+      this.#mustStillBe(user);
       await this.#welcome(answer, credentials);
       return answer.accessToken;
     }
+  }
+
+  /** Throws when somebody else, or nobody, sits here by now: what was asked for the one before is not theirs. */
+  #mustStillBe(user: string | undefined): void {
+    if (this.#user?.id !== user) throw new Denied(401, 'unauthorized', '');
   }
 
   #keep(answer: LoginAnswer): string {
