@@ -105,10 +105,25 @@ export class Cache {
     return set;
   }
 
-  /** Makes a rebuilt set the live one and lays this desk's waiting work over it. Call inside a transaction. */
-  swapTo(set: CacheSet): void {
-    this.#meta.set(LIVE, set);
-    this.#layWaiting(set);
+  /**
+   * Makes a rebuilt set the live one, lays this desk's waiting work over it and does what else belongs to the swap, all
+   * in one transaction. `within` works on the rebuilt set already: what it ends must not stay laid over the new rows.
+   */
+  swapTo(set: CacheSet, within: () => void): void {
+    const before = this.#live;
+    this.#live = set;
+    try {
+      this.#db
+        .transaction(() => {
+          this.#meta.set(LIVE, set);
+          this.#layWaiting(set);
+          within();
+        })
+        .immediate();
+    } catch (error) {
+      this.#live = before;
+      throw error;
+    }
   }
 
   #layWaiting(set: CacheSet): void {
@@ -116,11 +131,6 @@ export class Cache {
     const waiting = this.#overlay.waiting();
     for (const id of waiting.cases) this.#overlay.layCase(stores, id, stores.cases.get(id)?.truth ?? null);
     for (const id of waiting.commands) this.#overlay.layCommand(stores, id, stores.records.command(id)?.truth ?? null);
-  }
-
-  /** After the transaction of `swapTo` is durable. */
-  swapped(set: CacheSet): void {
-    this.#live = set;
   }
 
   /** Applies one change of the log to the live set. Call inside a transaction. */

@@ -159,7 +159,7 @@ export class Sync {
 
   /** Takes snapshots of every entity into the spare tables while the live ones are read, then swaps. */
   async #rebuild(epoch: string, pageRows: number, run: number): Promise<void> {
-    const { cache, db, log } = this.#world;
+    const { cache, log } = this.#world;
     const started = performance.now();
     // With nothing to lose the first rows are shown as they come.
     const set = this.#cursor === null ? cache.emptyLive() : cache.emptySpare();
@@ -171,12 +171,10 @@ export class Sync {
       rows += taken.rows;
     }
     const cursor = { epoch, seq: base ?? 0 };
-    db.transaction(() => {
-      cache.swapTo(set);
+    cache.swapTo(set, () => {
       this.#meta.set('cursor', JSON.stringify(cursor));
       this.#world.arriving(cursor);
-    }).immediate();
-    cache.swapped(set);
+    });
     this.#cursor = cursor;
     this.#world.applied(everythingChanged(), false);
     log.info({ rows, ms: Math.round(performance.now() - started) }, 'the cache was rebuilt from snapshots');

@@ -3,6 +3,7 @@ import { encodeFleetFrame, STATUS } from '#shared/protocol/fleetFrame.ts';
 import { readTickHeader } from '#shared/contract/fleetTick.ts';
 import type { Case } from '#shared/domain/case.ts';
 import type { Station } from '../../../electron/station/station.ts';
+import { actOn } from './cases.ts';
 import { aCase, type FakeGateway, putOf, snapshotOf, startFakeGateway } from './fakeGateway.ts';
 import {
   configFor,
@@ -86,6 +87,22 @@ test('a new epoch rebuilds the cache while the old one stays readable', async ()
   await until('the new past is shown', async () => (await titles(window))[0] === '新');
   await until('it is live', () => isLive(station));
   expect(await titles(window)).toEqual(['新']);
+});
+
+test('an action that the centre took before a rebuild is not laid over the rebuilt case once more', async () => {
+  const row = aCase({ title: '旧' });
+  const { fake, station, window } = await begin((gateway) => gateway.snapshots.set('case', [snapshotOf(row)]));
+  const versionOf = async () => (await window.read('case.get', { id: row.id }))?.case.version;
+  fake.answers.set('op', () => ({ ok: true, seq: 1, result: { version: 2 } }));
+  await actOn(window, 'case.annotate', row.id, { note: '已电话核实' });
+  await until('the centre took it', () => station.status().outbox.waiting === 0);
+  expect(await versionOf()).toBe(2);
+
+  fake.epoch = 'epoch-2';
+  fake.snapshots.set('case', [snapshotOf({ ...row, version: 2, title: '新' })]);
+  for (const socket of fake.sockets) socket.disconnect(true);
+  await until('the cache was rebuilt', async () => (await titles(window))[0] === '新');
+  expect(await versionOf()).toBe(2);
 });
 
 test('a log that was trimmed leads to snapshots', async () => {
