@@ -34,11 +34,11 @@ export async function chooseQueue(page: Page, name: string): Promise<void> {
 
 export const rows = (page: Page): Locator => page.getByRole('listbox').getByRole('option');
 
-/** Opens a case of the queue that is shown, by keyboard, and gives its title. */
+/** Opens a case of the queue that is shown, by keyboard, and gives its title. New reports may move its row meanwhile. */
 export async function openCase(page: Page, row: Locator = rows(page).first()): Promise<string> {
   await expect(row).toBeVisible({ timeout: 60_000 });
-  await row.click();
   const title = (await row.locator('[title]').first().getAttribute('title')) ?? '';
+  await rows(page).filter({ hasText: title }).first().click();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   return title;
