@@ -1,5 +1,7 @@
-export { CommandReceipts, ReceiptProgress, usePriorityLook } from './CommandReceipts.tsx';
+export { CommandBox } from './CommandBox.tsx';
+export { CommandReceipts, ReceiptProgress } from './CommandReceipts.tsx';
 export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
+export { Code, Fact } from './Fact.tsx';
 export { localInput, parseLocalInput } from './localTime.ts';
 export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerReceipts } from './receipts.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';

@@ -43,6 +43,11 @@ export function Button({
   );
 }
 
+/** A button of the status strip that opens a list: it looks like the words around it until it is pointed at. */
+export function StripButton({ className, ...rest }: ComponentPropsWithRef<'button'>) {
+  return <button type="button" {...rest} className={classes(styles.strip, className)} />;
+}
+
 export interface IconButtonProps extends ComponentPropsWithRef<'button'> {
   icon: LucideIcon;
   /** what it does, in words: tooltip and accessible name */

@@ -1,4 +1,4 @@
-export { Button, type ButtonProps, IconButton, type IconButtonProps } from './Button.tsx';
+export { Button, type ButtonProps, IconButton, type IconButtonProps, StripButton } from './Button.tsx';
 export { type Choice, Combobox, type ComboboxProps } from './Combobox.tsx';
 export { classes } from './classes.ts';
 export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './Dialog.tsx';

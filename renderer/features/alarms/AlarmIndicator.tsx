@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Alarm } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
-import { Badge, classes, Icon, Popover } from '../../ui/index.ts';
+import { Badge, classes, Icon, Popover, StripButton } from '../../ui/index.ts';
 import { AlarmList } from './AlarmList.tsx';
 import styles from './alarms.module.css';
 import { texts } from './locale.ts';
@@ -24,14 +24,14 @@ export function AlarmIndicator({ onShow }: { onShow: (alarm: Alarm) => void }) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className={classes(styles.trigger, waiting > 0 && styles.hot)}>
+        <StripButton className={classes(waiting > 0 && styles.hot)}>
           <Icon icon={BellRing} />
           <span>{t('title')}</span>
           <Badge look={waiting > 0 ? 'alert' : 'plain'}>{waiting}</Badge>
           <span className="visually-hidden" role="status">
             {waiting > 0 ? t('open', { n: waiting }) : t('none')}
           </span>
-        </button>
+        </StripButton>
       }
     >
       <AlarmList

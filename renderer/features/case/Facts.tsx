@@ -1,7 +1,7 @@
 import { MapPin, ShieldCheck } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
+import { Code, Fact } from '../../parts/index.ts';
 import { useFeed, useNow } from '../../station/index.ts';
 import { Button, Icon } from '../../ui/index.ts';
 import styles from './case.module.css';
@@ -11,15 +11,6 @@ interface FactsProps {
   view: CaseView;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onOpenWorker: (id: string) => void;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd data-selectable>{children}</dd>
-    </div>
-  );
 }
 
 function Person({ id, view, onOpen }: { id: string; view: CaseView; onOpen: (id: string) => void }) {
@@ -50,7 +41,7 @@ function GridPath({ code }: { code: string }) {
   const names = [streets, communities, units].map((list) => list?.find((grid) => code.startsWith(grid.code))?.name);
   return (
     <>
-      {names.filter(Boolean).join(' / ') || code} {names.some(Boolean) && <span className={styles.code}>{code}</span>}
+      {names.filter(Boolean).join(' / ') || code} {names.some(Boolean) && <Code>{code}</Code>}
     </>
   );
 }

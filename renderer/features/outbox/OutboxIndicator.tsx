@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { useTexts } from '../../i18n/index.ts';
 import { useStatus } from '../../station/index.ts';
-import { Badge, classes, Icon, Popover } from '../../ui/index.ts';
+import { Badge, classes, Icon, Popover, StripButton } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { OutboxList } from './OutboxList.tsx';
 import styles from './outbox.module.css';
@@ -17,11 +17,11 @@ export function OutboxIndicator() {
       label={t('title')}
       align="start"
       trigger={
-        <button type="button" className={styles.trigger} aria-label={`${t('title')}: ${words}`}>
+        <StripButton aria-label={`${t('title')}: ${words}`}>
           <Icon icon={Send} />
           <span className={classes(outbox.waiting > 0 && styles.some)}>{words}</span>
           {problems > 0 && <Badge look="alert">{t('problems', { n: problems })}</Badge>}
-        </button>
+        </StripButton>
       }
     >
       <div className={styles.panel}>

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { WorkerView } from '#shared/contract/views.ts';
 import { common, formatAge, formatDuration, formatFullTime, formatTime, useTexts } from '../../i18n/index.ts';
-import { STALE_AFTER, WorkerStatusMarks } from '../../parts/index.ts';
+import { Code, Fact, STALE_AFTER, WorkerStatusMarks } from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { classes } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -9,15 +8,6 @@ import styles from './worker.module.css';
 
 /** Below this a fix's speed is noise, m/s. */
 const STILL = 0.2;
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd data-selectable>{children}</dd>
-    </div>
-  );
-}
 
 function Duty({ worker, now }: { worker: WorkerView['worker']; now: number }) {
   const t = useTexts(texts);
@@ -61,7 +51,7 @@ export function WorkerFacts({ view }: { view: WorkerView }) {
         <Fact name={t('id')}>{worker.id}</Fact>
         <Fact name={t('role')}>{tc(`workerRoles.${worker.role}`)}</Fact>
         <Fact name={t('grid')}>
-          {gridName} <span className={styles.code}>{worker.gridCode}</span>
+          {gridName} <Code>{worker.gridCode}</Code>
         </Fact>
         {worker.teamId && <Fact name={t('team')}>{worker.teamId}</Fact>}
         <Fact name={t('duty')}>

@@ -1,18 +1,11 @@
 import { Ban, ChevronDown, ChevronRight, MapPin } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { CommandView } from '#shared/contract/views.ts';
-import { common, formatFullTime, formatTime, refusalWords, useTexts } from '../../../i18n/index.ts';
-import {
-  CommandReceipts,
-  ReceiptProgress,
-  useDraft,
-  useFormKeys,
-  useOwnId,
-  usePriorityLook,
-} from '../../../parts/index.ts';
+import { common, formatTime, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { CommandBox, CommandReceipts, ReceiptProgress, useDraft, useFormKeys, useOwnId } from '../../../parts/index.ts';
 import { useAct, useNow } from '../../../station/index.ts';
-import { Badge, Button, Icon, TextArea } from '../../../ui/index.ts';
+import { Button, Icon, TextArea } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
 
@@ -127,26 +120,12 @@ function Body({ view, onOpenCase, onOpenWorker, onShowOnMap }: CommandCardProps)
 export function CommandCard(props: CommandCardProps) {
   const { view, initiallyOpen = false } = props;
   const t = useTexts(texts);
-  const tc = useTexts(common);
   const now = useNow(10_000);
-  const id = useId();
   const [open, setOpen] = useState(initiallyOpen);
   const { command } = view;
   const ended = command.state !== 'open';
-  const look = usePriorityLook(view);
   return (
-    <article className={styles.card} aria-labelledby={id}>
-      <div className={styles.cardHead}>
-        <Badge look={look}>
-          {tc(`priorities.${command.priority}`)} · {tc(`commandKinds.${command.kind}`)}
-        </Badge>
-        <h4 id={id} className={styles.cardTitle}>
-          {command.title}
-        </h4>
-        <time className={styles.quiet} title={formatFullTime(command.issuedAt)}>
-          {formatTime(command.issuedAt, now)}
-        </time>
-      </div>
+    <CommandBox view={view}>
       <p className={styles.cardLine}>
         <span>{t('by', { name: command.issuedBy.name })}</span>
         {command.workerIds.length > 0 && <span>{t('recipientsCount', { n: command.workerIds.length })}</span>}
@@ -161,6 +140,6 @@ export function CommandCard(props: CommandCardProps) {
         </button>
       </div>
       {open && <Body {...props} />}
-    </article>
+    </CommandBox>
   );
 }
