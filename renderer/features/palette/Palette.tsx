@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react';
 import type { SearchHit } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
@@ -25,13 +25,32 @@ function actionValue(action: PaletteAction): string {
   return `action:${action.id}`;
 }
 
+/** Enter pressed before the answer to what was typed has come: taken when it has, never on the answer to something else. */
+function useEarlyEnter(isSettled: boolean, take: () => void) {
+  const [wished, setWished] = useState(false);
+  useEffect(() => {
+    if (!wished || !isSettled) return;
+    setWished(false);
+    take();
+  }, [wished, isSettled, take]);
+  return {
+    forget: () => setWished(false),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.nativeEvent.isComposing || isSettled) return;
+      event.preventDefault();
+      setWished(true);
+    },
+  };
+}
+
 /** Everything by typing: what the desk can do, and what the station knows. The station searches, so cmdk does not filter. */
 export function Palette({ actions, onHit, onClose }: PaletteProps) {
   const t = useTexts(texts);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState('');
   const asked = useDeferredValue(text.trim());
-  const { data: hits = NO_HITS, isFetching } = useFeed('search', { text: asked, limit: 30 }, { enabled: asked !== '' });
+  const search = useFeed('search', { text: asked, limit: 30 }, { enabled: asked !== '' });
+  const { data: hits = NO_HITS, isFetching } = search;
   const found = asked === '' ? NO_HITS : hits;
   const shownActions = findActions(actions, asked);
   const values = [
@@ -44,18 +63,33 @@ export function Palette({ actions, onHit, onClose }: PaletteProps) {
     onClose();
     run();
   };
+  const isSettled = asked === text.trim() && (asked === '' || !(search.isPending || search.isPlaceholderData));
+  const enter = useEarlyEnter(isSettled, () => {
+    const hit = found.find((candidate) => hitValue(candidate) === highlighted);
+    const action = shownActions.find((candidate) => actionValue(candidate) === highlighted);
+    if (hit) choose(() => onHit(hit));
+    else if (action) choose(action.run);
+  });
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label={t('title')}>
-          <Command shouldFilter={false} label={t('title')} loop value={highlighted} onValueChange={setChosen}>
+          <Command
+            shouldFilter={false}
+            label={t('title')}
+            loop
+            value={highlighted}
+            onValueChange={setChosen}
+            onKeyDown={enter.onKeyDown}
+          >
             <Command.Input
               className={styles.input}
               value={text}
               onValueChange={(next) => {
                 setText(next);
                 setChosen('');
+                enter.forget();
               }}
               placeholder={t('placeholder')}
               autoFocus
