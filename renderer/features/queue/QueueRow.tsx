@@ -1,7 +1,7 @@
 import { Camera, Clock3, ShieldAlert } from 'lucide-react';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { common, formatTime, useTexts } from '../../i18n/index.ts';
-import { gatewayNow } from '../../station/index.ts';
+import { useNow } from '../../station/index.ts';
 import { classes, Icon, Remaining, StateTag, UrgencyMark } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './Queue.module.css';
@@ -15,6 +15,8 @@ function shortNumber(number: string): string {
 export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boolean; showState: boolean }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
+  // A time gets its date at midnight, also in a row nothing happens to.
+  const now = useNow(60_000);
   return (
     <div className={classes(styles.row, dense && styles.dense)}>
       <span className={styles.urgency}>
@@ -24,6 +26,16 @@ export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boole
         {row.title}
       </span>
       <span className={styles.remaining}>
+        {dense && row.waiting > 0 && (
+          <span
+            className={styles.waiting}
+            role="img"
+            aria-label={t('waiting', { n: row.waiting })}
+            title={t('waiting', { n: row.waiting })}
+          >
+            <Icon icon={Clock3} />
+          </span>
+        )}
         <Remaining clock={row.clock} />
       </span>
       {!dense && (
@@ -53,7 +65,7 @@ export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boole
             </span>
           )}
           {showState && <StateTag state={row.state} />}
-          <span className={styles.reported}>{formatTime(row.reportedAt, gatewayNow())}</span>
+          <span className={styles.reported}>{formatTime(row.reportedAt, now)}</span>
         </span>
       )}
     </div>
