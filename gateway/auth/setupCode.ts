@@ -1,4 +1,5 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sameSecret } from './secrets.ts';
 
 /** A code that lets the first admin of a new centre in, once. */
 export class SetupCode {
@@ -24,8 +25,7 @@ export class SetupCode {
 
   /** True once for the right code; a wrong one spends nothing but is too long to guess. */
   take(given: string): boolean {
-    if (this.#code === null || given.length !== this.#code.length) return false;
-    if (!timingSafeEqual(Buffer.from(given), Buffer.from(this.#code))) return false;
+    if (this.#code === null || !sameSecret(given, this.#code)) return false;
     this.#code = null;
     return true;
   }

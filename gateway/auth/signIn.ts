@@ -1,10 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { LoginAnswer, LoginRequest } from '#shared/protocol/http.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import type { Account, Session, Storage } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 import { LoginLimit } from './loginLimit.ts';
 import { PasswordChecker } from './passwords.ts';
+import { sameSecret } from './secrets.ts';
 import { ACCESS_SECONDS, type Claims, type Tokens } from './tokens.ts';
 
 const SESSION_MS = 30 * 24 * 3_600_000;
@@ -30,6 +31,8 @@ export class SignIn {
   readonly #limit = new LoginLimit();
   readonly #passwords = new PasswordChecker();
   readonly #revoked = new Set<string>();
+  /** the last try under way of each name and address */
+  readonly #tries = new Map<string, Promise<void>>();
 
   private constructor(parts: SignInParts) {
     this.#parts = parts;
@@ -42,7 +45,23 @@ export class SignIn {
     return signIn;
   }
 
-  async login(request: LoginRequest, address: string): Promise<Granted> {
+  /** One try of a name from an address at a time: guesses sent side by side would all pass before the first has failed. */
+  login(request: LoginRequest, address: string): Promise<Granted> {
+    const key = `${request.username}\n${address}`;
+    const answer = (this.#tries.get(key) ?? Promise.resolve()).then(() => this.#try(request, address));
+    const over: Promise<void> = answer.then(
+      () => this.#forgetTry(key, over),
+      () => this.#forgetTry(key, over),
+    );
+    this.#tries.set(key, over);
+    return answer;
+  }
+
+  #forgetTry(key: string, over: Promise<void>): void {
+    if (this.#tries.get(key) === over) this.#tries.delete(key);
+  }
+
+  async #try(request: LoginRequest, address: string): Promise<Granted> {
     const { storage, now } = this.#parts;
     const wait = this.#limit.waitMs(request.username, address, now());
     if (wait > 0) return refuse('rate-limited', `尝试次数过多，请 ${Math.ceil(wait / 1000)} 秒后再试`);
@@ -52,8 +71,7 @@ export class SignIn {
       return refuse('unauthorized', '用户名或密码不正确');
     }
     this.#limit.succeeded(request.username, address);
-    if (!account || account.disabled || (account.demo && !this.#parts.demo))
-      return refuse('forbidden', '此账号不能使用');
+    if (!this.#mayEnter(account)) return refuse('forbidden', '此账号不能使用');
     if (account.kind === 'worker' && !request.device) return refuse('invalid', '网格员账号登录须带终端信息（device）');
     return { ok: true, body: await this.#open(account, request.device?.id ?? null) };
   }
@@ -65,14 +83,14 @@ export class SignIn {
     if (!session || session.revokedAt !== null || session.expiresAt < now())
       return refuse('unauthorized', '登录已失效，请重新登录');
     const given = hashOf(secret);
-    const isCurrent = sameHash(given, session.tokenHash);
-    const isPrevious = session.previousHash !== null && sameHash(given, session.previousHash);
+    const isCurrent = sameSecret(given, session.tokenHash);
+    const isPrevious = session.previousHash !== null && sameSecret(given, session.previousHash);
     if (!isCurrent && !(isPrevious && now() - session.rotatedAt < ROTATION_GRACE_MS)) {
       if (isPrevious) await this.revoke(id);
       return refuse('unauthorized', '登录已失效，请重新登录');
     }
     const account = await storage.accounts.byId(session.accountId);
-    if (!account || account.disabled) return refuse('unauthorized', '此账号不能使用');
+    if (!this.#mayEnter(account)) return refuse('unauthorized', '此账号不能使用');
     return { ok: true, body: await this.#rotate(account, session) };
   }
 
@@ -100,6 +118,11 @@ export class SignIn {
   /** Forgets what has no use any more. */
   async sweep(): Promise<void> {
     await this.#parts.storage.sessions.forget(this.#parts.now());
+  }
+
+  /** Whether an account is let in here at all. */
+  #mayEnter(account: Account | null): account is Account {
+    return account !== null && !account.disabled && (!account.demo || this.#parts.demo);
   }
 
   async #isRight(account: Account | null, password: string): Promise<boolean> {
@@ -149,8 +172,4 @@ export function userOf(account: Account): User {
 
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
-}
-
-function sameHash(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

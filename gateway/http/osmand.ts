@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { codeSchema, latSchema, lonSchema } from '#shared/protocol/common.ts';
+import { sameSecret } from '../auth/secrets.ts';
 import type { SignIn } from '../auth/signIn.ts';
 import type { Gateway } from '../context.ts';
 import { takePositions } from '../terminal/positions.ts';
@@ -33,8 +34,7 @@ export function addOsmandRoutes(app: FastifyInstance, gateway: Gateway, signIn: 
   const keyOf = (workerId: string) => createHmac('sha256', secret).update(workerId).digest('hex').slice(0, KEY_LENGTH);
   const workerOf = (id: string) => {
     const [workerId = '', key = ''] = id.split('.');
-    const isRight = key.length === KEY_LENGTH && timingSafeEqual(Buffer.from(key), Buffer.from(keyOf(workerId)));
-    return isRight ? gateway.directory.workers.get(workerId) : undefined;
+    return sameSecret(key, keyOf(workerId)) ? gateway.directory.workers.get(workerId) : undefined;
   };
 
   app.route({

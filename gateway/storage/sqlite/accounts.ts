@@ -28,7 +28,7 @@ function accountOf(row: AccountDbRow | undefined): Account | null {
 export function sqliteAccounts(db: Database, writer: GroupWriter): AccountStore {
   const byUsername = db.prepare<[string], AccountDbRow>('SELECT * FROM account WHERE username = ?');
   const byId = db.prepare<[string], AccountDbRow>('SELECT * FROM account WHERE id = ?');
-  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account');
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account WHERE demo = 0');
   const put = db.prepare(
     `INSERT OR REPLACE INTO account (id, username, name, kind, roles, areas, passwordHash, demo, disabled)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -51,8 +51,10 @@ export function sqliteSessions(db: Database, writer: GroupWriter): SessionStore 
   const get = db.prepare<[string], Session>('SELECT * FROM session WHERE id = ?');
   const ofAccount = db.prepare<[string], Session>('SELECT * FROM session WHERE accountId = ? AND revokedAt IS NULL');
   const put = db.prepare(
-    `INSERT OR REPLACE INTO session (id, accountId, deviceId, tokenHash, previousHash, rotatedAt, expiresAt, revokedAt)
-     VALUES ($id, $accountId, $deviceId, $tokenHash, $previousHash, $rotatedAt, $expiresAt, $revokedAt)`,
+    `INSERT INTO session (id, accountId, deviceId, tokenHash, previousHash, rotatedAt, expiresAt, revokedAt)
+     VALUES ($id, $accountId, $deviceId, $tokenHash, $previousHash, $rotatedAt, $expiresAt, $revokedAt)
+     ON CONFLICT (id) DO UPDATE SET tokenHash = excluded.tokenHash, previousHash = excluded.previousHash,
+       rotatedAt = excluded.rotatedAt, expiresAt = excluded.expiresAt, revokedAt = coalesce(revokedAt, excluded.revokedAt)`,
   );
   const revoke = db.prepare('UPDATE session SET revokedAt = ? WHERE id = ? AND revokedAt IS NULL');
   const revoked = db.prepare<[number], { id: string }>('SELECT id FROM session WHERE revokedAt >= ?');

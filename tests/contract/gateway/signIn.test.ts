@@ -52,6 +52,12 @@ describe('sign-in', () => {
     expect((await login('dispatcher', 'demo')).status).toBe(200);
   });
 
+  it('[GW11] gives guesses that are sent side by side no more tries than one after another', async () => {
+    const tries = await Promise.all(Array.from({ length: 10 }, () => login('verifier', 'guess')));
+    expect(tries.filter((answer) => answer.status === 401)).toHaveLength(3);
+    expect(tries.filter((answer) => answer.status === 429)).toHaveLength(7);
+  });
+
   it('[GW12] asks a worker for its device and opens only its own namespace with it', async () => {
     expect((await login('w00001', 'demo')).status).toBe(400);
     const worker = await signIn(gateway.url, 'w00001');
@@ -124,6 +130,7 @@ describe('a centre that is no demo', () => {
       const [, code] = /with the code (\S+)/.exec(child.output()) ?? [];
       const first = { username: 'chief', password: 'a long password' };
       expect((await post(url, '/auth/setup', { ...first, code: 'wrong' })).status).toBe(403);
+      expect((await post(url, '/auth/setup', { ...first, code: '码'.repeat(code?.length ?? 0) })).status).toBe(403);
       expect((await post(url, '/auth/setup', { ...first, code })).status).toBe(201);
       expect((await post(url, '/auth/setup', { ...first, code })).status).toBe(403);
       const { accessToken } = (await (await post(url, '/auth/login', first)).json()) as LoginBody;
@@ -144,11 +151,14 @@ describe('a centre that is no demo', () => {
 
   it('[GW16] refuses demo accounts that a data folder still holds', async () => {
     const demo = await startGateway();
+    const { refreshToken } = await signIn(demo.url, 'lead');
     await demo.end();
     const child = await startChild(resolve('gateway/main.ts'), ['--port', '0', '--data', demo.data], 'listening');
     try {
       const url = `http://127.0.0.1:${Number(child.ready.port)}`;
       expect((await post(url, '/auth/login', { username: 'lead', password: 'demo' })).status).toBe(403);
+      expect((await post(url, '/auth/refresh', { refreshToken })).status).toBe(401);
+      expect(child.output()).toMatch(/with the code \S+/);
     } finally {
       await child.end();
       removeFolder(demo.data);
