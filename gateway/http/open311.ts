@@ -5,6 +5,7 @@ import { codeSchema, idSchema, latSchema, lonSchema } from '#shared/protocol/com
 import type { Category } from '#shared/protocol/entities.ts';
 import { decideNewCase } from '../cases/newCase.ts';
 import type { Gateway } from '../context.ts';
+import { refuse } from '../wire/refusal.ts';
 import { TokenBucket } from '../wire/tokenBucket.ts';
 
 /** Public intake: a few requests a minute from one address. */
@@ -60,7 +61,10 @@ export function addOpen311Routes(app: FastifyInstance, gateway: Gateway): void {
   });
   app.get<{ Params: { id: string } }>('/open311/v2/requests/:id.json', async (request, reply) => {
     const row = idSchema.safeParse(request.params.id).success ? await storage.get('case', request.params.id) : null;
-    return row ? [requestOf(row, directory.categories)] : reply.code(404).send(errorsOf(404, '没有这个诉求'));
+    // What came in another way is not the public's to look up.
+    return row?.source === 'open311'
+      ? [requestOf(row, directory.categories)]
+      : reply.code(404).send(errorsOf(404, '没有这个诉求'));
   });
   app.get('/open311/v2/requests.json', async (request, reply) => {
     const parsed = listSchema.safeParse(request.query);
@@ -93,8 +97,8 @@ async function openRequest(gateway: Gateway, sent: z.infer<typeof requestSchema>
     { actor: RESIDENT, roles: [], deskAt: gateway.now() },
   );
   if (!decision.ok) return decision;
-  await gateway.storage.commit(decision.unit);
-  return { ok: true as const, id };
+  const done = await gateway.storage.commit(decision.unit);
+  return done.ok ? { ok: true as const, id } : refuse('unavailable', '中心忙，请稍后再试');
 }
 
 async function findRequests({ storage }: Gateway, sent: z.infer<typeof listSchema>): Promise<Case[]> {

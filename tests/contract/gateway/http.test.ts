@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { healthSchema, httpRefusalSchema, mediaAnswerSchema } from '#shared/protocol/http.ts';
 import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
-import { CENTRE, newId, openConsole, post, signIn } from './clients.ts';
+import { aReport, CENTRE, newId, openConsole, openTerminal, post, signIn } from './clients.ts';
 
 let gateway: Gateway;
 let token: string;
@@ -122,6 +122,11 @@ describe('public intake and simple phones', () => {
     const told = await (await fetch(`${gateway.url}/open311/v2/requests/${id}.json`)).text();
     expect(JSON.parse(told)).toMatchObject([{ service_request_id: id, status: 'open' }]);
     expect(told).not.toContain('13812345678');
+    const worker = await openTerminal(gateway.url, 'w00003');
+    const report = aReport();
+    expect((await worker.ask('report', report)).ok).toBe(true);
+    expect((await fetch(`${gateway.url}/open311/v2/requests/${report.id}.json`)).status).toBe(404);
+    worker.close();
 
     const intake = await openConsole(gateway.url, 'intake');
     const { rows } = await intake.ask('query', { kind: 'cases', text: '路灯不亮' });
@@ -139,6 +144,7 @@ describe('public intake and simple phones', () => {
     expect((await fetch(at(id))).status).toBe(200);
     expect((await fetch(at(id), { method: 'POST' })).status).toBe(200);
     expect((await fetch(at('w00001.000000000000000000000000'))).status).toBe(401);
+    expect((await fetch(at(`w00001.${'%C3%A9'.repeat(24)}`))).status).toBe(401);
     expect((await fetch(at(id).replace(`lat=${CENTRE.lat}`, 'lat=999'))).status).toBe(400);
   });
 });
