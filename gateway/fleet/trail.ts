@@ -43,7 +43,7 @@ export class TrailRecorder {
     try {
       for (let i = 0; i < chunks.length; i += SLICE) {
         await this.#store.append(chunks.slice(i, i + SLICE));
-        await new Promise((resolve) => setImmediate(resolve));
+        await breath();
       }
     } catch (error) {
       this.#log.error({ err: error }, 'trails were not written');
@@ -60,14 +60,19 @@ export class TrailRecorder {
       .slice(0, limit);
   }
 
-  expire(now: number): Promise<void> {
-    return this.#store.expire(now - LIMITS.trailKeepMs);
+  /** Forgets everything that is older than trails are kept, in slices. */
+  async expire(now: number): Promise<void> {
+    while ((await this.#store.expire(now - LIMITS.trailKeepMs)) > 0) await breath();
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.flush();
   }
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function chunkOf(workerId: string, points: TrailPoint[]): TrailChunk {

@@ -27,7 +27,10 @@ export async function decideOnce(storage: Storage, asked: Asked, decide: () => P
     if (kept) return kept.by === asked.by ? keptAnswer(kept.answer, kept.seq) : refuse('forbidden', '此编号属于他人');
     const decision = await decide();
     if (!decision.ok) {
-      if (KEPT_REFUSALS.has(decision.code)) await storage.commit({ answers: [{ ...asked, answer: { ...decision } }] });
+      if (!KEPT_REFUSALS.has(decision.code)) return decision;
+      const refused = await storage.commit({ answers: [{ ...asked, answer: { ...decision } }] });
+      // Answered meanwhile: the first answer holds, whatever it was.
+      if (!refused.ok) continue;
       return decision;
     }
     const answer = { ok: true, ...decision.answer } as const;

@@ -20,7 +20,8 @@ export async function openShift(gateway: Gateway, request: OpRequest<'shift.open
     closedAt: null,
   };
   const puts = [putRow('shift', shift, 0), ...notePuts(gateway, request, shift.id, request.payload.note)];
-  return { ok: true, unit: { puts }, answer: { result: { shiftId: shift.id } } };
+  const unit = { puts, noneIn: { entity: 'shift', state: 'open' } } as const;
+  return { ok: true, unit, answer: { result: { shiftId: shift.id } } };
 }
 
 export async function addShiftNote(gateway: Gateway, request: OpRequest<'shift.note'>): Promise<Decision> {

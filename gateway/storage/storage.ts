@@ -70,6 +70,8 @@ export interface AuditLine {
 export interface Unit {
   puts?: Put[];
   answers?: AnswerRecord[];
+  /** refused as stale while any row of the entity is in this state */
+  noneIn?: { entity: EntityName; state: string };
   addDeliveries?: Delivery[];
   removeDeliveries?: Delivery[];
   /** drops every waiting delivery of these commands (cancelled, expired) */
@@ -147,12 +149,14 @@ export interface CaseSearch {
 export interface AccountStore {
   byUsername(username: string): Promise<Account | null>;
   byId(id: string): Promise<Account | null>;
+  /** how many there are beside a demo's */
   count(): Promise<number>;
   put(accounts: readonly Account[]): Promise<void>;
 }
 
 export interface SessionStore {
   get(id: string): Promise<Session | null>;
+  /** a sign-in that was revoked meanwhile stays revoked */
   put(session: Session): Promise<void>;
   ofAccount(accountId: string): Promise<Session[]>;
   revoke(id: string, at: number): Promise<void>;
@@ -169,7 +173,8 @@ export interface MediaStore {
 export interface TrailStore {
   append(chunks: readonly TrailChunk[]): Promise<void>;
   read(workerId: string, from: number, to: number, limit: number): Promise<TrailChunk[]>;
-  expire(before: number): Promise<void>;
+  /** forgets some of what ended before; answers how many chunks, 0 when none is left */
+  expire(before: number): Promise<number>;
 }
 
 export interface Storage {

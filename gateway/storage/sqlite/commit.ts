@@ -15,6 +15,9 @@ export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitR
     'SELECT version FROM entity WHERE entity = ? AND id = ?',
   );
   const answered = db.prepare('SELECT 1 FROM answer WHERE scope = ? AND id = ?');
+  const inState = db.prepare<[string, string], { id: string }>(
+    'SELECT id FROM entity WHERE entity = ? AND state = ? LIMIT 1',
+  );
   const upsert = entityUpsert(db);
   const append = db.prepare(`INSERT INTO log (seq, entity, id, version, op, value) VALUES (?, ?, ?, ?, 'put', ?)`);
   const writeSides = sideWriter(db);
@@ -25,6 +28,9 @@ export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitR
       (put) => put.expect !== undefined && (versionOf.get(put.entity, put.id)?.version ?? 0) !== put.expect,
     );
     if (stale) return { ok: false, reason: 'stale', entity: stale.entity, id: stale.id };
+
+    const present = unit.noneIn && inState.get(unit.noneIn.entity, unit.noneIn.state);
+    if (unit.noneIn && present) return { ok: false, reason: 'stale', entity: unit.noneIn.entity, id: present.id };
 
     let seq = tail.next;
     const changes = (unit.puts ?? []).map((put): Change => {

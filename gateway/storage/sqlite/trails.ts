@@ -19,8 +19,6 @@ export function sqliteTrails(db: Database): TrailStore {
   return {
     append: async (chunks) => appendAll(chunks),
     read: async (workerId, from, to, limit) => read.all(workerId, to, from, limit),
-    expire: async (before) => {
-      expire.run(before, EXPIRE_ROWS);
-    },
+    expire: async (before) => expire.run(before, EXPIRE_ROWS).changes,
   };
 }

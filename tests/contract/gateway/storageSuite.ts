@@ -138,6 +138,21 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
       await expect(storage.seed([putRow('worker', worker('w3'))])).rejects.toThrow();
     });
 
+    it('[GW51] takes the first of two units that each want to be the only one in a state', async () => {
+      const shift = (id: string) => ({
+        id,
+        version: 1,
+        leadId: 'lead',
+        leadName: '值班长',
+        openedAt: 1,
+        closedAt: null,
+      });
+      const noneIn = { entity: 'shift', state: 'open' } as const;
+      const open = (id: string) => storage.commit({ puts: [putRow('shift', shift(id), 0)], noneIn });
+      expect(await Promise.all([open('s1'), open('s2')])).toMatchObject([{ ok: true }, { ok: false, reason: 'stale' }]);
+      expect(await storage.inState('shift', 'open', 10)).toHaveLength(1);
+    });
+
     it('[GW57] never gives a serial twice', async () => {
       const taken = await Promise.all(Array.from({ length: 50 }, () => storage.takeSerial('a')));
       await reopen();
@@ -173,7 +188,7 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
         demo: false,
         disabled: false,
       };
-      await storage.accounts.put([account]);
+      await storage.accounts.put([account, { ...account, id: 'd', username: 'demo', demo: true }]);
       const session: Session = {
         id: 's',
         accountId: 'a',
@@ -186,6 +201,7 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
       };
       await storage.sessions.put(session);
       await storage.sessions.revoke('s', 5);
+      await storage.sessions.put(session);
       await storage.trails.append([{ workerId: 'w1', from: 10, to: 20, points: new Uint8Array([1]) }]);
       const media = {
         id: 'm',
@@ -199,6 +215,7 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
       await storage.media.put(media);
       await reopen();
       expect(await storage.accounts.byUsername('zhang')).toEqual(account);
+      expect(await storage.accounts.count()).toBe(1);
       expect(await storage.sessions.get('s')).toEqual({ ...session, revokedAt: 5 });
       expect(await storage.sessions.revokedSince(5)).toEqual(['s']);
       expect(await storage.sessions.ofAccount('a')).toEqual([]);
