@@ -101,6 +101,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   });
   const { floor, video } = openIntercom(io, gateway);
   const sos = new SosDesk(gateway, (notice) => void io.of('/console').emit('notice', notice));
+  await sos.restore();
   const ticker = new FleetTicker(gateway.fleet, now);
   const terminals = openTerminals(io, { gateway, signIn, floor, video, sos });
   const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { sosNoticeSchema } from '#shared/protocol/console.ts';
 import type { Worker } from '#shared/protocol/entities.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
@@ -16,6 +16,19 @@ export interface AlarmNotice {
   code: 'sos';
   message: string;
   sos: z.infer<typeof sosNoticeSchema>;
+}
+
+const callSchema = z.object({ lon: z.number(), lat: z.number(), at: z.number() });
+/** Many more than can be fresh at once. */
+const MOST_RESTORED = 1000;
+
+function noticeOf(worker: Worker, id: string, call: z.infer<typeof callSchema>): AlarmNotice {
+  return {
+    level: 'alarm',
+    code: 'sos',
+    message: `${worker.name}（${worker.id}）紧急呼叫`,
+    sos: { id, workerId: worker.id, ...call },
+  };
 }
 
 /** Emergency calls: told to every console at once, and again to each that connects while the call is fresh. */
@@ -36,13 +49,8 @@ export class SosDesk {
     const { lon, lat } = toWgs84(sos.lon, sos.lat, sos.crs);
     if (!directory.isNear(lon, lat)) return refuse('invalid', '位置不在本区附近');
     const asked = { scope: 'sos', id: sos.id, by: worker.id } as const;
-    const notice: AlarmNotice = {
-      level: 'alarm',
-      code: 'sos',
-      message: `${worker.name}（${worker.id}）紧急呼叫`,
-      sos: { id: sos.id, workerId: worker.id, at: sos.at, lon, lat },
-    };
     const detail = { lon, lat, at: sos.at };
+    const notice = noticeOf(worker, sos.id, detail);
     const answer = await decideOnce(storage, asked, async () => ({
       ok: true,
       unit: { audits: [{ id: sos.id, at: now(), actorId: worker.id, kind: 'sos', subject: worker.id, detail }] },
@@ -55,6 +63,20 @@ export class SosDesk {
       },
     }));
     return answer.ok ? { ok: true } : answer;
+  }
+
+  /** Takes up the calls that are still fresh after a restart: an acknowledged one must reach a console. */
+  async restore(): Promise<void> {
+    const { directory, fleet, storage } = this.#gateway;
+    const calls = await storage.audits('sos', MOST_RESTORED);
+    for (const { id, subject, detail } of calls.toReversed()) {
+      const worker = directory.workers.get(subject);
+      const call = callSchema.safeParse(detail);
+      if (!worker || !call.success) continue;
+      this.#active.set(worker.id, noticeOf(worker, id, call.data));
+      fleet.mark(worker.index, STATUS.sos, true);
+    }
+    this.sweep();
   }
 
   /** Calls that are still fresh, for a console that just connected. */

@@ -71,6 +71,21 @@ describe('the fleet', () => {
     late.close();
   });
 
+  it('[GW27] tells a call that was acknowledged before a restart to who connects after it', async () => {
+    const before = await startGateway();
+    const caller = await openTerminal(before.url, 'w00041');
+    const sos = { id: newId(), at: Date.now(), ...CENTRE };
+    expect(await caller.ask('sos', sos)).toEqual({ ok: true });
+    caller.close();
+    await before.end();
+    const after = await startGateway({ data: before.data });
+    const desk = await openConsole(after.url, 'lead');
+    expect(await desk.hears('notice')).toMatchObject({ level: 'alarm', sos: { ...sos, workerId: 'w00041' } });
+    desk.close();
+    await after.end();
+    removeFolder(before.data);
+  });
+
   it('[GW28] marks a worker offline when its link is gone and busy while it handles a case', async () => {
     const other = await openTerminal(gateway.url, 'w00041');
     const report = aReport();
