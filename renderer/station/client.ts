@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { STATION_PORT_MESSAGE } from '#shared/contract/bridge.ts';
 import { FEEDS, type FeedName, type Topic } from '#shared/contract/feeds.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
@@ -22,6 +22,27 @@ function isStale(key: readonly unknown[], topics: readonly Topic[]): boolean {
   return own.some((topic) => topics.includes(topic));
 }
 
+/**
+ * Reads again what has changed. What is being read just now is read once more when that has ended, never broken off:
+ * changes that come faster than a long list is read would else keep it from ever showing anything.
+ */
+function readAgain(queries: QueryClient): (topics: readonly Topic[]) => void {
+  const cache = queries.getQueryCache();
+  const onceMore = new Set<string>();
+  const invalidate = (queryKey: QueryKey) => void queries.invalidateQueries({ queryKey, exact: true });
+  cache.subscribe(({ type, query }) => {
+    if (type === 'removed') onceMore.delete(query.queryHash);
+    else if (query.state.fetchStatus === 'idle' && onceMore.delete(query.queryHash)) invalidate(query.queryKey);
+  });
+  return (topics) => {
+    // An empty topic list marks what has no topic (search, media): never stale by a change.
+    for (const query of cache.findAll({ predicate: ({ queryKey }) => isStale(queryKey, topics) })) {
+      if (query.state.fetchStatus === 'idle') invalidate(query.queryKey);
+      else onceMore.add(query.queryHash);
+    }
+  };
+}
+
 /** Ties a connection to a query cache: what the station says has changed is read again by whoever shows it. */
 export function createStationClient(connection = new StationConnection()): StationClient {
   const queries = new QueryClient({
@@ -31,10 +52,7 @@ export function createStationClient(connection = new StationConnection()): Stati
       mutations: { networkMode: 'always', retry: false },
     },
   });
-  connection.onChanged.on((topics) => {
-    // An empty topic list marks what has no topic (search, media): never stale by a change.
-    void queries.invalidateQueries({ predicate: (query) => isStale(query.queryKey, topics) });
-  });
+  connection.onChanged.on(readAgain(queries));
   connection.onStatus.on((status) => keepStatus(queries, status));
   connection.onRenewed.on(() => void queries.invalidateQueries());
   return { connection, queries };

@@ -48,6 +48,34 @@ it('reads a feed again when one of its topics changed, and not for others', asyn
   expect(station.reads.filter(({ name }) => name === 'queue.counts')).toHaveLength(2);
 });
 
+it('shows what it was reading when more changed meanwhile, and then reads once more', async () => {
+  const answers: ((total: number) => void)[] = [];
+  const element = await show(<Totals />);
+  await attach(
+    new TestStation({
+      'queue.counts': () =>
+        new Promise((resolve) => answers.push((total) => resolve([{ queue: 'intake', total, overdue: 0 }]))),
+    }),
+  );
+  await until(() => expect(answers).toHaveLength(1));
+  answers[0]?.(1);
+  await until(() => expect(element.textContent).toBe('1'));
+  const told = vi.fn();
+  client.connection.onChanged.on(told);
+  station.changed(['cases']);
+  await until(() => expect(answers).toHaveLength(2));
+  station.changed(['cases']);
+  station.changed(['cases']);
+  await until(() => expect(told).toHaveBeenCalledTimes(3));
+  expect(answers).toHaveLength(2);
+  answers[1]?.(2);
+  await until(() => expect(element.textContent).toBe('2'));
+  await until(() => expect(answers).toHaveLength(3));
+  answers[2]?.(4);
+  await until(() => expect(element.textContent).toBe('4'));
+  expect(answers).toHaveLength(3);
+});
+
 it('reads everything again from a restarted station', async () => {
   const element = await show(<Totals />);
   await attach(new TestStation({ 'queue.counts': () => [{ queue: 'intake', total: 1, overdue: 0 }] }));
