@@ -1,12 +1,13 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import type { CommandView } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useDraft, useOwnId } from '../../parts/index.ts';
-import { useFeed } from '../../station/index.ts';
+import { gatewayNow, useFeed } from '../../station/index.ts';
 import { IconButton, Loading, Panel } from '../../ui/index.ts';
 import { CommandFollow } from './CommandFollow.tsx';
 import { CommandForm } from './compose/CommandForm.tsx';
-import { type ComposerInitial, commandDraftSchema, draftKey, EMPTY_COMMAND } from './compose/draft.ts';
+import { type ComposerInitial, commandDraftSchema, draftKey, EMPTY_COMMAND, wasIssued } from './compose/draft.ts';
 import { proposalsOf } from './compose/payload.ts';
 import { texts } from './locale.ts';
 
@@ -16,13 +17,20 @@ export interface CommandComposerProps {
   onSent: (commandId: string) => void;
 }
 
-const never = () => false;
+interface ComposerProps extends CommandComposerProps {
+  ownerId: string;
+  /** undefined: they could not be read */
+  commands: readonly CommandView[] | undefined;
+}
 
-function Composer({ initial, onClose, onSent, ownerId }: CommandComposerProps & { ownerId: string }) {
+function Composer({ initial, onClose, onSent, ownerId, commands }: ComposerProps) {
   const { caseId } = initial;
   const about = useFeed('case.get', { id: caseId ?? '' }, { enabled: caseId !== undefined });
-  // A sent command is followed here as long as it matters; the next one begins anew.
-  const draft = useDraft(draftKey(ownerId, initial), commandDraftSchema, EMPTY_COMMAND, never);
+  // A sent command is followed here as long as it matters; the next one begins anew, unless it was undone or refused.
+  const draft = useDraft(draftKey(ownerId, initial), commandDraftSchema, EMPTY_COMMAND, (sentAt) => {
+    const atCentre = sentAt + gatewayNow() - Date.now();
+    return commands !== undefined && !wasIssued(commands, ownerId, caseId, atCentre);
+  });
   const [sentId, setSentId] = useState<string | null>(null);
   if (caseId !== undefined && about.isPending) return <Loading />;
   if (sentId !== null)
@@ -58,12 +66,19 @@ function Composer({ initial, onClose, onSent, ownerId }: CommandComposerProps & 
 export function CommandComposer(props: CommandComposerProps) {
   const t = useTexts(texts);
   const ownerId = useOwnId();
+  const recent = useFeed('command.list', { limit: 200 });
+  // Read before anything was sent, the list would say of a sent command that it never was.
+  const [isKnown, setKnown] = useState(false);
+  if (!isKnown && (recent.isError || !(recent.isPending || recent.isStale))) setKnown(true);
   return (
     <Panel
       title={t('compose')}
       actions={<IconButton icon={X} label={t('close')} shortcut="Esc" onClick={props.onClose} />}
     >
-      <Composer key={draftKey(ownerId, props.initial)} ownerId={ownerId} {...props} />
+      {!isKnown && <Loading />}
+      {isKnown && (
+        <Composer key={draftKey(ownerId, props.initial)} ownerId={ownerId} commands={recent.data} {...props} />
+      )}
     </Panel>
   );
 }

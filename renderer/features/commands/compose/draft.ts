@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommandView } from '#shared/contract/views.ts';
 import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/protocol/entities.ts';
 
 export const VALIDITIES = ['quarter', 'hour', 'today', 'none'] as const;
@@ -40,4 +41,23 @@ export interface ComposerInitial {
 /** The key of a draft: one for each case and group of recipients it was begun for. */
 export function draftKey(ownerId: string, { caseId = '', workerIds = [] }: ComposerInitial): string {
   return `${ownerId}.command.${caseId}.${workerIds.toSorted().slice(0, 5).join('+')}`;
+}
+
+/** For readings of the two clocks that were not taken at the same moment, ms. */
+const CLOCK_SLACK = 5000;
+
+/**
+ * Whether a draft handed over at gateway time `sentAt` became a command. If it did not it was undone or refused, and is
+ * offered again. In doubt (another command of the same person about the same case) it counts as issued.
+ */
+export function wasIssued(
+  commands: readonly CommandView[],
+  ownerId: string,
+  caseId: string | undefined,
+  sentAt: number,
+): boolean {
+  return commands.some(
+    ({ command }) =>
+      command.issuedBy.id === ownerId && command.caseId === caseId && command.issuedAt >= sentAt - CLOCK_SLACK,
+  );
 }
