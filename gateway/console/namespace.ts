@@ -13,6 +13,7 @@ import { opRunner } from '../ops/runOp.ts';
 import type { SosDesk } from '../terminal/sos.ts';
 import { eventBinder } from '../wire/bindEvents.ts';
 import { handshakeError } from '../wire/handshake.ts';
+import { refuse } from '../wire/refusal.ts';
 import { emitAcked, type WireNamespace, type WireSocket } from '../wire/sockets.ts';
 import { runQuery } from './query.ts';
 import { readSnapshot, readSync } from './sync.ts';
@@ -131,6 +132,13 @@ function watcherOf(socket: ConsoleSocket): Watcher {
   };
 }
 
+const ONLY_LOOKS = refuse('forbidden', '您的角色无权执行此操作');
+
+/** Whether whoever sits here has no role but the wall's: it neither talks nor calls anybody's camera. */
+function onlyLooks({ data }: ConsoleSocket): boolean {
+  return data.user.roles.every((role) => role === 'wall');
+}
+
 function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, ticker }: ConsoleParts) {
   const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue) });
   return eventBinder<typeof CONSOLE_TO_GATEWAY, ConsoleSocket>(
@@ -152,12 +160,14 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, t
         return { ok: true };
       },
       'floor:request': (socket, sent) => {
+        if (onlyLooks(socket)) return ONLY_LOOKS;
         const { id, name } = socket.data.user;
         return floor.request(sent, { socketId: socket.id, talker: { id, name, kind: 'operator' }, mayPreempt: true });
       },
       'floor:release': (socket, sent) => floor.release(sent.channelId, socket.id),
       voice: (socket, frame) => floor.voice(socket.id, frame),
-      'video:invite': (socket, sent) => video.invite(socket.id, socket.data.user.name, sent),
+      'video:invite': (socket, sent) =>
+        onlyLooks(socket) ? ONLY_LOOKS : video.invite(socket.id, socket.data.user.name, sent),
       'video:end': (socket, sent) => video.end(socket.id, sent),
       'video:signal': (socket, sent) => video.signalFromConsole(socket.id, sent),
     },

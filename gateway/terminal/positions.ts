@@ -36,6 +36,7 @@ function takeFix({ directory, fleet, trail }: Gateway, worker: Worker, fix: Posi
   if (fleet.move(worker.index, { t: fix.t, lon, lat, speed: fix.speed, heading: fix.heading })) {
     fleet.mark(worker.index, STATUS.outOfGrid, !directory.grids.holds(worker.gridCode, lon, lat));
   }
-  if (worker.onDuty) trail.add(worker.id, { t: fix.t, lon, lat });
+  // A fix from before the duty began is nobody's to keep, also when it comes in on duty.
+  if (worker.onDuty && fix.t >= (worker.dutySince ?? 0)) trail.add(worker.id, { t: fix.t, lon, lat });
   return null;
 }

@@ -36,6 +36,11 @@ describe('roles and separation of duties', () => {
     expect(await desk('wall').op('case.accept', {}, { entityId })).toMatchObject({ code: 'forbidden' });
     expect(await desk('dispatcher').op('case.accept', {}, { entityId })).toMatchObject({ code: 'forbidden' });
     expect(await desk('wall').op('shift.open', {})).toMatchObject({ code: 'forbidden' });
+    expect(await desk('wall').ask('floor:request', { channelId: 'c1', emergency: true })).toMatchObject({
+      code: 'forbidden',
+    });
+    const camera = { sessionId: newId(), workerId: 'w00030', kind: 'camera' };
+    expect(await desk('wall').ask('video:invite', camera)).toMatchObject({ code: 'forbidden' });
     expect(
       await desk('intake').op('trail.look-up', {
         workerId: 'w00030',
@@ -105,6 +110,7 @@ describe('roles and separation of duties', () => {
   it('[GW18] opens a trail only after a look-up with a reason, which is kept', async () => {
     const [from, to] = [Date.now() - 60_000, Date.now() + 60_000];
     await worker.ask('duty', { on: true, at: Date.now() });
+    await worker.ask('position', { t: Date.now() - 30_000, lon: 121.45, lat: 31.195 });
     await worker.ask('position', { t: Date.now(), lon: 121.46, lat: 31.195 });
     const query = { kind: 'trail', workerId: 'w00030', from, to };
     expect(await desk('lead').ask('query', query)).toMatchObject({ code: 'forbidden' });
