@@ -39,6 +39,8 @@ export interface Overlay {
   waitsOn(entityId: string): boolean;
   layCase(stores: Stores, id: string, truth: Case | null): void;
   layCommand(stores: Stores, id: string, truth: Command | null): void;
+  /** counts anew from disk, after a transaction that was undone */
+  reload(): void;
   /** ids of cases and commands with waiting work */
   waiting(): { cases: string[]; commands: string[] };
 }
@@ -113,15 +115,23 @@ export class Cache {
     const before = this.#live;
     this.#live = set;
     try {
-      this.#db
-        .transaction(() => {
-          this.#meta.set(LIVE, set);
-          this.#layWaiting(set);
-          within();
-        })
-        .immediate();
+      this.transact(() => {
+        this.#meta.set(LIVE, set);
+        this.#layWaiting(set);
+        within();
+      });
     } catch (error) {
       this.#live = before;
+      throw error;
+    }
+  }
+
+  /** Runs in one transaction; when it is undone, what waits is counted anew: the overlay's counts are not on disk. */
+  transact(run: () => void): void {
+    try {
+      this.#db.transaction(run).immediate();
+    } catch (error) {
+      this.#overlay.reload();
       throw error;
     }
   }

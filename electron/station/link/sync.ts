@@ -142,17 +142,17 @@ export class Sync {
 
   /** Rows and cursor in one transaction. */
   #commit(changes: readonly Change[], to: number, live: boolean): void {
-    const { db, cache } = this.#world;
+    const { cache } = this.#world;
     const cursor = this.#cursor;
     if (!cursor) throw new Gone('no cursor');
     checkOrder(changes, to);
     const applied = nothingApplied();
     const next = { epoch: cursor.epoch, seq: to };
-    db.transaction(() => {
+    cache.transact(() => {
       for (const change of changes) if (change.seq > cursor.seq) cache.apply(change, applied);
       this.#meta.set('cursor', JSON.stringify(next));
       this.#world.arriving(next);
-    }).immediate();
+    });
     this.#cursor = next;
     this.#world.applied(applied, live);
   }
