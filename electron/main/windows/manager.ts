@@ -13,6 +13,7 @@ import {
   wallDisplay,
 } from './bounds.ts';
 import { WINDOWS } from './registry.ts';
+import { ReloadPauses } from './reload.ts';
 
 const SURFACE = { dark: '#0d1319', light: '#eef1f4' };
 
@@ -125,11 +126,18 @@ export class WindowManager {
   #watch(window: BrowserWindow, kind: WindowKind): void {
     const { log } = this.#deps;
     const { id, webContents } = window;
+    const pauses = new ReloadPauses();
     webContents.on('dom-ready', () => this.#deps.connect(window, kind));
     webContents.on('page-title-updated', (event) => event.preventDefault());
     webContents.on('render-process-gone', (_event, details) => {
-      log.error({ kind, reason: details.reason }, 'page process gone; reloading');
-      if (!window.isDestroyed() && details.reason !== 'clean-exit') webContents.reload();
+      if (details.reason === 'clean-exit') return;
+      const pause = pauses.next(Date.now());
+      log.error({ kind, reason: details.reason, pause }, 'page process gone; reloading');
+      const reload = () => {
+        if (!window.isDestroyed()) webContents.reload();
+      };
+      if (pause === 0) reload();
+      else setTimeout(reload, pause);
     });
     webContents.on('unresponsive', () => log.warn({ kind }, 'page does not respond'));
     const remember = () => this.#remember(window, kind);
