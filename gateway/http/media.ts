@@ -15,6 +15,8 @@ const headersSchema = z.object({
   'content-type': z.string().regex(/^(image|audio|video)\/[\w.+-]+/),
 });
 
+type MediaGateway = Pick<Gateway, 'storage' | 'now' | 'log'>;
+
 interface Announced {
   id: string;
   sha256: string;
@@ -25,7 +27,7 @@ interface Announced {
 }
 
 /** `PUT /media/{id}` (checked, resumable) and `GET /media/{id}`, for whoever holds a token. */
-export function addMediaRoutes(app: FastifyInstance, gateway: Gateway, signIn: SignIn, files: MediaFiles): void {
+export function addMediaRoutes(app: FastifyInstance, gateway: MediaGateway, signIn: SignIn, files: MediaFiles): void {
   const busy = new Set<string>();
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -96,7 +98,7 @@ function rangeOf({ headers }: FastifyRequest): { offset: number | null; size: nu
 }
 
 async function upload(
-  gateway: Gateway,
+  gateway: MediaGateway,
   files: MediaFiles,
   request: FastifyRequest<{ Body: Readable | null }>,
   reply: FastifyReply,
@@ -123,7 +125,11 @@ async function upload(
     if (now < size) return { id, size: now, complete: false };
   } catch (error) {
     gateway.log.warn({ err: error, mediaId: id }, 'an upload was refused');
-    return refuseUpload(request, reply, refuse('invalid', '内容比声明的长'));
+    const refusal =
+      error instanceof RangeError
+        ? refuse('invalid', '内容比声明的长')
+        : refuse('unavailable', '中心暂时无法保存，请稍后再试');
+    return refuseUpload(request, reply, refusal);
   }
   if (!(await files.finish(id, sha256)))
     return sendRefusal(reply, refuse('invalid', '内容与 SHA-256 不符，请重新上传'), 422);
