@@ -44,7 +44,8 @@ export function WorkerField({ label, hint, near, chosen, onChange, single, allow
   const found = useFeed('worker.near', nearInput(near, asked), { enabled: asked !== '' });
   const answer = asked === '' ? nearest : found;
   const usable = answer.data?.filter((choice) => allow?.(choice) ?? true);
-  const choices = useFrozenChoices(`${near.lon},${near.lat},${answer.isPlaceholderData ? '' : asked}`, usable);
+  const question = `${near.lon},${near.lat},${answer.isPlaceholderData ? '' : asked}`;
+  const choices = useFrozenChoices(question, usable, (choice) => choice.worker.id);
   const [picked, setPicked] = useState<readonly WorkerChoice[]>([]);
   const known = new Map([...picked, ...choices].map((choice) => [choice.worker.id, choice]));
   const shown = choices.slice(0, SHOWN);

@@ -8,6 +8,7 @@ export { Radios, type RadiosProps } from './Radios.tsx';
 export { type KeptDraft, useDraft } from './useDraft.ts';
 export { useFormKeys } from './useFormKeys.ts';
 export { useOutboxVerbs } from './useOutboxVerbs.ts';
+export { useFrozenChoices } from './useFrozenChoices.ts';
 export { useOwnId } from './useOwnId.ts';
 export { nearInput, WorkerField, type WorkerFieldProps } from './WorkerField.tsx';
 export { WorkerStatusMarks } from './WorkerStatusMarks.tsx';

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { distanceMeters } from '#shared/geo/index.ts';
 import { common, formatDistance, formatTime, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useFrozenChoices } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { classes, Loading, StateTag, TextField } from '../../../ui/index.ts';
 import { Photo } from '../media/Photo.tsx';
@@ -22,17 +23,19 @@ interface Candidate {
 
 /** Open cases of the same category nearby, from the queues that hold open cases. */
 function useNearby(view: CaseView): Candidate[] {
-  const intake = useFeed('queue.page', { queue: 'intake', limit: MOST }).data?.rows ?? [];
-  const dispatch = useFeed('queue.page', { queue: 'dispatch', limit: MOST }).data?.rows ?? [];
-  const inHand = useFeed('queue.page', { queue: 'in-hand', limit: MOST }).data?.rows ?? [];
-  return nearbySame(view.case, [...intake, ...dispatch, ...inHand])
-    .slice(0, SHOWN)
-    .map(({ row, distance }) => ({
-      id: row.id,
-      title: row.title,
-      detail: [row.number, row.address].filter(Boolean).join(' · '),
-      distance,
-    }));
+  const intake = useFeed('queue.page', { queue: 'intake', limit: MOST });
+  const dispatch = useFeed('queue.page', { queue: 'dispatch', limit: MOST });
+  const inHand = useFeed('queue.page', { queue: 'in-hand', limit: MOST });
+  const answers = [intake, dispatch, inHand];
+  const rows = answers.flatMap(({ data }) => data?.rows ?? []);
+  // A report that comes in meanwhile must not push another case under the pointer.
+  const nearest = answers.some(({ isPending }) => isPending) ? undefined : nearbySame(view.case, rows).slice(0, SHOWN);
+  return useFrozenChoices(view.case.id, nearest, ({ row }) => row.id).map(({ row, distance }) => ({
+    id: row.id,
+    title: row.title,
+    detail: [row.number, row.address].filter(Boolean).join(' · '),
+    distance,
+  }));
 }
 
 function useFound(view: CaseView, text: string): Candidate[] {
