@@ -44,11 +44,11 @@ export function useKeptScroll<T>(scroller: RefObject<HTMLElement | null>, rows: 
     before.current = { label, items };
     if (!element || oldItems === items) return;
     if (oldLabel !== label) {
-      element.scrollTop = 0;
+      element.scrollTo({ top: 0 });
       return;
     }
     const { scrollTop, clientHeight: height } = element;
     const kept = keptScroll({ keys: oldItems.map(keyOf), selectedKey, scrollTop, height, size }, items.map(keyOf));
-    if (kept !== scrollTop) element.scrollTop = kept;
+    if (kept !== scrollTop) element.scrollTo({ top: kept });
   }, [scroller, label, items, keyOf, selectedKey, size]);
 }

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
@@ -27,18 +27,20 @@ function actionValue(action: PaletteAction): string {
 
 /** Enter pressed before the answer to what was typed has come: taken when it has, never on the answer to something else. */
 function useEarlyEnter(isSettled: boolean, take: () => void) {
-  const [wished, setWished] = useState(false);
+  const wished = useRef(false);
   useEffect(() => {
-    if (!wished || !isSettled) return;
-    setWished(false);
+    if (!wished.current || !isSettled) return;
+    wished.current = false;
     take();
-  }, [wished, isSettled, take]);
+  }, [isSettled, take]);
   return {
-    forget: () => setWished(false),
+    forget: () => {
+      wished.current = false;
+    },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || event.nativeEvent.isComposing || isSettled) return;
       event.preventDefault();
-      setWished(true);
+      wished.current = true;
     },
   };
 }

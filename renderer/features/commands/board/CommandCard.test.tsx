@@ -27,7 +27,9 @@ beforeEach(async () => {
   };
   await act(async () => client.connection.attach(station.windowPort));
   // A draft belongs to who writes it: the card must know who that is.
-  await act(async () => vi.waitFor(() => expect(client.queries.getQueryData(['status', {}])).toBeDefined()));
+  await act(async () =>
+    vi.waitUntil(() => client.queries.getQueryData(['status', {}]) !== undefined, { interval: 1, timeout: 10_000 }),
+  );
 });
 afterEach(() => close());
 
