@@ -7,10 +7,12 @@ export function isOwnPage(url: string): boolean {
   return url.startsWith('app://street/') || (!app.isPackaged && dev !== undefined && url.startsWith(dev));
 }
 
-/** Denies every permission but the microphone of our own pages, which the intercom needs. */
+/** Denies every permission but two of our own pages: the microphone for the intercom, and putting plain text on the clipboard. */
 export function guardSession(session: Session, log: Log): void {
   const allowed = (permission: string, url: string, mediaTypes: readonly string[]): boolean =>
-    permission === 'media' && isOwnPage(url) && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio');
+    isOwnPage(url) &&
+    (permission === 'clipboard-sanitized-write' ||
+      (permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio')));
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const grant = allowed(permission, details.requestingUrl, types);

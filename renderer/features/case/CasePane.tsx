@@ -27,7 +27,10 @@ function CaseNumber({ view }: { view: CaseView }) {
   const { number } = view.case;
   if (!number) return <span className={styles.pendingNumber}>{tc('numberPending')}</span>;
   const copy = () => {
-    void navigator.clipboard.writeText(number).then(() => showToast({ title: t('copied') }));
+    void navigator.clipboard.writeText(number).then(
+      () => showToast({ title: t('copied') }),
+      () => showToast({ title: t('notCopied'), look: 'warn' }),
+    );
   };
   return (
     <span className={styles.number}>
