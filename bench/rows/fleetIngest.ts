@@ -102,6 +102,8 @@ async function product(batch: number) {
   const console = await launchConsole(gateway.url);
   await watchTicks(console);
   const sockets = await connectAll(`${gateway.url}/terminal`, (terminal) => signInWorker(gateway.url, terminal));
+  const began = Date.now();
+  await Promise.all(sockets.map((socket) => socket.emitWithAck('duty', { on: true, at: began })));
   let sent = 1;
   const run = async () => {
     const started = performance.now();

@@ -8,7 +8,8 @@ import { timeRefusal } from './times.ts';
 
 /**
  * Takes a worker's fixes: the newest moves the fleet, all go to the trail, wrong ones are left out. The whole is
- * refused only when nothing of it could be taken. This is the hot path: no I/O, no waiting.
+ * refused only when nothing of it could be taken. Workers are followed on duty only: what comes from somebody off duty,
+ * or was measured before the duty began, is not accepted and nowhere kept. This is the hot path: no I/O, no waiting.
  */
 export function takePositions(
   gateway: Gateway,
@@ -20,12 +21,17 @@ export function takePositions(
   let accepted = 0;
   let refusal: WireRefusal | null = null;
   for (const fix of fixes) {
+    if (!isOfDuty(worker, fix)) continue;
     const wrong = takeFix(gateway, worker, fix, now);
     if (wrong) refusal = wrong;
     else accepted += 1;
   }
   gateway.metrics.positions.inc(accepted);
   return accepted === 0 && refusal ? refusal : { ok: true, accepted };
+}
+
+function isOfDuty(worker: Worker, fix: Position): boolean {
+  return worker.onDuty && fix.t >= (worker.dutySince ?? 0);
 }
 
 function takeFix({ directory, fleet, trail }: Gateway, worker: Worker, fix: Position, now: number): WireRefusal | null {
@@ -36,7 +42,6 @@ function takeFix({ directory, fleet, trail }: Gateway, worker: Worker, fix: Posi
   if (fleet.move(worker.index, { t: fix.t, lon, lat, speed: fix.speed, heading: fix.heading })) {
     fleet.mark(worker.index, STATUS.outOfGrid, !directory.grids.holds(worker.gridCode, lon, lat));
   }
-  // A fix from before the duty began is nobody's to keep, also when it comes in on duty.
-  if (worker.onDuty && fix.t >= (worker.dutySince ?? 0)) trail.add(worker.id, { t: fix.t, lon, lat });
+  trail.add(worker.id, { t: fix.t, lon, lat });
   return null;
 }

@@ -92,6 +92,7 @@ describe('bad input', () => {
     ];
     for (const fields of wrong)
       expect(await worker.ask('report', aReport(fields))).toMatchObject({ ok: false, code: 'invalid' });
+    await worker.ask('duty', { on: true, at: now });
     expect(await worker.ask('position', { t: now + 600_000, ...CENTRE })).toMatchObject({
       code: 'invalid',
       message: expect.stringContaining('未来'),

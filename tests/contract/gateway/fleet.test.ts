@@ -34,7 +34,7 @@ async function record(client: Client, index: number, fits: (one: FleetRecord) =>
 describe('the fleet', () => {
   it('[GW25] shows a position in a binary frame, converted to WGS-84, with its status', async () => {
     expect(await lead.ask('fleet:watch', { all: true })).toEqual({ ok: true });
-    await worker.ask('duty', { on: true, at: Date.now() });
+    await worker.ask('duty', { on: true, at: Date.now() - 3_600_000 });
     const t = Date.now();
     expect(await worker.ask('position', { t, ...CENTRE, speed: 1.2, heading: 90 })).toEqual({ ok: true, accepted: 1 });
     const one = await record(lead, INDEX, (each) => each.t === t);
@@ -56,6 +56,15 @@ describe('the fleet', () => {
     await other.ask('fleet:watch', { all: true });
     expect(await record(other, INDEX, () => true)).toMatchObject({ lon: 121.47, lat: 31.2, t });
     other.close();
+  });
+
+  it('[GW63] follows nobody who is off duty', async () => {
+    const resting = await openTerminal(gateway.url, 'w00042');
+    expect(await resting.ask('position', { t: Date.now(), ...CENTRE })).toEqual({ ok: true, accepted: 0 });
+    await resting.ask('duty', { on: true, at: Date.now() });
+    expect(await resting.ask('position', { t: Date.now() - 60_000, ...CENTRE })).toEqual({ ok: true, accepted: 0 });
+    expect(await resting.ask('position', { t: Date.now() + 5, ...CENTRE })).toEqual({ ok: true, accepted: 1 });
+    resting.close();
   });
 
   it('[GW27] tells an emergency call to every console, also to one that connects after it', async () => {
@@ -90,6 +99,7 @@ describe('the fleet', () => {
     const other = await openTerminal(gateway.url, 'w00041');
     const report = aReport();
     await other.ask('report', report);
+    await other.ask('duty', { on: true, at: Date.now() });
     await other.ask('position', { t: Date.now(), ...CENTRE });
     await lead.op('case.accept', {}, { entityId: report.id });
     await lead.op('case.dispatch', { workerIds: ['w00041'] }, { entityId: report.id });
