@@ -88,6 +88,7 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
         chromium: process.versions.chrome ?? '',
         windowKind: kindOf(id),
         demo: gateway === '',
+        signedIn: station.signedIn,
         gateway,
         notices,
       }),

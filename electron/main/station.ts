@@ -33,6 +33,11 @@ export class StationProcess {
     return this.#child.pid;
   }
 
+  /** Whether a station that stood in now would go on with a session, or sign in by itself. */
+  get signedIn(): boolean {
+    return this.#config.session !== null || this.#config.autoSignIn !== null;
+  }
+
   start(): void {
     this.#child.start();
   }

@@ -13,6 +13,8 @@ export interface AppFacts {
   windowKind: WindowKind;
   /** a demo centre runs inside the app */
   demo: boolean;
+  /** somebody is, or will by itself be, signed in: a page that knows nothing else yet need not ask who it is */
+  signedIn: boolean;
   gateway: string;
   /** notices of the start-up in the user's words: a damaged settings file set aside, a read-only data folder … */
   notices: { code: string; detail: string }[];

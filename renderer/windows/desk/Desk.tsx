@@ -1,5 +1,5 @@
 import { ActToasts } from '../../features/outbox/index.ts';
-import { useStatus } from '../../station/index.ts';
+import { useFacts, useStatus } from '../../station/index.ts';
 import { SignIn } from '../sign-in/index.ts';
 import { DeskDialogs } from './DeskDialogs.tsx';
 import styles from './desk.module.css';
@@ -9,15 +9,21 @@ import { useInteractive } from './useInteractive.ts';
 import { useNotices } from './useNotices.ts';
 import { Workspace } from './Workspace.tsx';
 
-function viewOf(session: 'signed-out' | 'signed-in' | 'offline' | undefined): 'starting' | 'sign-in' | 'desk' {
-  if (session === undefined) return 'starting';
+type Session = 'signed-out' | 'signed-in' | 'offline';
+
+/**
+ * What stands below the strip. Until the station answers, main's word decides: where nobody can be signed in the form is
+ * there at once, so that an operator types while the station still opens its database.
+ */
+export function viewOf(session: Session | undefined, signedIn: boolean | undefined): 'starting' | 'sign-in' | 'desk' {
+  if (session === undefined) return signedIn === false ? 'sign-in' : 'starting';
   return session === 'signed-out' ? 'sign-in' : 'desk';
 }
 
 /** The desk: the strip always, below it what the session allows. */
 export function Desk() {
   const status = useStatus();
-  const view = viewOf(status?.session.state);
+  const view = viewOf(status?.session.state, useFacts()?.signedIn);
   useInteractive(view);
   useNotices();
   return (
