@@ -128,7 +128,7 @@ export class WindowManager {
     const { id, webContents } = window;
     const pauses = new ReloadPauses();
     webContents.on('dom-ready', () => this.#deps.connect(window, kind));
-    webContents.on('page-title-updated', (event) => event.preventDefault());
+    window.on('page-title-updated', (event) => event.preventDefault());
     webContents.on('render-process-gone', (_event, details) => {
       if (details.reason === 'clean-exit') return;
       const pause = pauses.next(Date.now());
