@@ -17,7 +17,7 @@ const bundles = import.meta.dirname;
 /** Puts the app together: station, windows, and the demo centre when no gateway is named. */
 export function startConsole(launch: Launch): void {
   const { args, folder, log, settings } = launch;
-  const station = startStation(launch, () => {
+  const station = makeStation(launch, () => {
     for (const { window, kind } of windows.all()) station.connect(window, kind);
   });
   serveProtocols(join(bundles, '../renderer'), launch.district);
@@ -34,7 +34,8 @@ export function startConsole(launch: Launch): void {
   serveWindows(launch, windows, station);
   setMenu(settings.current.language, (kind) => windows.open(kind));
   windows.open(args.window);
-
+  // After the window: on two cores the page would wait for a core while the station loads its code.
+  station.start();
   const centre = startDemoCentre(launch, station);
   powerMonitor.on('suspend', () => station.power('suspend'));
   powerMonitor.on('resume', () => station.power('resume'));
@@ -52,7 +53,7 @@ export function startConsole(launch: Launch): void {
   });
 }
 
-function startStation({ folder, gateway, settings, log }: Launch, reconnect: () => void): StationProcess {
+function makeStation({ folder, gateway, settings, log }: Launch, reconnect: () => void): StationProcess {
   const demo = gateway === '';
   const config = {
     home: folder.path,
@@ -63,9 +64,7 @@ function startStation({ folder, gateway, settings, log }: Launch, reconnect: () 
     session: null,
     autoSignIn: demo ? { username: 'lead', password: 'demo' } : null,
   };
-  const station = new StationProcess(join(bundles, 'station.js'), config, log, reconnect);
-  station.start();
-  return station;
+  return new StationProcess(join(bundles, 'station.js'), config, log, reconnect);
 }
 
 /** Answers the verbs of the bridge, and tells every window what changed. */
