@@ -42,7 +42,8 @@ export function followSettings(listener: (settings: Settings) => void): () => vo
   return changed.on(() => listener(settings));
 }
 
-/** Changes settings in main, which writes them to disk and tells every window. */
+/** Changes settings in main, which writes them to disk and tells every window; what is so already costs neither. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  if (Object.entries(change).every(([key, value]) => settings[key as keyof Settings] === value)) return;
   setSettings(await street.changeSettings(change));
 }
