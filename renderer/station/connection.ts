@@ -114,11 +114,17 @@ export class StationConnection {
   undo(opId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.undo(opId));
   }
+  sendNow(opId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.sendNow(opId));
+  }
   dismiss(opId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.dismiss(opId));
   }
   retry(opId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.retry(opId));
+  }
+  amend(opId: string, payload: unknown): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.amend({ opId, payload }));
   }
   acknowledge(alarmId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.acknowledge(alarmId));

@@ -39,12 +39,16 @@ export type SignIn = z.infer<typeof signInSchema>;
 export interface StationFunctions {
   read<K extends FeedName>(name: K, input: FeedInput<K>): Promise<Answer<FeedOutput<K>>>;
   act(act: Act): Promise<Answer<ActReceipt>>;
-  /** Takes an action back before it leaves; refused once it has. */
+  /** Takes an action back before it has left, within the undo pause or later; refused once it has left. */
   undo(opId: string): Promise<Answer<null>>;
+  /** Ends the pause before the next try of a waiting action. */
+  sendNow(opId: string): Promise<Answer<null>>;
   /** Removes a refused or conflicting action from the outbox after the operator has seen it. */
   dismiss(opId: string): Promise<Answer<null>>;
   /** Sends a refused or conflicting action again on top of the case as it is now. */
   retry(opId: string): Promise<Answer<null>>;
+  /** Sends a refused or conflicting action again with another payload, on top of the case as it is now. */
+  amend(amendment: { opId: string; payload: unknown }): Promise<Answer<null>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
   signIn(credentials: SignIn): Promise<Answer<null>>;
   signOut(): Promise<Answer<null>>;

@@ -52,16 +52,24 @@ export const outboxItemSchema = z.object({
   id: z.string(),
   kind: z.string(),
   entityId: z.string().nullable(),
+  /** who acted */
+  by: z.object({ id: z.string(), name: z.string() }),
   at: timeSchema,
   state: z.enum(['held', 'waiting', 'sending', 'conflict', 'refused']),
   attempts: z.number(),
   /** until when it can be taken back with undo; null when it has left or is not undoable */
   undoUntil: timeSchema.nullable(),
-  /** why the centre refused it */
+  /** it has never left this desk and nothing later builds on it: it can be taken back, also after the undo pause */
+  mayWithdraw: z.boolean(),
+  /** a failed try is followed by the next at this time of this machine's clock; null when none is planned */
+  nextAt: timeSchema.nullable(),
+  /** why the centre refused it, or why it was set aside: a wire code, `depends`, `poison`, `key-lost` or `restored` */
   code: z.string().nullable(),
   message: z.string().nullable(),
   payload: z.unknown(),
-  /** with a conflict: the thing as the centre has it now */
+  /** of an action on a case: the case as the operator saw it when acting */
+  base: z.unknown().optional(),
+  /** with a conflict or refusal: the thing as the centre has it now */
   current: z.unknown().optional(),
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
@@ -191,12 +199,26 @@ export const statusSchema = z.object({
     state: z.enum(['idle', 'snapshot', 'catching-up', 'live']),
     entity: z.string().nullable(),
     rows: z.number(),
+    /** rows of the whole snapshot when the centre says how many there are */
+    total: z.number().nullable(),
   }),
-  outbox: z.object({ waiting: z.number(), conflicts: z.number(), refused: z.number() }),
+  outbox: z.object({
+    waiting: z.number(),
+    conflicts: z.number(),
+    refused: z.number(),
+    /** when the longest waiting action was taken */
+    oldestAt: timeSchema.nullable(),
+    /** after a time alone: how much of what waited then has been answered; null when there is no backlog */
+    drain: z.object({ done: z.number(), total: z.number() }).nullable(),
+  }),
   /** gateway time up to which the cache is true; null before the first sync */
   dataAsOf: timeSchema.nullable(),
   /** gateway clock − this machine's clock, ms */
   clockOffset: z.number(),
+  /** records of a newer centre that this version cannot show; they are taken again after an update */
+  unread: z.number(),
+  /** where the key of what is encrypted at rest is kept; `lost`: what was encrypted before cannot be read any more */
+  vault: z.enum(['keychain', 'file', 'lost']),
   centre: z.object({ name: z.string(), gateway: z.string(), demo: z.boolean() }),
   fleet: z.object({ known: z.number(), online: z.number(), onDuty: z.number() }),
   alarms: z.number(),

@@ -46,7 +46,7 @@ export class CentreLink {
   readonly #link: Link;
   readonly #sync: Sync;
   readonly #meta: Meta;
-  #progress: StationStatus['sync'] = { state: 'idle', entity: null, rows: 0 };
+  #progress: StationStatus['sync'] = { state: 'idle', entity: null, rows: 0, total: null };
   #offset = 0;
   #offsetAt = 0;
   #bestRoundTrip = Number.POSITIVE_INFINITY;
@@ -71,7 +71,7 @@ export class CentreLink {
         world.applied(applied, live);
       },
       progress: (state, entity, rows) => {
-        this.#progress = { state, entity, rows };
+        this.#progress = { state, entity, rows, total: null };
         if (state === 'live') this.#true();
         world.changed();
       },

@@ -105,12 +105,11 @@ export class Desk {
 
   /** Takes back what has not left and what nothing later builds on. */
   undo(id: string): Answer<null> {
-    const { outbox, now, session } = this.#world;
+    const { outbox, session } = this.#world;
     const row = outbox.get(id);
     if (!row) return no('not-found', 'action-unknown');
     if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
     if (row.state !== 'waiting' || this.pump.isInFlight(id) || row.attempts > 0) return no('gone', 'already-left');
-    if (row.hold_until === null || row.hold_until <= now()) return no('gone', 'already-left');
     if (outbox.behind(row.lane, row.n).length > 0) return no('conflict', 'later-action-waits');
     return this.#end([row], 'undone');
   }
@@ -124,10 +123,38 @@ export class Desk {
     return this.#end([row], 'dismissed');
   }
 
+  /** The pause before the next try of a waiting action ends now; so does the pause for a possible undo. */
+  sendNow(id: string): Answer<null> {
+    const { outbox, session } = this.#world;
+    const row = outbox.get(id);
+    if (!row) return no('not-found', 'action-unknown');
+    if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
+    if (row.state !== 'waiting') return no('conflict', 'already-left');
+    const failed = this.#write(() => outbox.makeDue(id));
+    if (failed !== null) return no('unavailable', failed);
+    this.#world.changed(['outbox']);
+    this.pump.run();
+    return yes(null);
+  }
+
   /** Sends a set-aside action again, on top of the case as it is now, under a new id on the wire. */
   retry(id: string): Answer<null> {
+    return this.#sendAgain(id, null);
+  }
+
+  /** The same with another payload, which replaces the refused one in the same transaction. */
+  amend(id: string, payload: unknown): Answer<null> {
+    const row = this.#world.outbox.get(id);
+    if (!row) return no('not-found', 'action-unknown');
+    const parsed = OP_PAYLOADS[row.kind].safeParse(payload);
+    if (!parsed.success) return no('invalid', 'invalid-payload', parsed.error.issues[0]?.path.join('.') ?? '');
+    return this.#sendAgain(id, JSON.stringify(parsed.data));
+  }
+
+  #sendAgain(id: string, payload: string | null): Answer<null> {
     const { outbox, overlay, cache, session } = this.#world;
-    const row = outbox.get(id);
+    const found = outbox.get(id);
+    const row = found && payload !== null ? { ...found, payload } : found;
     if (!row) return no('not-found', 'action-unknown');
     if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
     if (row.state !== 'conflict' && row.state !== 'refused') return no('conflict', 'still-waiting');
@@ -135,7 +162,7 @@ export class Desk {
     const refusal = shown ? ruleRefusal(cache, shown, row, session.user, this.#world) : null;
     if (refusal) return no(refusal.code, refusal.reason, refusalText(refusal.reason, 'zh-CN'));
     const failed = this.#write(() => {
-      outbox.sendAgain(id, uuidv7(), shown ? shown.version : null);
+      outbox.sendAgain(id, uuidv7(), shown ? shown.version : null, row.payload);
       overlay.noteAdded(row.kind, row.entity_id);
       overlay.relay(cache.stores, row.kind, row.entity_id);
     });

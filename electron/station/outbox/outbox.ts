@@ -1,5 +1,5 @@
 import { maskContact } from '#shared/domain/privacy.ts';
-import type { OutboxItem } from '#shared/contract/views.ts';
+import type { OutboxItem, StationStatus } from '#shared/contract/views.ts';
 import type { ErrorCode } from '#shared/protocol/common.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
@@ -146,6 +146,11 @@ export class Outbox {
     this.#db.prepare("UPDATE outbox SET hold_until = NULL WHERE user_id = ? AND state = 'waiting'").run(userId);
   }
 
+  /** May leave now: neither held for an undo nor pausing between two tries. */
+  makeDue(id: string): void {
+    this.#db.prepare("UPDATE outbox SET hold_until = NULL, next_at = 0 WHERE id = ? AND state = 'waiting'").run(id);
+  }
+
   setSending(id: string): void {
     this.#db.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?").run(id);
   }
@@ -171,13 +176,13 @@ export class Outbox {
   }
 
   /** Puts a set-aside row back in its lane under a new wire id: the centre answers an old id with its old refusal. */
-  sendAgain(id: string, wireId: string, baseVersion: number | null): void {
+  sendAgain(id: string, wireId: string, baseVersion: number | null, payload: string): void {
     this.#db
       .prepare(
         `UPDATE outbox SET state = 'waiting', wire_id = ?, base_version = ?, code = NULL, message = NULL, current = NULL,
-           attempts = 0, next_at = 0, n = (SELECT MAX(n) + 1 FROM outbox) WHERE id = ?`,
+           attempts = 0, next_at = 0, payload = ?, n = (SELECT MAX(n) + 1 FROM outbox) WHERE id = ?`,
       )
-      .run(wireId, baseVersion, id);
+      .run(wireId, baseVersion, payload, id);
   }
 
   setBase(id: string, baseVersion: number): void {
@@ -211,13 +216,22 @@ export class Outbox {
     return rows.map((row) => toItem(row, now));
   }
 
-  counts(): { waiting: number; conflicts: number; refused: number } {
+  counts(): StationStatus['outbox'] {
     const rows = this.#db.prepare('SELECT state, COUNT(*) AS n FROM outbox GROUP BY state').all() as {
       state: OutboxState;
       n: number;
     }[];
     const of = (state: OutboxState): number => rows.find((row) => row.state === state)?.n ?? 0;
-    return { waiting: of('waiting') + of('sending'), conflicts: of('conflict'), refused: of('refused') };
+    const oldest = this.#db.prepare("SELECT MIN(at) AS at FROM outbox WHERE state IN ('waiting', 'sending')").get() as {
+      at: number | null;
+    };
+    return {
+      waiting: of('waiting') + of('sending'),
+      conflicts: of('conflict'),
+      refused: of('refused'),
+      oldestAt: oldest.at,
+      drain: null,
+    };
   }
 
   forgetHistoryBefore(time: number): void {
@@ -231,14 +245,18 @@ function json(value: unknown): string | null {
 
 export function toItem(row: OutboxRow, now: number): OutboxItem {
   const held = row.state === 'waiting' && row.hold_until !== null && row.hold_until > now;
+  const user = JSON.parse(row.user) as User;
   return {
     id: row.id,
     kind: row.kind,
     entityId: row.entity_id,
+    by: { id: user.id, name: user.name },
     at: row.at,
     state: held ? 'held' : row.state === 'done' ? 'sending' : row.state,
     attempts: row.attempts,
     undoUntil: held ? row.hold_until : null,
+    mayWithdraw: row.state === 'waiting' && row.attempts === 0,
+    nextAt: row.state === 'waiting' && row.next_at > now ? row.next_at : null,
     code: row.code,
     message: row.message,
     payload: withoutContact(JSON.parse(row.payload)),

@@ -12,12 +12,16 @@ const SLOW_MS = 50;
 /** What nobody who is not signed in may be told. */
 const OPEN_FEEDS: readonly FeedName[] = ['status'];
 
+const amendmentSchema = z.object({ opId: z.string().min(1).max(200), payload: z.unknown() });
+
 /** What the contract's calls lead to; inputs have been validated. */
 export interface StationActions {
   act(input: unknown): Answer<{ id: string; undoUntil: number | null }>;
   undo(id: string): Answer<null>;
+  sendNow(id: string): Answer<null>;
   dismiss(id: string): Answer<null>;
   retry(id: string): Answer<null>;
+  amend(id: string, payload: unknown): Answer<null>;
   acknowledge(id: string): Answer<null>;
   signIn(credentials: z.infer<typeof signInSchema>): Promise<Answer<null>>;
   signOut(): void;
@@ -53,8 +57,16 @@ export function functionsFor(
       timed(`read ${String(name)}`, () => read(context, name, input))) as StationFunctions['read'],
     act: (input) => timed('act', () => actions.act(input)),
     undo: (id) => withId('undo', id, actions.undo),
+    sendNow: (id) => withId('sendNow', id, actions.sendNow),
     dismiss: (id) => withId('dismiss', id, actions.dismiss),
     retry: (id) => withId('retry', id, actions.retry),
+    amend: (input) =>
+      timed('amend', () => {
+        const amendment = amendmentSchema.safeParse(input);
+        return amendment.success
+          ? actions.amend(amendment.data.opId, amendment.data.payload)
+          : no('invalid', 'invalid-id');
+      }),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
     signIn: (input) =>
       timed('signIn', () => {

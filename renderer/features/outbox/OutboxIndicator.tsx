@@ -9,7 +9,7 @@ import styles from './outbox.module.css';
 /** How many actions wait for the centre; opens their list. */
 export function OutboxIndicator() {
   const t = useTexts(texts);
-  const outbox = useStatus()?.outbox ?? { waiting: 0, conflicts: 0, refused: 0 };
+  const outbox = useStatus()?.outbox ?? { waiting: 0, conflicts: 0, refused: 0, oldestAt: null, drain: null };
   const problems = outbox.conflicts + outbox.refused;
   const words = outbox.waiting > 0 ? t('waiting', { n: outbox.waiting }) : t('idle');
   return (

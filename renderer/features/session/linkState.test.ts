@@ -31,7 +31,7 @@ describe('linkWords', () => {
   });
 
   it('says what is being loaded, and that there is no data yet', () => {
-    const first = statusForTest({ sync: { state: 'snapshot', entity: 'case', rows: 1200 } });
+    const first = statusForTest({ sync: { state: 'snapshot', entity: 'case', total: null, rows: 1200 } });
     expect(linkWords('ready', first, now, t).age).toBe('正在下载 1200 行');
     const off = statusForTest({ link: { state: 'off', since: now, reason: null, attempt: 0 }, dataAsOf: null });
     expect(linkWords('ready', off, now, t)).toMatchObject({ text: '登录后连接中心', age: '尚无数据' });

@@ -93,7 +93,7 @@ test('a conflict comes back with both versions, its effect is rolled back, and i
     const now = await window.read('case.get', { id });
     return now?.events.some((event) => event.action === 'annotate') && now.waiting.length === 0;
   });
-  expect(station.status().outbox).toEqual({ waiting: 0, conflicts: 0, refused: 0 });
+  expect(station.status().outbox).toMatchObject({ waiting: 0, conflicts: 0, refused: 0 });
   await rival.station.stop();
 });
 

@@ -103,7 +103,7 @@ test('a lost centre is said, nothing is lost, and the link comes back by itself'
     const view = await window.read('case.get', { id });
     return view?.waiting.length === 0 && view.events.some((event) => event.action === 'accept');
   });
-  expect(station.status().outbox).toEqual({ waiting: 0, conflicts: 0, refused: 0 });
+  expect(station.status().outbox).toMatchObject({ waiting: 0, conflicts: 0, refused: 0 });
   await station.stop();
   await reborn.stop();
   own.remove();
