@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { type FromStation, toStationSchema } from '#shared/contract/control.ts';
 import type { Port } from './port.ts';
 import { createStation, type Station } from './station.ts';
+import { steadyClock } from './steadyClock.ts';
 
 /** The edge: Electron's utility process around the station. */
 const { parentPort } = process;
@@ -31,6 +32,7 @@ parentPort.on('message', (event) => {
     try {
       station ??= createStation(message.config, {
         now: Date.now,
+        monotonic: steadyClock(),
         random: Math.random,
         keepSession: (session) => say({ type: 'session', session }),
       });

@@ -29,6 +29,11 @@ import { StatusBoard } from './statusBoard.ts';
 export interface Machine {
   /** this machine's clock, ms since the epoch */
   now(): number;
+  /**
+   * ms since some moment: never goes back, is untouched when the clock is set, and goes on while the machine sleeps. Every
+   * silence, pause and age within this process is measured by it; `now` is for what is shown, sent or kept.
+   */
+  monotonic(): number;
   /** 0…1 */
   random(): number;
   /** holds the session outside this process, so that a crash signs nobody out */

@@ -144,7 +144,7 @@ export function configFor(home: string, gateway: string, more: Partial<StationCo
 }
 
 export function startStation(config: StationConfig, machine: Partial<Machine> = {}): Station {
-  return createStation(config, { now: Date.now, random: Math.random, ...machine });
+  return createStation(config, { now: Date.now, monotonic: () => performance.now(), random: Math.random, ...machine });
 }
 
 /** A station signed in as `username`, live. */
