@@ -20,6 +20,7 @@ import { Desk } from './outbox/desk.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { OutboxOverlay } from './outbox/overlay.ts';
 import type { Port } from './port.ts';
+import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
 import { Windows } from './serve/windows.ts';
 import { Session } from './session/session.ts';
@@ -174,6 +175,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     centre: { name: link.centreName, gateway, demo: config.demo },
     fleet: fleet.counts(),
     alarms: alarms.open,
+    care: { running: null, last: null },
     trouble,
   });
   const board = new StatusBoard(status, (next) => windows.status(next));
@@ -228,6 +230,9 @@ export function createStation(config: StationConfig, machine: Machine): Station 
             retry: (opId) => desk.retry(opId),
             amend: (opId, payload) => desk.amend(opId, payload),
             acknowledge: (alarmId) => desk.acknowledge(alarmId),
+            backUp: () => no('unavailable', 'backup-failed'),
+            verifyBackup: () => no('unavailable', 'backup-unknown'),
+            restoreBackup: () => no('unavailable', 'restore-failed'),
             signIn: (credentials) => session.signIn(credentials),
             signOut: () => session.signOut(),
             fleetWanted: () => link.watchFleet(),

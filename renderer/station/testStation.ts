@@ -17,6 +17,7 @@ export function statusForTest(change: Partial<StationStatus> = {}): StationStatu
     centre: { name: '粤海街道管理运营中心', gateway: 'http://127.0.0.1:1', demo: true },
     fleet: { known: 0, online: 0, onDuty: 0 },
     alarms: 0,
+    care: { running: null, last: null },
     trouble: null,
     ...change,
   };

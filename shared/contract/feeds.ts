@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_STATES, URGENCIES } from '../domain/case.ts';
 import { codeSchema, idSchema, latSchema, lonSchema } from '../protocol/common.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
+import { backupSchema } from './backups.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import {
   alarmSchema,
@@ -28,6 +29,7 @@ export const TOPICS = [
   'alarms',
   'status',
   'shift',
+  'backups',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -112,6 +114,8 @@ export const FEEDS = {
     topics: ['commands', 'outbox'],
   },
   'outbox.list': { input: z.object({}), output: z.array(outboxItemSchema), topics: ['outbox'] },
+  /** newest first */
+  'backup.list': { input: z.object({}), output: z.array(backupSchema), topics: ['backups'] },
   'alarm.list': { input: z.object({}), output: z.array(alarmSchema), topics: ['alarms'] },
   search: {
     input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(100) }),

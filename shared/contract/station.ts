@@ -50,6 +50,18 @@ export interface StationFunctions {
   /** Sends a refused or conflicting action again with another payload, on top of the case as it is now. */
   amend(amendment: { opId: string; payload: unknown }): Promise<Answer<null>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
+  /**
+   * Begins a copy of the database, which is verified before it has a name. Like the two below it answers at once; how it
+   * goes stands in `status.care`, and `backup.list` changes. Refused as `care-busy` while another of these runs.
+   */
+  backUp(): Promise<Answer<null>>;
+  /** Begins to read a backup from end to end. */
+  verifyBackup(name: string): Promise<Answer<null>>;
+  /**
+   * Begins to put a backup in place of the present database: for a shift lead or admin. Verified first; then the
+   * station starts anew. What waits on this desk now stays; a restore that fails leaves everything as it was.
+   */
+  restoreBackup(name: string): Promise<Answer<null>>;
   signIn(credentials: SignIn): Promise<Answer<null>>;
   signOut(): Promise<Answer<null>>;
   /** Topics this window shows; replaces what it watched before. */

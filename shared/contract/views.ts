@@ -11,6 +11,7 @@ import {
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
+import { careSchema } from './backups.ts';
 
 /** What windows are shown: shapes the station composes from its cache. */
 
@@ -222,6 +223,7 @@ export const statusSchema = z.object({
   centre: z.object({ name: z.string(), gateway: z.string(), demo: z.boolean() }),
   fleet: z.object({ known: z.number(), online: z.number(), onDuty: z.number() }),
   alarms: z.number(),
+  care: careSchema,
   /** set when the cache could not be opened or written: a key of the station's messages */
   trouble: z.string().nullable(),
 });

@@ -22,6 +22,7 @@ export const feeds: Feeds = {
   'command.list': commandList,
   'outbox.list': (context) => context.outbox.items(context.now()),
   'alarm.list': (context) => context.alarms.list(),
+  'backup.list': () => [],
   search,
   figures,
   ticker,

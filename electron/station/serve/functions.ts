@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupNameSchema, RESTORE_ROLES } from '#shared/contract/backups.ts';
 import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds.ts';
 import { type Answer, signInSchema, type StationFunctions } from '#shared/contract/station.ts';
 import type { Feed, FeedContext } from '../feeds/context.ts';
@@ -23,6 +24,9 @@ export interface StationActions {
   retry(id: string): Answer<null>;
   amend(id: string, payload: unknown): Answer<null>;
   acknowledge(id: string): Answer<null>;
+  backUp(): Answer<null>;
+  verifyBackup(name: string): Answer<null>;
+  restoreBackup(name: string): Answer<null>;
   signIn(credentials: z.infer<typeof signInSchema>): Promise<Answer<null>>;
   signOut(): void;
   fleetWanted(): void;
@@ -52,6 +56,12 @@ export function functionsFor(
       const id = z.string().min(1).max(200).safeParse(input);
       return id.success ? run(id.data) : no('invalid', 'invalid-id');
     });
+  const withBackup = (call: string, input: unknown, run: (name: string) => Answer<null>) =>
+    timed(call, () => {
+      if (!context.session.user) return no('unauthorized', 'signed-out');
+      const name = backupNameSchema.safeParse(input);
+      return name.success ? run(name.data) : no('not-found', 'backup-unknown');
+    });
   return {
     read: ((name: unknown, input: unknown) =>
       timed(`read ${String(name)}`, () => read(context, name, input))) as StationFunctions['read'],
@@ -68,6 +78,14 @@ export function functionsFor(
           : no('invalid', 'invalid-id');
       }),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
+    backUp: () => timed('backUp', () => (context.session.user ? actions.backUp() : no('unauthorized', 'signed-out'))),
+    verifyBackup: (name) => withBackup('verifyBackup', name, actions.verifyBackup),
+    restoreBackup: (name) =>
+      withBackup('restoreBackup', name, (known) =>
+        RESTORE_ROLES.some((role) => context.session.user?.roles.includes(role))
+          ? actions.restoreBackup(known)
+          : no('forbidden', 'role-missing'),
+      ),
     signIn: (input) =>
       timed('signIn', () => {
         const credentials = signInSchema.safeParse(input);
