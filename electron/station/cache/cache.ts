@@ -3,12 +3,13 @@ import type { Case, CaseEvent } from '#shared/domain/case.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
 import type { Change } from '#shared/protocol/console.ts';
 import { type Command, ENTITY_SCHEMAS, type EntityName, type Receipt, type Worker } from '#shared/protocol/entities.ts';
-import { CACHE_SETS, type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.ts';
+import { type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 import type { Log } from '../log.ts';
 import { CaseIndex } from './caseIndex.ts';
 import { CaseStore } from './caseStore.ts';
+import { Emptying } from './emptying.ts';
 import { EntityStore } from './entityStore.ts';
 import { RecordStore } from './recordStore.ts';
 
@@ -46,6 +47,8 @@ export interface Overlay {
 }
 
 const LIVE = 'live';
+/** the set that was live before a swap and is still to be emptied; a set half filled by snapshots is none */
+const LEFTOVER = 'leftover';
 
 /** The replicated entities on this desk, in two sets of tables of which one is live. */
 export class Cache {
@@ -55,6 +58,8 @@ export class Cache {
   readonly #overlay: Overlay;
   readonly #stores = new Map<CacheSet, Stores>();
   #live: CacheSet;
+  /** of the set that is not live; null: not begun, or begun for the other */
+  #emptying: Emptying | null = null;
 
   constructor(db: Db, overlay: Overlay, log: Log) {
     this.#db = db;
@@ -86,24 +91,42 @@ export class Cache {
     return stores;
   }
 
-  /** An empty set to rebuild into while the live one is read. */
-  emptySpare(): CacheSet {
-    return this.#empty(CACHE_SETS.find((set) => set !== this.#live) ?? 'b');
+  get #spare(): CacheSet {
+    return this.#live === 'a' ? 'b' : 'a';
   }
 
-  /** The live set emptied: when it was never filled from a snapshot to the end. */
-  emptyLive(): CacheSet {
-    const set = this.#empty(this.#live);
-    this.#db.transaction(() => this.#layWaiting(set))();
-    return set;
+  /** Empties a little more of what a swap left behind; returns true when there is nothing of it. */
+  emptyLeftover(): boolean {
+    if (this.#meta.get(LEFTOVER) !== this.#spare) return true;
+    if (!this.#emptySome()) return false;
+    this.#meta.remove(LEFTOVER);
+    return true;
   }
 
-  #empty(set: CacheSet): CacheSet {
+  #emptySome(): boolean {
+    this.#emptying ??= new Emptying(this.#db, this.#spare);
+    return this.#emptying.step();
+  }
+
+  /** An empty set to rebuild into while the live one is read; made in slices, windows' calls come between them. */
+  async emptySpare(): Promise<CacheSet> {
+    const set = this.#spare;
+    while (!this.#emptySome()) await breathe();
+    this.#emptying = null;
+    // Made anew all the same: of the layout this version has, with its triggers.
     this.#db.transaction(() => {
       this.#db.exec(dropCacheSet(set));
       this.#db.exec(createCacheSet(set));
       this.storesOf(set).index.postpone();
+      this.#meta.remove(LEFTOVER);
     })();
+    return set;
+  }
+
+  /** An empty live set, when it was never filled from a snapshot to the end: what it held is emptied as the spare one. */
+  async emptyLive(): Promise<CacheSet> {
+    const set = await this.emptySpare();
+    this.swapTo(set, () => undefined);
     return set;
   }
 
@@ -114,9 +137,11 @@ export class Cache {
   swapTo(set: CacheSet, within: () => void): void {
     const before = this.#live;
     this.#live = set;
+    this.#emptying = null;
     try {
       this.transact(() => {
         this.#meta.set(LIVE, set);
+        this.#meta.set(LEFTOVER, before);
         this.#layWaiting(set);
         within();
       });
@@ -204,6 +229,11 @@ export class Cache {
     else if (entity === 'worker') records.removeWorker(id);
     else entities.remove(entity, id);
   }
+}
+
+/** Lets waiting calls of the windows through. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The id a value is replicated under: its `id`, `code` or `key`. */

@@ -162,7 +162,8 @@ export class Sync {
     const { cache, log } = this.#world;
     const started = performance.now();
     // With nothing to lose the first rows are shown as they come.
-    const set = this.#cursor === null ? cache.emptyLive() : cache.emptySpare();
+    const set = await (this.#cursor === null ? cache.emptyLive() : cache.emptySpare());
+    this.#still(run);
     let base: number | null = null;
     let rows = 0;
     for (const entity of ENTITY_NAMES) {
