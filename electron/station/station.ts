@@ -61,7 +61,7 @@ const AUTO_SIGN_IN_MS = 1000;
 /** Puts a station together and starts it. Throws only when not even an empty stand-in database can be had. */
 export function createStation(config: StationConfig, machine: Machine): Station {
   const log = openLog(config.home);
-  const { now, random } = machine;
+  const { now, monotonic, random } = machine;
   const driver = machine.driver ?? loadDriver(config.resourcesPath);
   const opened = openDatabase(config.home, driver, now(), log);
   const { db } = opened;
@@ -84,6 +84,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     db,
     log,
     now,
+    monotonic,
+    serverNow: () => link.serverNow(),
     gateway: () => gateway,
     standing: config.autoSignIn,
     keep: (kept) => machine.keepSession?.(kept),
@@ -93,7 +95,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       windows.changed(['cases', 'outbox', 'status']);
     },
   });
-  const serverNow = (): number => Math.round(now() + link.clockOffset);
+  const serverNow = (): number => link.serverNow();
   const setTrouble = (next: Trouble | null): void => {
     // What was wrong at the start stays wrong until the station starts anew.
     if (opened.trouble !== null || trouble === next) return;
@@ -109,6 +111,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     session,
     consoleId,
     now,
+    monotonic,
     random,
     gateway: () => gateway,
     arriving: (cursor) => desk.arriving(cursor),
@@ -169,7 +172,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     sync: link.sync,
     outbox: outbox.counts(),
     dataAsOf: link.dataAsOf,
-    clockOffset: Math.round(link.clockOffset),
+    clockOffset: link.clockOffset,
     unread: 0,
     vault: 'file',
     centre: { name: link.centreName, gateway, demo: config.demo },
@@ -197,6 +200,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     media,
     status,
     now,
+    monotonic,
     serverNow,
   };
   const fleetFeed = new FleetFeed(fleet, windows, serverNow);
@@ -251,7 +255,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       undoSeconds = seconds;
     },
     power(state) {
-      if (state === 'resume') link.restart();
+      if (state === 'resume') link.woke();
     },
     async stop() {
       if (stopping) return;

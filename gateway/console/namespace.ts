@@ -145,7 +145,7 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, t
     {
       table: CONSOLE_TO_GATEWAY,
       rate: LIMITS.console,
-      immediate: ['voice', 'fleet:watch', 'floor:request', 'floor:release'],
+      immediate: ['voice', 'clock', 'fleet:watch', 'floor:request', 'floor:release'],
       now: gateway.now,
       log: gateway.log,
       onEvent: (event, outcome) => gateway.metrics.events.inc({ namespace: 'console', event, outcome }),
@@ -159,6 +159,7 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, t
         ticker.watch(socket.data.watcher, watch);
         return { ok: true };
       },
+      clock: () => ({ ok: true, serverTime: gateway.now() }),
       'floor:request': (socket, sent) => {
         if (onlyLooks(socket)) return ONLY_LOOKS;
         const { id, name } = socket.data.user;

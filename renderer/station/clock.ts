@@ -4,8 +4,15 @@ import { Signal } from './signal.ts';
 /** Gateway time − this machine's clock, ms, as the station last measured it. */
 let offset = 0;
 
+/** less than this no light or age shows, ms */
+const SHOWS_MS = 250;
+
+/** The station measured the centre's clock, or saw that this machine's was set: what is told by the old one is told anew. */
 export function setClockOffset(milliseconds: number): void {
+  const moved = Math.abs(milliseconds - offset);
   offset = milliseconds;
+  if (moved < SHOWS_MS) return;
+  for (const ticker of tickers.values()) if (ticker.timer !== null) tick(ticker);
 }
 
 /** Now by the gateway's clock, ms since the epoch: every age and remaining time is told by it. */
@@ -20,6 +27,11 @@ interface Ticker {
   timer: ReturnType<typeof setInterval> | null;
 }
 const tickers = new Map<number, Ticker>();
+
+function tick(ticker: Ticker): void {
+  ticker.now = gatewayNow();
+  ticker.signal.emit(null);
+}
 
 function tickerOf(interval: number): Ticker {
   let ticker = tickers.get(interval);
@@ -36,10 +48,7 @@ function subscribe(interval: number, listener: () => void): () => void {
   ticker.users += 1;
   if (ticker.timer === null) {
     ticker.now = gatewayNow();
-    ticker.timer = setInterval(() => {
-      ticker.now = gatewayNow();
-      ticker.signal.emit(null);
-    }, interval);
+    ticker.timer = setInterval(() => tick(ticker), interval);
   }
   return () => {
     off();

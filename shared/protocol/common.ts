@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Version of the wire. A handshake that names another is refused with `invalid`. */
 export const PROTOCOL_VERSION = 1;
+/** Every version this build speaks; what a refused handshake is told. */
+export const SPOKEN_VERSIONS: readonly number[] = [PROTOCOL_VERSION];
 
 /** Integer milliseconds since the epoch, UTC. Years 2000–2100: anything else is a broken clock, not a time. */
 export const timeSchema = z.number().int().min(946_684_800_000).max(4_102_444_800_000);
@@ -41,6 +43,15 @@ export const refusalSchema = z.object({
   current: z.unknown().optional(),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
+
+/** `data` of a refused handshake. */
+export const refusedHandshakeSchema = z.object({
+  code: errorCodeSchema,
+  message: z.string(),
+  /** with `invalid`: the protocol versions the gateway speaks; older gateways do not say */
+  versions: z.array(z.number().int().min(1)).max(100).optional(),
+});
+export type RefusedHandshake = z.infer<typeof refusedHandshakeSchema>;
 
 export const mediaRefSchema = z.object({
   id: idSchema,

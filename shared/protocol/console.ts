@@ -64,6 +64,8 @@ export const syncAckSchema = ackSchema({
   changes: z.array(changeSchema),
   to: z.number().int(),
   more: z.boolean(),
+  /** the gateway's clock when it answered; older gateways do not say */
+  serverTime: timeSchema.optional(),
 });
 export const snapshotRowSchema = z.object({
   id: z.string().min(1).max(200),
@@ -111,6 +113,8 @@ export const CONSOLE_TO_GATEWAY = {
   op: { payload: opEnvelopeSchema, ack: opAckSchema },
   query: { payload: querySchema, ack: ackSchema({ rows: z.array(z.unknown()), next: z.string().optional() }) },
   'fleet:watch': { payload: fleetWatchSchema, ack: ackSchema({}) },
+  /** what time it is at the centre; older gateways answer `invalid`, as to any event they do not know */
+  clock: { payload: z.object({}), ack: ackSchema({ serverTime: timeSchema }) },
   'floor:request': TERMINAL_TO_GATEWAY['floor:request'],
   'floor:release': TERMINAL_TO_GATEWAY['floor:release'],
   voice: TERMINAL_TO_GATEWAY.voice,

@@ -22,7 +22,7 @@ const ROWS = {
   'terminal.send':
     'welcome command command:cancel floor:taken floor:idle floor:granted floor:revoked voice video:invite video:end video:signal',
   'console.receive':
-    'sync snapshot op query fleet:watch floor:request floor:release voice video:invite video:end video:signal',
+    'sync snapshot op query fleet:watch clock floor:request floor:release voice video:invite video:end video:signal',
   'console.send':
     'welcome delta fleet heartbeat wall:cue notice floor:taken floor:idle floor:granted floor:revoked voice video:answer video:signal',
 } as const;

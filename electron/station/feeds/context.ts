@@ -20,6 +20,8 @@ export interface FeedContext {
   status(): StationStatus;
   /** this machine's clock */
   now(): number;
+  /** how old something is within this process is told by it */
+  monotonic(): number;
   /** the best estimate of the centre's clock */
   serverNow(): number;
 }

@@ -15,9 +15,9 @@ const kept = new WeakMap<FeedContext, { at: number; figures: Figures }>();
 
 export const figures: Feed<'figures'> = (context) => {
   const known = kept.get(context);
-  if (known && context.now() - known.at < FRESH_MS) return known.figures;
+  if (known && context.monotonic() - known.at < FRESH_MS) return known.figures;
   const made = makeFigures(context);
-  kept.set(context, { at: context.now(), figures: made });
+  kept.set(context, { at: context.monotonic(), figures: made });
   return made;
 };
 

@@ -89,10 +89,10 @@ const overdueKept = new WeakMap<FeedContext, { at: number; counts: Map<QueueName
 
 function overdueCounts(context: FeedContext): Map<QueueName, number> {
   const kept = overdueKept.get(context);
-  if (kept && Math.abs(context.now() - kept.at) < OVERDUE_FRESH_MS) return kept.counts;
+  if (kept && context.monotonic() - kept.at < OVERDUE_FRESH_MS) return kept.counts;
   const now = context.serverNow();
   const counts = new Map(QUEUE_NAMES.map((queue) => [queue, overdueOf(context, queue, now)]));
-  overdueKept.set(context, { at: context.now(), counts });
+  overdueKept.set(context, { at: context.monotonic(), counts });
   return counts;
 }
 

@@ -1,6 +1,5 @@
 import type { StationStatus } from '#shared/contract/views.ts';
-import { type Cursor, deltaSchema, GATEWAY_TO_CONSOLE } from '#shared/protocol/console.ts';
-import type { z } from 'zod';
+import { type Cursor, deltaSchema } from '#shared/protocol/console.ts';
 import type { Applied, Cache } from '../cache/cache.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
@@ -8,11 +7,12 @@ import { type Trouble, troubleOf } from '../db/open.ts';
 import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Log } from '../log.ts';
 import type { Session } from '../session/session.ts';
-import { Link, type LinkStatus } from './link.ts';
+import { CentreClock } from './centreClock.ts';
+import type { Cue, Notice } from './centreEvents.ts';
+import { Link } from './link.ts';
 import { Sync } from './sync.ts';
 
-type Notice = z.infer<(typeof GATEWAY_TO_CONSOLE)['notice']['payload']>;
-export type Cue = z.infer<(typeof GATEWAY_TO_CONSOLE)['wall:cue']['payload']>;
+export type { Cue } from './centreEvents.ts';
 
 export interface CentreWorld {
   db: Db;
@@ -22,6 +22,7 @@ export interface CentreWorld {
   session: Session;
   consoleId: string;
   now(): number;
+  monotonic(): number;
   random(): number;
   gateway(): string;
   arriving(cursor: Cursor): void;
@@ -34,11 +35,12 @@ export interface CentreWorld {
 }
 
 const CENTRE_NAME_SETTING = 'centre-name';
-const OFFSET_KEPT_MS = 3_600_000;
 const AS_OF = 'data-as-of';
 /** a fix may be so much ahead of the centre's clock as this desk estimates it */
 const MOST_AHEAD_MS = 300_000;
 const AS_OF_EVERY_MS = 10_000;
+/** a window learns within a second that the machine's clock was set */
+const WALL_LOOK_MS = 500;
 
 /** The link and the sync over it, as one thing that the rest of the station asks and is told by. */
 export class CentreLink {
@@ -47,11 +49,12 @@ export class CentreLink {
   readonly #sync: Sync;
   readonly #meta: Meta;
   #progress: StationStatus['sync'] = { state: 'idle', entity: null, rows: 0, total: null };
-  #offset = 0;
-  #offsetAt = 0;
-  #bestRoundTrip = Number.POSITIVE_INFINITY;
+  readonly #clock: CentreClock;
+  readonly #wallLook: NodeJS.Timeout;
   #dataAsOf: number | null;
   #asOfSavedAt = 0;
+  /** of the log that the centre this link is up to keeps; null while there is none */
+  #epoch: string | null = null;
   #fleetWanted = false;
   #user: string | null = null;
 
@@ -60,6 +63,9 @@ export class CentreLink {
     this.#meta = new Meta(world.db);
     const asOf = Number(this.#meta.get(AS_OF));
     this.#dataAsOf = asOf > 0 ? asOf : null;
+    const { log, now, monotonic } = world;
+    this.#clock = new CentreClock({ meta: this.#meta, log, now, monotonic, dataAsOf: this.#dataAsOf });
+    this.#wallLook = setInterval(() => this.#lookAtWall(), WALL_LOOK_MS);
     this.#sync = new Sync({
       db: world.db,
       cache: world.cache,
@@ -80,10 +86,10 @@ export class CentreLink {
   }
 
   #makeLink(): Link {
-    const { log, now, random, gateway, consoleId, session, fleet } = this.#world;
+    const { log, monotonic, random, gateway, consoleId, session, fleet } = this.#world;
     return new Link({
       log,
-      now,
+      monotonic,
       random,
       gateway,
       consoleId,
@@ -91,6 +97,7 @@ export class CentreLink {
       accessToken: () => session.accessToken(),
       distrustToken: () => session.distrustToken(),
       online: async (welcome) => {
+        this.#epoch = welcome.epoch;
         if (this.#fleetWanted) this.#askFleet();
         this.#world.linkUp();
         try {
@@ -102,17 +109,21 @@ export class CentreLink {
         this.#world.linkUp();
       },
       offline: () => {
+        this.#epoch = null;
         this.#sync.stop();
         this.#saveAsOf();
       },
       delta: (payload, ack) => this.#takeDelta(payload, ack),
-      fleet: (frame) => fleet.ingest(frame, now() + this.#offset + MOST_AHEAD_MS),
+      fleet: (frame) => fleet.ingest(frame, this.serverNow() + MOST_AHEAD_MS),
       notice: (notice) => {
         if (notice.sos) this.#world.sos(notice.sos);
         log.info({ code: notice.code, level: notice.level }, 'a notice of the centre');
       },
       cue: (cue) => this.#world.cue(cue),
-      clock: (offset, roundTrip) => this.#setClock(offset, roundTrip),
+      clock: (serverTime, sentAt) => {
+        if (sentAt === null) this.#clock.said(serverTime);
+        else this.#clock.answered(serverTime, sentAt);
+      },
       heard: () => {
         if (this.#sync.live) this.#true();
       },
@@ -120,21 +131,33 @@ export class CentreLink {
     });
   }
 
-  get status(): LinkStatus {
-    return this.#link.status;
+  /** As windows are told: since when, by the centre's clock. */
+  get status(): StationStatus['link'] {
+    const status = this.#link.status;
+    return { ...status, since: this.#clock.at(status.since) };
   }
   get sync(): StationStatus['sync'] {
     return this.#progress;
   }
   /** the centre's clock minus this machine's, ms */
   get clockOffset(): number {
-    return this.#offset;
+    return this.#clock.wallOffset;
+  }
+  /** The best estimate of the centre's time, ms since the epoch. */
+  serverNow(): number {
+    return this.#clock.now();
   }
   get dataAsOf(): number | null {
     return this.#dataAsOf;
   }
+  /**
+   * How far the cache reaches in the log of the centre that answers now. While a log with another epoch is still being taken
+   * over, the cache reaches nowhere in it, whatever number it stands at in the old one.
+   */
   get cursor(): Cursor | null {
-    return this.#sync.cursor;
+    const cursor = this.#sync.cursor;
+    if (this.#epoch === null || cursor?.epoch === this.#epoch) return cursor;
+    return { epoch: this.#epoch, seq: 0 };
   }
   get centreName(): string {
     const value = this.#world.cache.stores.entities.get('setting', CENTRE_NAME_SETTING)?.value;
@@ -158,7 +181,14 @@ export class CentreLink {
     if (this.#world.session.user) this.#link.start();
   }
 
+  /** The machine woke. */
+  woke(): void {
+    this.#lookAtWall();
+    if (this.#world.session.user) this.#link.check();
+  }
+
   stop(): void {
+    clearInterval(this.#wallLook);
     this.#link.stop();
     this.#saveAsOf();
   }
@@ -193,26 +223,23 @@ export class CentreLink {
     if (trouble) this.#world.writeFailed(trouble);
   }
 
-  /** The estimate of the shortest round trip is the most exact; it is replaced when it grows old. */
-  #setClock(offset: number, roundTrip: number): void {
-    const { now } = this.#world;
-    if (roundTrip > this.#bestRoundTrip && now() - this.#offsetAt < OFFSET_KEPT_MS) return;
-    this.#offset = offset;
-    this.#offsetAt = now();
-    this.#bestRoundTrip = roundTrip;
+  #lookAtWall(): void {
+    if (!this.#clock.wallJumped()) return;
+    this.#saveAsOf();
+    this.#world.changed();
   }
 
   #true(): void {
-    this.#dataAsOf = Math.round(this.#world.now() + this.#offset);
-    if (this.#world.now() - this.#asOfSavedAt > AS_OF_EVERY_MS) this.#saveAsOf();
+    this.#dataAsOf = this.#clock.now();
+    if (this.#world.monotonic() - this.#asOfSavedAt > AS_OF_EVERY_MS) this.#saveAsOf();
     this.#world.changed();
   }
 
   #saveAsOf(): void {
-    this.#asOfSavedAt = this.#world.now();
-    if (this.#dataAsOf === null) return;
+    this.#asOfSavedAt = this.#world.monotonic();
     try {
-      this.#meta.set(AS_OF, String(this.#dataAsOf));
+      this.#clock.keep();
+      if (this.#dataAsOf !== null) this.#meta.set(AS_OF, String(this.#dataAsOf));
     } catch (error) {
       this.#noteTrouble(error);
     }

@@ -1,19 +1,21 @@
 import { io, type Socket } from 'socket.io-client';
 import {
+  CONSOLE_TO_GATEWAY,
   type ConsoleWelcome,
   consoleWelcomeSchema,
   type Cursor,
-  GATEWAY_TO_CONSOLE,
 } from '#shared/protocol/console.ts';
-import { errorCodeSchema, PROTOCOL_VERSION } from '#shared/protocol/common.ts';
-import type { z } from 'zod';
+import { PROTOCOL_VERSION, refusedHandshakeSchema } from '#shared/protocol/common.ts';
 import type { Log } from '../log.ts';
 import { fullJitter } from './backoff.ts';
+import { type CentreEvents, hearCentre } from './centreEvents.ts';
 import { Denied } from './http.ts';
+import { LinkWatch } from './linkWatch.ts';
 
 export type LinkState = 'off' | 'connecting' | 'online' | 'alone' | 'refused';
 export interface LinkStatus {
   state: LinkState;
+  /** by the steady clock, ms */
   since: number;
   reason: string | null;
   attempt: number;
@@ -21,17 +23,19 @@ export interface LinkStatus {
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
-const WELCOME_MS = 5000;
+/** a centre of another version is not updated within seconds */
+const FIRST_MISMATCH_RETRY_MS = 60_000;
+const LONGEST_MISMATCH_RETRY_MS = 600_000;
+/** four ways there and back until a centre greets: not too short for a slow line */
+const WELCOME_MS = 10_000;
 const ANSWER_MS = 10_000;
-/** a gateway that promises a sign of life every 2 s and is silent for so long is lost */
-const SILENCE_MS = 4500;
-/** how many promised signs of life may be missed */
-const MISSED = 2.25;
-const WATCH_EVERY_MS = 500;
+const SIGN_OF_LIFE_MS = 4000;
+/** the centre's clock is asked so often: clocks part by a few milliseconds in that time */
+const CLOCK_EVERY_MS = 60_000;
 
-export interface LinkWorld {
+export interface LinkWorld extends CentreEvents {
   log: Log;
-  now(): number;
+  monotonic(): number;
   random(): number;
   gateway(): string;
   consoleId: string;
@@ -42,12 +46,6 @@ export interface LinkWorld {
   /** the link is up and the centre has greeted; rejects when it must be dropped */
   online(welcome: ConsoleWelcome): Promise<void>;
   offline(): void;
-  delta(payload: unknown, ack: (answer: { seq: number }) => void): void;
-  fleet(frame: Uint8Array): void;
-  notice(notice: z.infer<(typeof GATEWAY_TO_CONSOLE)['notice']['payload']>): void;
-  cue(cue: z.infer<(typeof GATEWAY_TO_CONSOLE)['wall:cue']['payload']>): void;
-  /** the centre's clock minus this one's, and how exact that is */
-  clock(offset: number, roundTrip: number): void;
   /** anything was heard: the cache is true as of now while it is live */
   heard(): void;
   changed(): void;
@@ -62,24 +60,23 @@ export class Link {
   #status: LinkStatus;
   #socket: Socket | null = null;
   #timer: NodeJS.Timeout | null = null;
-  #watch: NodeJS.Timeout | null = null;
+  #watch: LinkWatch | null = null;
+  #clockTimer: NodeJS.Timeout | null = null;
   #wanted = false;
   #attempt = 0;
-  /** the gateway says something at least so often */
-  #promisedMs = Number.POSITIVE_INFINITY;
   /** grows with every attempt: what an older one still says is not heard */
   #generation = 0;
 
   constructor(world: LinkWorld) {
     this.#world = world;
-    this.#status = { state: 'off', since: world.now(), reason: null, attempt: 0 };
+    this.#status = { state: 'off', since: world.monotonic(), reason: null, attempt: 0 };
   }
 
   get status(): LinkStatus {
     return this.#status;
   }
 
-  /** Wants the link, at once; also after the gateway's address, the session or the machine's sleep changed. */
+  /** Wants the link, at once; also after the gateway's address or the session changed. */
   start(): void {
     this.#wanted = true;
     this.#attempt = 0;
@@ -93,16 +90,30 @@ export class Link {
     this.#become('off', null);
   }
 
+  /** The machine woke: a link that is up must show that it is, one that is not is tried at once. */
+  check(): void {
+    if (!this.#wanted) return;
+    if (this.#status.state === 'online') this.#watch?.check();
+    else this.start();
+  }
+
   /** The other side cannot be worked with: drops the link and tries again later. */
   abandon(reason: string): void {
     this.#lost(reason);
   }
 
   /** Emits and resolves with the answer; rejects when the link is down, lost, or silent for 10 s. */
-  ask(event: string, payload: unknown): Promise<unknown> {
+  ask(event: string, payload: unknown, withinMs = ANSWER_MS): Promise<unknown> {
     const socket = this.#socket;
     if (!socket?.connected) return Promise.reject(new Error('no link'));
-    return socket.timeout(ANSWER_MS).emitWithAck(event, payload);
+    return socket.timeout(withinMs).emitWithAck(event, payload);
+  }
+
+  /** Asks the centre what time it is. An older gateway does not know the question: its answer is a sign of life at least. */
+  async #askClock(): Promise<void> {
+    const sentAt = this.#world.monotonic();
+    const answer = CONSOLE_TO_GATEWAY.clock.ack.safeParse(await this.ask('clock', {}, SIGN_OF_LIFE_MS));
+    if (answer.data?.ok) this.#world.clock(answer.data.serverTime, sentAt);
   }
 
   async #connect(): Promise<void> {
@@ -132,7 +143,10 @@ export class Link {
       auth,
     });
     this.#socket = socket;
-    const openedAt = this.#world.now();
+    let joinedAt = this.#world.monotonic();
+    socket.io.on('open', () => {
+      joinedAt = this.#world.monotonic();
+    });
     const welcomeTimer = setTimeout(() => {
       if (current()) this.#lost('no-welcome');
     }, WELCOME_MS);
@@ -154,44 +168,23 @@ export class Link {
       'welcome',
       guarded((payload: unknown) => {
         clearTimeout(welcomeTimer);
-        this.#welcomed(payload, this.#world.now() - openedAt, current);
+        this.#welcomed(payload, joinedAt, current);
       }),
     );
-    socket.on(
-      'delta',
-      guarded((payload: unknown, ack: unknown) => {
-        if (typeof ack === 'function') this.#world.delta(payload, (answer) => void ack(answer));
-      }),
-    );
-    socket.on(
-      'fleet',
-      guarded((frame: unknown) => {
-        if (frame instanceof Uint8Array) this.#world.fleet(frame);
-        else if (frame instanceof ArrayBuffer) this.#world.fleet(new Uint8Array(frame));
-      }),
-    );
-    socket.on(
-      'notice',
-      guarded((payload: unknown) => {
-        const notice = GATEWAY_TO_CONSOLE.notice.payload.safeParse(payload);
-        if (notice.success) this.#world.notice(notice.data);
-      }),
-    );
-    socket.on(
-      'wall:cue',
-      guarded((payload: unknown) => {
-        const cue = GATEWAY_TO_CONSOLE['wall:cue'].payload.safeParse(payload);
-        if (cue.success) this.#world.cue(cue.data);
-      }),
-    );
+    hearCentre(socket, current, this.#world);
   }
 
-  #welcomed(payload: unknown, roundTrip: number, current: () => boolean): void {
+  #welcomed(payload: unknown, joinedAt: number, current: () => boolean): void {
     const welcome = consoleWelcomeSchema.safeParse(payload);
     if (!welcome.success) return this.#lost('nonsense', 'refused');
-    this.#world.clock(welcome.data.serverTime + roundTrip / 2 - this.#world.now(), roundTrip);
-    this.#promisedMs = welcome.data.limits.heartbeatMs ?? this.#promisedMs;
+    this.#world.clock(welcome.data.serverTime, joinedAt);
+    const { heartbeatMs } = welcome.data.limits;
+    if (heartbeatMs !== undefined) this.#watch?.expect(heartbeatMs);
     this.#become('online', null);
+    const askClock = (): void => void this.#askClock().catch(() => undefined);
+    askClock();
+    if (this.#clockTimer) clearInterval(this.#clockTimer);
+    this.#clockTimer = setInterval(askClock, CLOCK_EVERY_MS);
     this.#world.online(welcome.data).then(
       () => {
         // Only now: a centre that greets and then fails is not to be asked again at once, for ever.
@@ -206,7 +199,8 @@ export class Link {
   }
 
   #connectFailed(error: Error): void {
-    const code = refusalCode(error);
+    const refused = refusedHandshakeSchema.safeParse('data' in error ? error.data : null);
+    const code = refused.data?.code ?? null;
     this.#world.log.info({ code, cause: error.message }, 'the centre could not be joined');
     if (code === null) return this.#lost('unreachable');
     if (code === 'unauthorized') {
@@ -214,33 +208,41 @@ export class Link {
       return this.#lost('unauthorized', 'refused');
     }
     if (code === 'unavailable' || code === 'rate-limited') return this.#lost(code);
-    this.#lost(code === 'invalid' ? 'wrong-protocol' : code, 'refused');
+    if (code !== 'invalid') return this.#lost(code, 'refused');
+    this.#lost(mismatchOf(refused.data?.versions), 'refused', [FIRST_MISMATCH_RETRY_MS, LONGEST_MISMATCH_RETRY_MS]);
   }
 
-  /** Notices within five seconds when a gateway that promised a sign of life every two seconds falls silent. */
   #watchSilence(socket: Socket, current: () => boolean): void {
-    let heardAt = this.#world.now();
-    this.#promisedMs = Number.POSITIVE_INFINITY;
+    const watch = new LinkWatch({
+      monotonic: this.#world.monotonic,
+      probe: () => this.#askClock(),
+      lost: () => {
+        if (current()) this.#lost('silent');
+      },
+    });
+    this.#watch = watch;
     const { engine } = socket.io;
+    // The engine also ends a link by the wall clock, at the next emit after a sleep or after somebody set it. Its timer, which
+    // goes by the steady clock, stays.
+    Reflect.defineProperty(engine, '_pingTimeoutTime', { get: () => Number.POSITIVE_INFINITY, set() {} });
     engine.on('handshake', (handshake: { pingInterval?: number }) => {
-      this.#promisedMs = handshake.pingInterval ?? Number.POSITIVE_INFINITY;
+      watch.expect(handshake.pingInterval ?? Number.POSITIVE_INFINITY);
     });
     engine.on('packet', () => {
-      heardAt = this.#world.now();
+      watch.heard();
       if (current()) this.#world.heard();
     });
-    if (this.#watch) clearInterval(this.#watch);
-    this.#watch = setInterval(() => {
-      const patience = Math.max(SILENCE_MS, MISSED * this.#promisedMs);
-      if (current() && this.#world.now() - heardAt > patience) this.#lost('silent');
-    }, WATCH_EVERY_MS);
   }
 
-  #lost(reason: string, state: 'alone' | 'refused' = 'alone'): void {
+  #lost(
+    reason: string,
+    state: 'alone' | 'refused' = 'alone',
+    [first, longest] = [FIRST_RETRY_MS, LONGEST_RETRY_MS],
+  ): void {
     const wasOnline = this.#status.state === 'online';
     this.#drop();
     if (wasOnline) this.#world.log.warn({ reason }, 'the link to the centre is lost');
-    const delay = fullJitter(this.#attempt, FIRST_RETRY_MS, LONGEST_RETRY_MS, this.#world.random());
+    const delay = fullJitter(this.#attempt, first, longest, this.#world.random());
     this.#attempt += 1;
     this.#become(state, reason);
     if (!this.#wanted) return;
@@ -250,8 +252,10 @@ export class Link {
   #drop(): void {
     this.#generation += 1;
     if (this.#timer) clearTimeout(this.#timer);
-    if (this.#watch) clearInterval(this.#watch);
+    if (this.#clockTimer) clearInterval(this.#clockTimer);
+    this.#watch?.stop();
     this.#timer = null;
+    this.#clockTimer = null;
     this.#watch = null;
     const socket = this.#socket;
     this.#socket = null;
@@ -262,17 +266,14 @@ export class Link {
   }
 
   #become(state: LinkState, reason: string | null): void {
-    const since = state === this.#status.state ? this.#status.since : this.#world.now();
+    const since = state === this.#status.state ? this.#status.since : this.#world.monotonic();
     this.#status = { state, since, reason, attempt: this.#attempt };
     this.#world.changed();
   }
 }
 
-/** `data.code` of a refused handshake; null when nobody answered, or with a code that no gateway of this protocol gives. */
-function refusalCode(error: Error): string | null {
-  if (!('data' in error)) return null;
-  const { data } = error;
-  if (typeof data !== 'object' || data === null || !('code' in data)) return null;
-  const code = errorCodeSchema.safeParse(data.code);
-  return code.success ? code.data : null;
+/** What a centre that does not speak this version says of itself; one from before `versions` says nothing. */
+function mismatchOf(versions: readonly number[] | undefined): string {
+  if (!versions || versions.length === 0 || versions.includes(PROTOCOL_VERSION)) return 'wrong-protocol';
+  return Math.max(...versions) < PROTOCOL_VERSION ? 'centre-too-old' : 'console-too-old';
 }

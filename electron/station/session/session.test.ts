@@ -41,6 +41,8 @@ beforeEach(async () => {
     db,
     log: pino({ level: 'silent' }),
     now: Date.now,
+    monotonic: () => performance.now(),
+    serverNow: Date.now,
     gateway: () => gateway,
     standing: null,
     changed: () => undefined,

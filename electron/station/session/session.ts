@@ -15,6 +15,9 @@ const RENEW_BEFORE_MS = 30_000;
 
 export type SessionState = 'signed-out' | 'signed-in' | 'offline';
 
+/** `endsAt` by the steady clock: a token does not grow older when somebody sets the machine's */
+type Tokens = NonNullable<KeptSession['tokens']>;
+
 interface Renewal {
   user: string | null;
   token: Promise<string>;
@@ -24,6 +27,8 @@ export interface SessionWorld {
   db: Db;
   log: Log;
   now(): number;
+  monotonic(): number;
+  serverNow(): number;
   gateway(): string;
   /** the demo's own account: signs in again by itself when its tokens are no longer taken */
   standing: SignIn | null;
@@ -41,7 +46,7 @@ export class Session {
   readonly #world: SessionWorld;
   #state: SessionState = 'signed-out';
   #user: User | null = null;
-  #tokens: KeptSession['tokens'] = null;
+  #tokens: Tokens | null = null;
   /** in memory, of an offline session only: signs in by itself when the centre is back */
   #credentials: SignIn | null = null;
   /** single-flight, but each user's own: nobody is handed the token asked for whoever sat here before */
@@ -82,14 +87,15 @@ export class Session {
 
   /** Goes on as the station before this one, which crashed, had it. */
   resume(kept: KeptSession): void {
-    this.#tokens = kept.tokens;
+    // Kept by the wall clock: this process has a steady clock of its own.
+    this.#tokens = kept.tokens && later(kept.tokens, this.#world.monotonic() - this.#world.now());
     this.#become(kept.state, kept.user, kept.credentials);
   }
 
   /** A valid access token, renewed when it is about to end. Single-flight. Throws Unreachable or Denied. */
   accessToken(): Promise<string> {
     const tokens = this.#tokens;
-    if (tokens && tokens.endsAt - RENEW_BEFORE_MS > this.#world.now()) return Promise.resolve(tokens.access);
+    if (tokens && tokens.endsAt - RENEW_BEFORE_MS > this.#world.monotonic()) return Promise.resolve(tokens.access);
     const user = this.#user?.id ?? null;
     if (this.#renewing?.user === user) return this.#renewing.token;
     const mine: Renewal = {
@@ -104,7 +110,7 @@ export class Session {
 
   /** The centre refused the token: the next attempt renews it. */
   distrustToken(): void {
-    if (this.#tokens) this.#tokens = { ...this.#tokens, endsAt: 0 };
+    if (this.#tokens) this.#tokens = { ...this.#tokens, endsAt: this.#world.monotonic() };
   }
 
   async #renew(): Promise<string> {
@@ -137,7 +143,7 @@ export class Session {
     this.#tokens = {
       access: answer.accessToken,
       refresh: answer.refreshToken,
-      endsAt: this.#world.now() + answer.expiresIn * 1000,
+      endsAt: this.#world.monotonic() + answer.expiresIn * 1000,
     };
     this.#keepOutside();
     return answer.accessToken;
@@ -156,7 +162,7 @@ export class Session {
     try {
       this.#world.db
         .prepare('INSERT OR REPLACE INTO users VALUES (?, ?, ?, ?)')
-        .run(credentials.username, JSON.stringify(answer.user), verifier, this.#world.now());
+        .run(credentials.username, JSON.stringify(answer.user), verifier, this.#world.serverNow());
     } catch (error) {
       this.#world.log.error({ err: error }, 'the offline sign-in could not be prepared');
     }
@@ -168,7 +174,7 @@ export class Session {
       .get(credentials.username);
     if (!row) return no('unavailable', why);
     if (!(await checkPassword(row.verifier, credentials.password))) return no('unauthorized', 'wrong-password');
-    if (this.#world.now() - row.verified_at > OFFLINE_DAYS * DAY_MS) return no('unavailable', 'offline-expired');
+    if (this.#world.serverNow() - row.verified_at > OFFLINE_DAYS * DAY_MS) return no('unavailable', 'offline-expired');
     const user = userSchema.safeParse(JSON.parse(row.user));
     if (!user.success) return no('unavailable', why);
     this.#tokens = null;
@@ -191,10 +197,14 @@ export class Session {
   #keepOutside(): void {
     const user = this.#user;
     const state = this.#state;
-    const kept =
-      user && state !== 'signed-out' ? { state, user, tokens: this.#tokens, credentials: this.#credentials } : null;
-    this.#world.keep(kept);
+    if (!user || state === 'signed-out') return this.#world.keep(null);
+    const tokens = this.#tokens && later(this.#tokens, this.#world.now() - this.#world.monotonic());
+    this.#world.keep({ state, user, tokens, credentials: this.#credentials });
   }
+}
+
+function later(tokens: Tokens, by: number): Tokens {
+  return { ...tokens, endsAt: tokens.endsAt + by };
 }
 
 function denial(error: Denied): Answer<null> {

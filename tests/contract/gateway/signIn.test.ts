@@ -22,10 +22,13 @@ const login = (username: string, password: string, more = {}) =>
 
 /** What the handshake is refused with. */
 async function refusal(namespace: '/console' | '/terminal', auth: unknown): Promise<string | undefined> {
+  return (await refusedWith(namespace, auth))?.code;
+}
+async function refusedWith(namespace: '/console' | '/terminal', auth: unknown) {
   const client = openRaw(gateway.url, namespace, auth);
-  const error = await client.hears<Error & { data?: { code?: string } }>('connect_error');
+  const error = await client.hears<Error & { data?: { code?: string; versions?: number[] } }>('connect_error');
   client.close();
-  return error.data?.code;
+  return error.data;
 }
 
 describe('sign-in', () => {
@@ -79,6 +82,18 @@ describe('sign-in', () => {
     const claims = Buffer.from(JSON.stringify({ sub: 'admin', sid: 'x', kind: 'operator', iss: 'street-gateway' }));
     const forged = [head, claims.toString('base64url'), tail].join('.');
     expect(await refusal('/console', { protocol: 1, token: forged, consoleId: 'c' })).toBe('unauthorized');
+  });
+
+  it('[GW71] says which versions it speaks to whoever speaks another', async () => {
+    const { accessToken } = await signIn(gateway.url, 'lead');
+    const other = { protocol: 2, token: accessToken };
+    expect(await refusedWith('/console', { ...other, consoleId: 'c' })).toMatchObject({
+      code: 'invalid',
+      versions: [1],
+    });
+    const device = deviceOf('w00002');
+    expect(await refusedWith('/terminal', { ...other, device })).toMatchObject({ code: 'invalid', versions: [1] });
+    expect(await refusedWith('/console', { protocol: 1, token: 'x', consoleId: 'c' })).not.toHaveProperty('versions');
   });
 
   it('[GW14] rotates refresh tokens and forgives a lost answer', async () => {

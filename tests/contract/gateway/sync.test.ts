@@ -134,6 +134,18 @@ describe('sync', () => {
   });
 });
 
+describe('the time', () => {
+  it('[GW70] is told when asked, with the greeting and with every page of the log', async () => {
+    const { epoch, seq, serverTime } = await lead.hears<Welcome & { serverTime: number }>('welcome');
+    const asked = CONSOLE_TO_GATEWAY.clock.ack.parse(await lead.ask('clock', {}));
+    const page = CONSOLE_TO_GATEWAY.sync.ack.parse(await lead.ask('sync', { epoch, seq, limit: 1 }));
+    if (!asked.ok || !page.ok) throw new Error('refused');
+    expect(asked.serverTime).toBeGreaterThanOrEqual(serverTime);
+    expect(page.serverTime).toBeGreaterThanOrEqual(asked.serverTime);
+    expect(Math.abs((page.serverTime ?? 0) - Date.now())).toBeLessThan(2000);
+  });
+});
+
 describe('heartbeat', () => {
   it('[GW62] comes as often as the welcome promised, to consoles and not to terminals', async () => {
     const { limits } = await lead.hears<{ limits: { heartbeatMs: number } }>('welcome');

@@ -23,7 +23,11 @@ export interface FakeGateway {
   login: { status: number; body: unknown } | null;
   welcome: unknown;
   /** why the next handshakes are refused; null: they are taken */
-  refuse: { code: string; message: string } | null;
+  refuse: { code: string; message: string; versions?: number[] } | null;
+  /** the centre's clock */
+  now: () => number;
+  /** gateways from before the question about the time answer it as any event they do not know */
+  tellsTime: boolean;
   /** appends a change and pushes it as a delta; resolves with the acknowledged seq */
   push(change: Omit<Change, 'seq'>): Promise<number>;
   close(): Promise<void>;
@@ -34,7 +38,7 @@ const USER = { id: 'lead', name: '值班长', roles: ['shift-lead', 'intake', 'd
 /** A gateway that says exactly what a test wants, lawful or not. */
 export async function startFakeGateway(port = 0): Promise<FakeGateway> {
   const http = createServer();
-  const io = new Server(http, { transports: ['websocket'], pingInterval: 1000, pingTimeout: 1500 });
+  const io = new Server(http, { transports: ['websocket'], pingInterval: 1000, pingTimeout: 20_000 });
   const fake: FakeGateway = {
     url: '',
     epoch: 'epoch-1',
@@ -46,6 +50,8 @@ export async function startFakeGateway(port = 0): Promise<FakeGateway> {
     login: null,
     welcome: null,
     refuse: null,
+    now: Date.now,
+    tellsTime: true,
     push: (change) => push(fake, change),
     close: () => close(io, http),
   };
@@ -78,7 +84,7 @@ function greet(fake: FakeGateway, socket: Socket): void {
   socket.emit(
     'welcome',
     fake.welcome ?? {
-      serverTime: Date.now(),
+      serverTime: fake.now(),
       epoch: fake.epoch,
       seq: fake.log.at(-1)?.seq ?? 0,
       user: USER,
@@ -101,6 +107,8 @@ function lawful(fake: FakeGateway): Record<string, Answering> {
       const to = changes.at(-1)?.seq ?? seq;
       return { ok: true, changes, to, more: to < end() };
     },
+    clock: () =>
+      fake.tellsTime ? { ok: true, serverTime: fake.now() } : { ok: false, code: 'invalid', message: 'unknown event' },
     'fleet:watch': () => ({ ok: true }),
     op: () => ({ ok: true, seq: end(), result: {} }),
   };

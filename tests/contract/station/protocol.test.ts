@@ -162,7 +162,8 @@ test('a gateway of another protocol is refused in words, and tried again', async
   const fake = await startFakeGateway();
   open.fake = fake;
   fake.refuse = { code: 'invalid', message: 'protocol 2' };
-  open.station = startStation(configFor(scratch.path, fake.url));
+  // The shortest pause of its long ones.
+  open.station = startStation(configFor(scratch.path, fake.url), { random: () => 0 });
   const window = openWindow(open.station);
   expect(await window.call.signIn({ username: 'lead', password: 'demo' })).toEqual({ ok: true, value: null });
   await until('it is refused', () => open.station?.status().link.state === 'refused');
