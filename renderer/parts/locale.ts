@@ -31,6 +31,24 @@ export const texts = defineTexts('parts', {
     more: '再显示 {{n}} 人',
     since: '已 {{duration}}',
     verbRefused: '没有做成',
+    why: {
+      conflict: '您操作之后，案件已被他人更改',
+      forbidden: '中心没有接受：您没有这项权限，可能角色已被调整',
+      invalid: '中心没有接受：内容不符合要求，所用的类别或对象可能已被取消',
+      'not-found': '中心找不到这项操作的对象，可能已被删除',
+      gone: '中心那边的对象已过期或已不存在',
+      depends: '它之前的一项操作没有成功，这一项随之停下',
+      poison: '这项操作发不出去，已搁置，以免挡住其他操作',
+      'key-lost': '本机的加密密钥已丢失，这项操作中的联系人无法读取，没有发出',
+      restored: '这项操作来自恢复的备份，可能已经发出过，请核对后再决定',
+    },
+    poison: {
+      unreadable: '本机保存的内容已无法读取',
+      'too-large': '内容超过了中心能接收的长度，请缩短后再提交',
+      'bad-answers': '中心能处理其他操作，却一再不能处理这一项',
+      'link-lost': '每次发出这一项，连接都会中断',
+    },
+    whyBecause: '{{what}}。{{rule}}',
   },
   en: {
     marks: {
@@ -62,5 +80,25 @@ export const texts = defineTexts('parts', {
     more: 'Show {{n}} more',
     since: '{{duration}} ago',
     verbRefused: 'It was not done',
+    why: {
+      conflict: 'Somebody else changed the case after you acted',
+      forbidden: 'The centre did not take it: you may not do this, your role may have been changed',
+      invalid:
+        'The centre did not take it: its content is not as required, its category or subject may have been withdrawn',
+      'not-found': 'The centre does not find what it is about: it may have been removed',
+      gone: 'What it is about has expired or is no longer there',
+      depends: 'An action before it did not succeed, so this one stopped with it',
+      poison: 'It cannot be sent: it was set aside so that it holds up nothing else',
+      'key-lost':
+        'The encryption key of this desk is lost: the contact in this action cannot be read, so it was not sent',
+      restored: 'It comes from a restored backup and may have been sent before: look before you decide',
+    },
+    poison: {
+      unreadable: 'What this desk kept of it cannot be read any more',
+      'too-large': 'It is longer than the centre takes: shorten it before it is sent again',
+      'bad-answers': 'The centre dealt with others but again and again not with this one',
+      'link-lost': 'The link broke each time it left',
+    },
+    whyBecause: '{{what}}. {{rule}}',
   },
 });

@@ -10,6 +10,7 @@ interface OutboxVerbs {
   undo: () => Promise<boolean>;
   dismiss: () => Promise<boolean>;
   retry: () => Promise<boolean>;
+  sendNow: () => Promise<boolean>;
 }
 
 /** What can be done with an action that has not been confirmed. One verb at a time: a second press does nothing. */
@@ -33,6 +34,7 @@ export function useOutboxVerbs(id: string): OutboxVerbs {
       undo: () => run(() => station.undo(id)),
       dismiss: () => run(() => station.dismiss(id)),
       retry: () => run(() => station.retry(id)),
+      sendNow: () => run(() => station.sendNow(id)),
     };
   }, [station, t, id]);
 }

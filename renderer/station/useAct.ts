@@ -23,7 +23,7 @@ export interface ActOutcome {
 }
 
 /** A station that failed on the action itself: said like any refusal, or a form would wait for ever. */
-function notDone(error: unknown): Answer<ActReceipt> {
+function notDone(error: unknown): Answer<never> {
   console.error('an action failed in the station', error);
   return { ok: false, code: 'unavailable', reason: 'internal', message: '' };
 }
@@ -48,4 +48,13 @@ export function useAct(): <K extends OpKind>(kind: K, request: ActRequest<K>) =>
     },
     [station],
   );
+}
+
+/**
+ * Sends an action that the centre did not take again with another payload. Nothing is lost in between: until the station
+ * has the new payload on disk the old one stands. The answer is prompt, like that of an action.
+ */
+export function useAmend(): (opId: string, payload: unknown) => Promise<Answer<null>> {
+  const station = useStation();
+  return useCallback((opId, payload) => station.amend(opId, payload).catch(notDone), [station]);
 }

@@ -3,7 +3,6 @@ import { useTexts } from '../../i18n/index.ts';
 import { CaseCommands } from './CaseCommands.tsx';
 import styles from './case.module.css';
 import { Facts } from './Facts.tsx';
-import type { FormAction } from './forms/spec.ts';
 import { texts } from './locale.ts';
 import { mediaOf } from './media/caseMedia.ts';
 import { MediaGroup } from './media/MediaGroup.tsx';
@@ -12,8 +11,7 @@ import { WaitingList } from './WaitingList.tsx';
 
 interface CaseBodyProps {
   view: CaseView;
-  ownerId: string;
-  onEdit: (action: FormAction) => void;
+  onDecide: (opId: string) => void;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onOpenWorker: (id: string) => void;
 }
@@ -44,7 +42,7 @@ function Media({ view }: { view: CaseView }) {
 }
 
 /** What is known of the case on one side, what has happened to it on the other. */
-export function CaseBody({ view, ownerId, onEdit, onShowOnMap, onOpenWorker }: CaseBodyProps) {
+export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker }: CaseBodyProps) {
   const t = useTexts(texts);
   return (
     <div className={styles.body}>
@@ -70,7 +68,7 @@ export function CaseBody({ view, ownerId, onEdit, onShowOnMap, onOpenWorker }: C
         </section>
       </div>
       <div className={styles.column}>
-        <WaitingList view={view} ownerId={ownerId} onEdit={onEdit} />
+        <WaitingList view={view} onDecide={onDecide} />
         <Timeline view={view} />
       </div>
     </div>

@@ -72,7 +72,14 @@ async function open(change: Partial<Case> = {}): Promise<void> {
   const nothing = () => undefined;
   const rendered = await renderForTest(
     <StationProvider client={client}>
-      <CasePane caseId={shown.id} onClose={nothing} onShowOnMap={nothing} onCommand={nothing} onOpenWorker={nothing} />
+      <CasePane
+        caseId={shown.id}
+        onClose={nothing}
+        onShowOnMap={nothing}
+        onCommand={nothing}
+        onOpenWorker={nothing}
+        onDecide={nothing}
+      />
     </StationProvider>,
   );
   ({ element, unmount } = rendered);

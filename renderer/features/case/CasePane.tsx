@@ -19,6 +19,7 @@ export interface CasePaneProps {
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onCommand: (about: { caseId: string }) => void;
   onOpenWorker: (id: string) => void;
+  onDecide: (opId: string) => void;
 }
 
 function CaseNumber({ view }: { view: CaseView }) {
@@ -71,8 +72,7 @@ function OpenCase({ view, actions, ...props }: OpenCaseProps) {
       )}
       <CaseBody
         view={view}
-        ownerId={ownerId}
-        onEdit={actions.open}
+        onDecide={props.onDecide}
         onShowOnMap={props.onShowOnMap}
         onOpenWorker={props.onOpenWorker}
       />

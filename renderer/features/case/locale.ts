@@ -131,12 +131,14 @@ export const texts = defineTexts('case', {
       position: '{{n}} / {{total}}',
     },
     commands: { heading: '指令与回执', none: '本案件没有指令' },
-    waiting: {
-      heading: '等待中心确认',
-      drop: '放弃',
-      again: '仍要发送',
-      edit: '修改后重发',
-      conflict: '案件已被他人更改，请核对现状后再决定',
+    waiting: { heading: '等待中心确认', decide: '核对并决定', withdraw: '撤回' },
+    create: {
+      title: '标题',
+      noTitle: '请填写标题',
+      categoryPlaceholder: '输入名称、拼音或代码',
+      categoryGone: '类别 {{code}} 已不在目录中，请另选一个',
+      unfit: '填写的内容不符合要求，请检查后再提交',
+      send: '修改后提交',
     },
     timeline: {
       heading: '办理过程',
@@ -298,12 +300,14 @@ export const texts = defineTexts('case', {
       position: '{{n}} / {{total}}',
     },
     commands: { heading: 'Commands and receipts', none: 'No command about this case' },
-    waiting: {
-      heading: 'Waiting for the centre',
-      drop: 'Drop',
-      again: 'Send all the same',
-      edit: 'Edit and send again',
-      conflict: 'Somebody else changed the case: look at it as it is now, then decide',
+    waiting: { heading: 'Waiting for the centre', decide: 'Look and decide', withdraw: 'Withdraw' },
+    create: {
+      title: 'Title',
+      noTitle: 'Write a title',
+      categoryPlaceholder: 'Name or code',
+      categoryGone: 'Category {{code}} is no longer in the catalogue: choose another',
+      unfit: 'What was filled in is not as required: look at it again',
+      send: 'Send as changed',
     },
     timeline: {
       heading: 'History',

@@ -4,7 +4,7 @@ import type { CaseActionName } from '#shared/domain/case.ts';
 import { common, refusalWords, useTexts } from '../../i18n/index.ts';
 import { useAct } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
-import { type ActionOffer, isAtOnce, mayTake, offerOf, offersOf } from './actions.ts';
+import { type ActionOffer, isAtOnce, offerOf, offersOf } from './actions.ts';
 import { type FormAction, isFormAction } from './forms/spec.ts';
 import { texts } from './locale.ts';
 
@@ -88,11 +88,5 @@ export function useCaseActions(view: CaseView | null | undefined) {
   }, [view, take]);
 
   const close = useCallback(() => setForm(null), []);
-  const open = useCallback(
-    (action: FormAction) => {
-      if (view && mayTake(view.actions, action)) setForm(action);
-    },
-    [view],
-  );
-  return { form, open, close, take, press, busy: acting !== null };
+  return { form, close, take, press, busy: acting !== null };
 }

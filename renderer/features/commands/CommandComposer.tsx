@@ -15,6 +15,8 @@ export interface CommandComposerProps {
   initial: ComposerInitial;
   onClose: () => void;
   onSent: (commandId: string) => void;
+  /** the centre refused the command: what is to become of it */
+  onDecide: (opId: string) => void;
 }
 
 interface ComposerProps extends CommandComposerProps {
@@ -23,7 +25,7 @@ interface ComposerProps extends CommandComposerProps {
   commands: readonly CommandView[] | undefined;
 }
 
-function Composer({ initial, onClose, onSent, ownerId, commands }: ComposerProps) {
+function Composer({ initial, onClose, onSent, onDecide, ownerId, commands }: ComposerProps) {
   const { caseId } = initial;
   const about = useFeed('case.get', { id: caseId ?? '' }, { enabled: caseId !== undefined });
   // A sent command is followed here as long as it matters; the next one begins anew, unless it was undone or refused.
@@ -37,6 +39,7 @@ function Composer({ initial, onClose, onSent, ownerId, commands }: ComposerProps
     return (
       <CommandFollow
         commandId={sentId}
+        onDecide={onDecide}
         onEdit={() => {
           draft.change({});
           setSentId(null);

@@ -6,7 +6,7 @@ const CasePane = lazy(async () => ({ default: (await import('../../features/case
 
 /** The open case. Another case is another pane: nothing of the one before stays. */
 export function CaseRegion({ caseId }: { caseId: string }) {
-  const { showMap, showOnMap, compose, openWorker } = useDesk();
+  const { showMap, showOnMap, compose, openWorker, decide } = useDesk();
   return (
     <PanelGuard key={caseId}>
       <Suspense fallback={<Loading />}>
@@ -16,6 +16,7 @@ export function CaseRegion({ caseId }: { caseId: string }) {
           onShowOnMap={(at) => showOnMap({ ...at, zoom: 16 })}
           onCommand={(about) => compose(about)}
           onOpenWorker={(workerId) => openWorker({ workerId })}
+          onDecide={decide}
         />
       </Suspense>
     </PanelGuard>

@@ -9,7 +9,7 @@ const CommandComposer = lazy(async () => ({
 const CommandBoard = lazy(async () => ({ default: (await import('../../features/commands/index.ts')).CommandBoard }));
 
 function Content() {
-  const { context, closeContext, compose, openCase, openWorker, showOnMap } = useDesk();
+  const { context, closeContext, compose, openCase, openWorker, showOnMap, decide } = useDesk();
   const show = (at: { lon: number; lat: number }) => showOnMap({ ...at, zoom: 16 });
   const showWorker = (workerId: string) => openWorker({ workerId });
   if (context.kind === 'worker') {
@@ -35,6 +35,7 @@ function Content() {
         initial={initial}
         onClose={closeContext}
         onSent={() => undefined}
+        onDecide={decide}
       />
     );
   }

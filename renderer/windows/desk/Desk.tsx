@@ -1,10 +1,11 @@
-import { ActToasts } from '../../features/outbox/index.ts';
+import { ActToasts, DecisionNotices } from '../../features/outbox/index.ts';
 import { useFacts, useStatus } from '../../station/index.ts';
 import { SignIn } from '../sign-in/index.ts';
 import { DeskDialogs } from './DeskDialogs.tsx';
 import styles from './desk.module.css';
 import { StartUp } from './StartUp.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
+import { useDesk } from './store.ts';
 import { useInteractive } from './useInteractive.ts';
 import { useNotices } from './useNotices.ts';
 import { Workspace } from './Workspace.tsx';
@@ -20,6 +21,9 @@ export function viewOf(session: Session | undefined, signedIn: boolean | undefin
   return session === 'signed-out' ? 'sign-in' : 'desk';
 }
 
+const decide = (opId: string) => useDesk.getState().decide(opId);
+const openOutbox = () => useDesk.getState().setDialog('outbox');
+
 /** The desk: the strip always, below it what the session allows. */
 export function Desk() {
   const status = useStatus();
@@ -33,6 +37,7 @@ export function Desk() {
       {view === 'sign-in' && <SignIn />}
       {view === 'desk' && <Workspace />}
       <ActToasts />
+      {view === 'desk' && <DecisionNotices onDecide={decide} onOpenList={openOutbox} />}
       <DeskDialogs signedIn={view === 'desk'} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { OutboxDialog } from '../../features/outbox/index.ts';
 import { Palette } from '../../features/palette/index.ts';
 import { SettingsDialog } from '../../features/settings/index.ts';
 import { useDesk } from './store.ts';
@@ -7,20 +8,36 @@ import { usePaletteActions } from './usePaletteActions.ts';
 
 // It brings the case's keys with it, which the desk has no need of at its start.
 const DeskHelp = lazy(() => import('./DeskHelp.tsx'));
+const DeskDecision = lazy(() => import('./DeskDecision.tsx'));
 
 function DeskPalette({ onClose }: { onClose: () => void }) {
   return <Palette actions={usePaletteActions()} onHit={openHit} onClose={onClose} />;
 }
 
-/** The dialogs of the desk; each is loaded when it is first opened. */
+function DeskOutbox({ onClose }: { onClose: () => void }) {
+  const { decide, openCase } = useDesk();
+  const show = (id: string) => {
+    onClose();
+    openCase(id);
+  };
+  return <OutboxDialog onClose={onClose} onDecide={decide} onOpenCase={show} />;
+}
+
+/**
+ * The dialogs of the desk; each is loaded when it is first opened. A decision stands in place of the one it was opened from,
+ * which is there again afterwards: two at once would take the keyboard from each other.
+ */
 export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
-  const { dialog, setDialog } = useDesk();
+  const { dialog, setDialog, decision, decide } = useDesk();
   const close = () => setDialog(null);
+  const shown = decision === null || !signedIn ? dialog : 'decision';
   return (
     <Suspense fallback={null}>
-      {dialog === 'palette' && signedIn && <DeskPalette onClose={close} />}
-      {dialog === 'help' && <DeskHelp onClose={close} />}
-      {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      {shown === 'palette' && signedIn && <DeskPalette onClose={close} />}
+      {shown === 'help' && <DeskHelp onClose={close} />}
+      {shown === 'settings' && <SettingsDialog onClose={close} />}
+      {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
+      {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}
     </Suspense>
   );
 }

@@ -21,7 +21,7 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
       <Clock />
       <span className={styles.divider} />
       <LinkState />
-      {signedIn && <OutboxIndicator />}
+      {signedIn && <OutboxIndicator onOpen={() => setDialog('outbox')} />}
       <span className={styles.space} />
       {signedIn && (
         <Button icon={Search} shortcut="Ctrl+K" className={styles.search} onClick={() => setDialog('palette')}>

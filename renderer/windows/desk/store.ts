@@ -9,11 +9,13 @@ export interface FlyTo {
   /** grows with each request, so that the same place can be flown to again */
   nonce: number;
 }
-export type DeskDialog = 'palette' | 'help' | 'settings' | null;
+export type DeskDialog = 'palette' | 'help' | 'settings' | 'outbox' | 'shift' | 'data' | null;
 
 interface DeskState extends DeskView {
   flyTo: FlyTo | null;
   dialog: DeskDialog;
+  /** the action that came back and is decided about now; its dialog stands over any other */
+  decision: string | null;
 }
 interface DeskVerbs {
   setQueue(queue: QueueName): void;
@@ -26,6 +28,7 @@ interface DeskVerbs {
   showCommands(): void;
   closeContext(): void;
   setDialog(dialog: DeskDialog): void;
+  decide(opId: string | null): void;
 }
 
 /** The desk's own state: what is selected and shown. Never rows: those are read where they are shown. */
@@ -33,6 +36,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   ...keptView(sessionStorage),
   flyTo: null,
   dialog: null,
+  decision: null,
   setQueue: (queue) => set({ queue }),
   selectCase: (id) => set({ selectedCaseId: id }),
   openCase: (id) => set({ selectedCaseId: id, centre: 'case' }),
@@ -43,6 +47,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   showCommands: () => set({ context: { kind: 'commands' } }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setDialog: (dialog) => set({ dialog }),
+  decide: (decision) => set({ decision }),
 }));
 
 useDesk.subscribe((desk) => keepView(sessionStorage, desk));

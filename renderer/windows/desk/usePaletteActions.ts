@@ -24,6 +24,13 @@ export function usePaletteActions(): PaletteAction[] {
     { id: 'map', label: t('keys.showOnMap'), shortcut: 'G', run: () => void verbs.showOnMap() },
     { id: 'command', label: t('keys.command'), shortcut: 'C', run: () => void verbs.command() },
     { id: 'commands', label: t('keys.commands'), words: 'commands 指令', shortcut: 'B', run: showCommands },
+    {
+      id: 'outbox',
+      label: t('keys.outbox'),
+      words: 'outbox 待发',
+      shortcut: 'O',
+      run: () => setDialog('outbox'),
+    },
     { id: 'video', label: t('keys.video'), words: 'video 视频', run: () => void street.openWindow('video') },
     { id: 'wall', label: t('keys.wall'), words: 'wall 大屏', run: () => void street.openWindow('wall') },
     {

@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys } from '../../../parts/index.ts';
-import { gatewayNow, useAct } from '../../../station/index.ts';
+import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
 import { Button, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
 import { texts } from '../locale.ts';
+import { draftOfPayload } from './draftOfPayload.ts';
 import { ActionField } from './fields.tsx';
 import styles from './forms.module.css';
 import { type Missing, payloadOf } from './payload.ts';
@@ -19,7 +20,11 @@ export interface ActionFormProps {
   action: FormAction;
   /** whose draft it is: the operator's id */
   ownerId: string;
+  /** changes this action of the outbox, which the centre refused, instead of taking another */
+  amends?: { opId: string; payload: unknown };
   onClose: () => void;
+  /** it was handed over; without it the form just closes */
+  onSent?: () => void;
 }
 
 type ExplainKey = keyof typeof texts.zh.explain;
@@ -38,12 +43,19 @@ function useFocusReturn(): void {
   );
 }
 
-function useActionForm({ view, action, ownerId, onClose }: ActionFormProps) {
+/** The draft of a new action, or of one that comes back changed: that one begins with what was sent. */
+function useActionDraft({ view, action, ownerId, amends }: ActionFormProps) {
+  const [empty] = useState(() => (amends ? draftOfPayload(amends.payload) : EMPTY_DRAFT));
+  const key = amends ? `${ownerId}.amend.${amends.opId}` : `${ownerId}.case.${view.case.id}.${action}`;
+  return useDraft(key, formDraftSchema, empty, (sentAt) => !amends && wasNotTaken(view, action, sentAt));
+}
+
+function useActionForm(props: ActionFormProps) {
+  const { view, action, amends, onClose, onSent = onClose } = props;
   const act = useAct();
+  const amend = useAmend();
   const { case: shown } = view;
-  const draft = useDraft(`${ownerId}.case.${shown.id}.${action}`, formDraftSchema, EMPTY_DRAFT, (sentAt) =>
-    wasNotTaken(view, action, sentAt),
-  );
+  const draft = useActionDraft(props);
   const { proposals, settled } = useProposals(view, action);
   const [problem, setProblem] = useState<{ missing: Missing } | { refused: string } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -58,19 +70,21 @@ function useActionForm({ view, action, ownerId, onClose }: ActionFormProps) {
       return;
     }
     const { action: name, payload } = filled.filled;
-    const answer = await act(`case.${name}`, {
-      entityId: shown.id,
-      baseVersion: shown.version,
-      payload,
-      subject: shown.title,
-    });
+    const answer = amends
+      ? await amend(amends.opId, payload)
+      : await act(`case.${name}`, {
+          entityId: shown.id,
+          baseVersion: shown.version,
+          payload,
+          subject: shown.title,
+        });
     setBusy(false);
     if (!answer.ok) {
       setProblem({ refused: refusalWords(answer) });
       return;
     }
     draft.sent();
-    onClose();
+    onSent();
   };
   return { draft, proposals, problem, setProblem, busy, allowed, send };
 }

@@ -69,6 +69,7 @@ it('makes a refused payload a draft again', () => {
     time: localInput(dueAt),
     text: '请尽快',
   });
-  expect(draftOfPayload({ workerId: 'w3', note: 7 })).toEqual({ ...EMPTY_DRAFT, workerIds: ['w3'] });
-  expect(draftOfPayload(null)).toEqual(EMPTY_DRAFT);
+  const chosenNobody = { ...EMPTY_DRAFT, departmentId: '' };
+  expect(draftOfPayload({ workerId: 'w3', note: 7 })).toEqual({ ...chosenNobody, workerIds: ['w3'] });
+  expect(draftOfPayload(null)).toEqual({ ...chosenNobody, workerIds: [] });
 });

@@ -1,24 +1,10 @@
-import { z } from 'zod';
 import type { CaseEvent } from '#shared/domain/case.ts';
+import { type ActionDetail, actionDetailOf } from '../../../parts/index.ts';
 
-/** The parts of a line's detail that are shown. A line is kept for ever: what a later version wrote is read leniently. */
-const detailSchema = z.object({
-  departmentId: z.string().optional().catch(undefined),
-  workerIds: z.array(z.string()).optional().catch(undefined),
-  workerId: z.string().optional().catch(undefined),
-  intoId: z.string().optional().catch(undefined),
-  dueAt: z.number().optional().catch(undefined),
-  until: z.number().optional().catch(undefined),
-  reviewAt: z.number().optional().catch(undefined),
-  level: z.number().optional().catch(undefined),
-  satisfaction: z.number().optional().catch(undefined),
-  toTier: z.enum(['grid', 'community', 'street', 'district']).optional().catch(undefined),
-  outcome: z.enum(['handled', 'back']).optional().catch(undefined),
-});
-export type LineDetail = z.infer<typeof detailSchema>;
+export type LineDetail = ActionDetail;
 
 export function detailOf(event: Pick<CaseEvent, 'detail'>): LineDetail {
-  return detailSchema.parse(event.detail);
+  return actionDetailOf(event.detail);
 }
 
 /** Every worker a history names, so that their names are read at once. */

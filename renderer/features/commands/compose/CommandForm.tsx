@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/views.ts';
 import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/protocol/entities.ts';
 import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { type KeptDraft, Radios, useFormKeys } from '../../../parts/index.ts';
-import { gatewayNow, useAct } from '../../../station/index.ts';
+import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
 import { Button, Select, Switch, TextArea, TextField, useKeys } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
@@ -19,6 +19,8 @@ export interface CommandFormProps {
   proposals: CommandProposals;
   view: CaseView | null | undefined;
   caseId: string | undefined;
+  /** changes this command, which the centre refused, instead of issuing another */
+  amends?: { opId: string; commandId: string };
   onClose: () => void;
   onSent: (commandId: string) => void;
 }
@@ -29,15 +31,16 @@ const READ_MS = 500;
 type Problem = { missing: CommandMissing } | { refused: string } | null;
 
 /** Sending: a flash command is asked about once more, in place, before it leaves. */
-function useSend({ draft, proposals, caseId, onSent }: CommandFormProps) {
+function useSend({ draft, proposals, caseId, amends, onSent }: CommandFormProps) {
   const act = useAct();
+  const amend = useAmend();
   const [problem, setProblem] = useState<Problem>(null);
   /** since when a flash command waits for its second press, ms of the page; null: none does */
   const [askedAt, setAskedAt] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const send = async () => {
     if (busy) return;
-    const id = v7();
+    const id = amends?.commandId ?? v7();
     const written = commandPayload(draft.value, proposals, caseId, id, gatewayNow());
     if (!written.ok) return setProblem({ missing: written.missing });
     setProblem(null);
@@ -47,11 +50,10 @@ function useSend({ draft, proposals, caseId, onSent }: CommandFormProps) {
       if (performance.now() - askedAt < READ_MS) return;
     }
     setBusy(true);
-    const answer = await act('command.issue', {
-      entityId: id,
-      payload: written.payload,
-      subject: written.payload.title,
-    });
+    const { payload } = written;
+    const answer = amends
+      ? await amend(amends.opId, payload)
+      : await act('command.issue', { entityId: id, payload, subject: payload.title });
     setBusy(false);
     setAskedAt(null);
     if (!answer.ok) return setProblem({ refused: refusalWords(answer) });

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import { common, opKey, useTexts } from '../../i18n/index.ts';
+import { isSetAside, useSetAsideWords } from '../../parts/index.ts';
+import { useStation, useStatus } from '../../station/index.ts';
+import { showToast } from '../../ui/index.ts';
+import { subjectOf } from './decision/payloadFacts.ts';
+import { texts } from './locale.ts';
+
+interface DecisionNoticesProps {
+  onDecide: (opId: string) => void;
+  /** several came back at once */
+  onOpenList: () => void;
+}
+
+/** Tells of actions that came back, once each; those found at the start too, for nobody may have seen them. Draws nothing. */
+export function DecisionNotices({ onDecide, onOpenList }: DecisionNoticesProps) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const whyOf = useSetAsideWords();
+  const station = useStation();
+  const outbox = useStatus()?.outbox;
+  const problems = outbox ? outbox.conflicts + outbox.refused : 0;
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    if (problems === 0) return;
+    void station.read('outbox.list', {}).then((answer) => {
+      if (!answer.ok) return;
+      const set = answer.value.filter(isSetAside);
+      const fresh = set.filter(({ id }) => !told.current.has(id));
+      told.current = new Set(set.map(({ id }) => id));
+      const [first] = fresh;
+      if (!first) return;
+      const isOne = fresh.length === 1;
+      const subject = subjectOf(first);
+      const action = tc(opKey(first.kind));
+      showToast({
+        title: isOne
+          ? t('cameBack', { what: subject ? `${action} · ${subject}` : action })
+          : t('cameBackMany', { n: fresh.length }),
+        detail: isOne ? whyOf(first) : t('cameBackManyDetail'),
+        look: 'warn',
+        timeout: 20_000,
+        action: { label: t('decide'), onPress: isOne ? () => onDecide(first.id) : onOpenList },
+      });
+    });
+  }, [problems, station, t, tc, whyOf, onDecide, onOpenList]);
+  return null;
+}

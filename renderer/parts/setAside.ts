@@ -1,0 +1,46 @@
+import { useCallback } from 'react';
+import type { OutboxItem } from '#shared/contract/views.ts';
+import { common, refusalWords, useTexts } from '../i18n/index.ts';
+import { REFUSALS } from '#shared/domain/refusals.ts';
+import { texts } from './locale.ts';
+
+/** How the state of an action that is not confirmed looks, beside its word. */
+export const OUTBOX_LOOKS = {
+  held: 'plain',
+  waiting: 'plain',
+  sending: 'accent',
+  conflict: 'warn',
+  refused: 'alert',
+} as const satisfies Record<OutboxItem['state'], string>;
+
+/** The centre, or this desk, did not take it: what becomes of it is the operator's to decide. */
+export function isSetAside({ state }: Pick<OutboxItem, 'state'>): boolean {
+  return state === 'conflict' || state === 'refused';
+}
+
+type WhyKey = keyof typeof texts.zh.why;
+type PoisonKey = keyof typeof texts.zh.poison;
+
+/** The domain's rule in words when the message names one, else the centre's own words. */
+function refusalRule(message: string): string {
+  return message in REFUSALS ? refusalWords({ reason: message }) : message;
+}
+
+/** Why an action came back, as a sentence: what happened, and behind it the rule of the domain that speaks against it. */
+export function useSetAsideWords(): (item: Pick<OutboxItem, 'code' | 'message'>) => string {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  return useCallback(
+    ({ code, message }) => {
+      void tc;
+      const known = code !== null && code in texts.zh.why;
+      if (!known) return refusalWords({ code, message });
+      const what = t(`why.${code as WhyKey}`);
+      if (!message) return what;
+      const isPoison = code === 'poison' && message in texts.zh.poison;
+      const rule = isPoison ? t(`poison.${message as PoisonKey}`) : refusalRule(message);
+      return t('whyBecause', { what, rule });
+    },
+    [t, tc],
+  );
+}

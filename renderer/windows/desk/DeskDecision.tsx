@@ -1,0 +1,30 @@
+import { CaseAmendForm, mayAmendCase } from '../../features/case/index.ts';
+import { CommandAmendForm } from '../../features/commands/index.ts';
+import { DecisionDialog } from '../../features/outbox/index.ts';
+import type { AmendFormProps } from '../../parts/index.ts';
+
+function AmendForm(props: AmendFormProps) {
+  return props.item.kind === 'command.issue' ? <CommandAmendForm {...props} /> : <CaseAmendForm {...props} />;
+}
+
+function mayAmend(kind: string): boolean {
+  return kind === 'command.issue' || mayAmendCase(kind);
+}
+
+interface DeskDecisionProps {
+  opId: string;
+  onDecide: (opId: string | null) => void;
+}
+
+/** A decision with the forms of every feature whose actions may come back: only a window knows them all. */
+export default function DeskDecision({ opId, onDecide }: DeskDecisionProps) {
+  return (
+    <DecisionDialog
+      opId={opId}
+      AmendForm={AmendForm}
+      mayAmend={mayAmend}
+      onDecide={onDecide}
+      onClose={() => onDecide(null)}
+    />
+  );
+}
