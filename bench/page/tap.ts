@@ -31,6 +31,13 @@ export function tapStation(portMessage: string): void {
     if (!given) return;
     port = given;
     tap.ready = true;
+    // A station that dies takes its port along; the next one brings its own.
+    given.addEventListener('close', () => {
+      if (port !== given) return;
+      tap.ready = false;
+      for (const waiting of open.values()) waiting.reject(new Error('the port has closed'));
+      open.clear();
+    });
     given.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (data instanceof ArrayBuffer) {
         tap.onTick?.(data);

@@ -32,13 +32,14 @@ async function check(): Promise<number> {
   return toCode([...types, ...style, ...rules]) || tests.code;
 }
 
-/** Measures the app as built. */
-async function bench(args: string[]): Promise<number> {
-  const built = await buildIfStale();
-  if (built !== 0) return built;
-  const script = join(root, 'bench', 'main.ts');
-  return withDisplay(async (env) => (await runNode(script, args, { cwd: process.cwd(), env })).code);
-}
+/** Runs a script that drives the app as built, with a display for its windows. */
+const driveApp =
+  (...path: string[]): Task =>
+  async (args) => {
+    const built = await buildIfStale();
+    if (built !== 0) return built;
+    return withDisplay(async (env) => (await runNode(join(root, ...path), args, { cwd: process.cwd(), env })).code);
+  };
 
 const tasks: Record<string, Task> = {
   start,
@@ -51,7 +52,9 @@ const tasks: Record<string, Task> = {
   typecheck: async () => toCode(await typecheck()),
   package: makePackage,
   doctor: runScript('scripts', 'doctor.ts'),
-  bench,
+  bench: driveApp('bench', 'main.ts'),
+  'test:fault': driveApp('tests', 'fault', 'main.ts'),
+  'export-state': runScript('scripts', 'exportState.ts'),
   gateway: runScript('gateway', 'main.ts'),
   simulate: runScript('gateway', 'simulator', 'main.ts'),
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tallyOfPlaywright, tallyOfVitest } from './tally.ts';
+import { tallyOfFaultRun, tallyOfPlaywright, tallyOfVitest } from './tally.ts';
 
 const file = (status: string, tests: number) => ({
   status,
@@ -37,5 +37,21 @@ describe('tallyOfPlaywright', () => {
 
   it('takes a run without tests for a failure', () => {
     expect(tallyOfPlaywright({ stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [] }, 0).failed).toBe(1);
+  });
+});
+
+describe('tallyOfFaultRun', () => {
+  const held = { promise: 'nothing is lost', violations: [] };
+  const broken = { promise: 'nothing is doubled', violations: ['twice'] };
+
+  it('counts each promise as a test', () => {
+    expect(tallyOfFaultRun({ verdicts: [held, broken] }, 1)).toEqual({ passed: 1, failed: 1 });
+    expect(tallyOfFaultRun({ verdicts: [held, { ...broken, known: 'not yet' }] }, 0)).toEqual({ passed: 2, failed: 0 });
+  });
+
+  it('takes no outcome, no promise and an unexplained exit code for a failure', () => {
+    expect(tallyOfFaultRun(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(tallyOfFaultRun({ verdicts: [] }, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(tallyOfFaultRun({ verdicts: [held] }, 1)).toEqual({ passed: 1, failed: 1 });
   });
 });

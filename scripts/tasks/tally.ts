@@ -15,6 +15,10 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
+const faultOutcome = z.object({
+  verdicts: z.array(z.object({ violations: z.array(z.string()), known: z.string().optional() })).min(1),
+});
+
 function honest({ passed, failed }: Tally, exitCode: number): Tally {
   if (failed === 0 && (exitCode !== 0 || passed === 0)) return { passed, failed: 1 };
   return { passed, failed };
@@ -35,4 +39,12 @@ export function tallyOfPlaywright(report: unknown, exitCode: number): Tally {
   if (!parsed.success) return { passed: 0, failed: 1 };
   const { stats, errors } = parsed.data;
   return honest({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }, exitCode);
+}
+
+/** @param report outcome of a fault run, undefined when none was written. Each promise that was judged counts as a test. */
+export function tallyOfFaultRun(report: unknown, exitCode: number): Tally {
+  const parsed = faultOutcome.safeParse(report);
+  if (!parsed.success) return { passed: 0, failed: 1 };
+  const broken = parsed.data.verdicts.filter(({ violations, known }) => violations.length > 0 && !known).length;
+  return honest({ passed: parsed.data.verdicts.length - broken, failed: broken }, exitCode);
 }

@@ -7,9 +7,9 @@ import { buildIfStale } from './build.ts';
 import { type CheckResult, lint, typecheck, walls } from './checks.ts';
 import { runNode } from './children.ts';
 import { openDisplay } from './display.ts';
-import { type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts';
+import { type Tally, tallyOfFaultRun, tallyOfPlaywright, tallyOfVitest } from './tally.ts';
 
-type StepName = 'lint' | 'types' | 'walls' | 'unit' | 'contract' | 'e2e';
+type StepName = 'lint' | 'types' | 'walls' | 'unit' | 'contract' | 'e2e' | 'fault';
 type Step = { name: StepName; run: (filters: string[]) => Promise<Tally> };
 
 const artefacts = join(root, 'artefacts');
@@ -20,6 +20,7 @@ const steps: Step[] = [
   { name: 'unit', run: (filters) => vitest('unit', ['--project', 'unit', '--project', 'renderer', ...filters]) },
   { name: 'contract', run: (filters) => vitest('contract', ['--project', 'contract', ...filters]) },
   { name: 'e2e', run: (filters) => playwright(filters) },
+  { name: 'fault', run: (filters) => faults(filters) },
 ];
 
 function tallyOfChecks(results: CheckResult[]): Tally {
@@ -56,6 +57,21 @@ async function playwright(filters: string[]): Promise<Tally> {
     const runner = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
     const { code } = await runNode(runner, ['test', ...filters], { env: display.env });
     return tallyOfPlaywright(readReport(report), code);
+  } finally {
+    await display.close();
+  }
+}
+
+/** Two minutes of the fault suite with one seed, so that a red run can be repeated; other options by the filters. */
+async function faults(filters: string[]): Promise<Tally> {
+  if ((await buildIfStale()) !== 0) return { passed: 0, failed: 1 };
+  const report = join(artefacts, 'fault', 'outcome.json');
+  rmSync(report, { force: true });
+  const display = await openDisplay();
+  try {
+    const options = ['--minutes', '2', '--seed', '20261127', ...filters];
+    const { code } = await runNode(join(root, 'tests', 'fault', 'main.ts'), options, { env: display.env });
+    return tallyOfFaultRun(readReport(report), code);
   } finally {
     await display.close();
   }

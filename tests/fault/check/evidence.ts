@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { CaseEvent } from '#shared/domain/case.ts';
+import type { Command } from '#shared/protocol/entities.ts';
+
+/** One effect at the centre: where it is, the mark it bears, and its place in the order of its case. */
+export interface Effect {
+  mark: string;
+  /** op kind that makes such an effect */
+  kind: string;
+  entityId: string;
+  /** number of the history line; 0 where there is no order */
+  n: number;
+}
+
+/** What a gateway's database says, read from the file of a gateway that has stopped. */
+export interface CentreEvidence {
+  effects: Effect[];
+  /** history lines of each case, in order */
+  histories: Map<string, CaseEvent[]>;
+  versions: Map<string, number>;
+  /** wire id of an op → whether it was taken */
+  answers: Map<string, boolean>;
+}
+
+const MARK = /⟦[^⟧]*⟧/g;
+
+export function readCentre(data: string): CentreEvidence {
+  const db = new Database(join(data, 'centre.sqlite'), { readonly: true });
+  const rows = <T>(entity: string): T[] =>
+    db
+      .prepare<[string], { value: string }>('SELECT value FROM entity WHERE entity = ? ORDER BY id')
+      .all(entity)
+      .map(({ value }) => JSON.parse(value) as T);
+  const events = rows<CaseEvent>('case-event').sort((a, b) => a.n - b.n);
+  const histories = Map.groupBy(events, ({ caseId }) => caseId);
+  const versions = new Map(rows<{ id: string; version: number }>('case').map(({ id, version }) => [id, version]));
+  const answers = db
+    .prepare<[], { id: string; answer: string }>("SELECT id, answer FROM answer WHERE scope = 'op'")
+    .all();
+  const audits = db.prepare<[], { kind: string; subject: string; detail: string }>('SELECT * FROM audit').all();
+  const effects = [
+    ...events.flatMap(ofEvent),
+    ...rows<Command>('command').flatMap(ofCommand),
+    ...rows<{ id: string; text: string }>('shift-note').flatMap(({ id, text }) => marked(text, 'shift.', id)),
+    ...audits.flatMap(({ kind, subject, detail }) => marked(detail, kind, subject)),
+  ];
+  db.close();
+  return {
+    effects,
+    histories,
+    versions,
+    answers: new Map(answers.map(({ id, answer }) => [id, (JSON.parse(answer) as { ok: boolean }).ok])),
+  };
+}
+
+function ofEvent({ action, note, detail, caseId, n }: CaseEvent): Effect[] {
+  if (action === 'report') return marked(JSON.stringify(detail.text ?? ''), 'case.create', caseId, n);
+  return marked(note, `case.${action}`, caseId, n);
+}
+
+/** Commands that follow from a case's action repeat its words; only what an operator issued bears a mark in its title. */
+function ofCommand({ id, title, cancelReason }: Command): Effect[] {
+  return [...marked(title, 'command.issue', id), ...marked(cancelReason ?? '', 'command.cancel', id)];
+}
+
+function marked(text: string, kind: string, entityId: string, n = 0): Effect[] {
+  return [...new Set(text.match(MARK))].map((mark) => ({ mark, kind, entityId, n }));
+}
+
+/** What a desk's own database says of its actions. */
+export interface DeskEvidence {
+  /** action id → how it ended */
+  outcomes: Map<string, string>;
+  /** actions that are still there */
+  left: { id: string; kind: string; state: string }[];
+  /** cases and commands still shown with work of this desk over them */
+  laid: number;
+  /** lines of the logs that should never be written */
+  fatal: string[];
+}
+
+export function readDesk(home: string): DeskEvidence {
+  const db = new Database(join(home, 'station.db'), { readonly: true });
+  const history = db.prepare<[], { id: string; outcome: string }>('SELECT id, outcome FROM outbox_history').all();
+  const left = db.prepare<[], DeskEvidence['left'][number]>('SELECT id, kind, state FROM outbox').all();
+  const live = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'live'").get()?.value ?? 'a';
+  const laid = db
+    .prepare<[], { n: number }>(
+      `SELECT (SELECT count(*) FROM cases_${live} WHERE waiting > 0) + (SELECT count(*) FROM commands_${live} WHERE waiting > 0) AS n`,
+    )
+    .get();
+  db.close();
+  return {
+    outcomes: new Map(history.map(({ id, outcome }) => [id, outcome])),
+    left,
+    laid: laid?.n ?? -1,
+    fatal: fatalLines(home),
+  };
+}
+
+const FATAL = /"level":(60|"fatal")/;
+
+function fatalLines(home: string): string[] {
+  return filesUnder(home)
+    .filter((file) => file.endsWith('.log'))
+    .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
+    .filter((line) => FATAL.test(line));
+}
+
+/** Files under a folder whose bytes hold one of the words, as UTF-8 or UTF-16. */
+export function filesWith(folder: string, words: readonly string[]): string[] {
+  const needles = words.flatMap((word) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')]);
+  return filesUnder(folder).filter((file) => {
+    const bytes = contentOf(file);
+    return needles.some((needle) => bytes.includes(needle));
+  });
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** A file that went away between the list and the look holds nothing. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createHash } from 'node:crypto';
+import type { OutboxItem } from '#shared/contract/views.ts';
+import { PEOPLE, type Person } from './acts/wishes.ts';
+import type { Desk } from './desk.ts';
+import { decide, isDecision } from './operator.ts';
+import type { Tallies } from './tallies.ts';
+
+const SETTLE_MS = 180_000;
+/** how long one person waits at the desk while nothing of theirs moves */
+const STILL_MS = 4000;
+const STEP_MS = 200;
+
+/**
+ * When all is well again everybody who sat at the desk comes back: what waits for them leaves, what was refused is
+ * settled by a rule that depends on the action alone. In turns, because one person's action may wait for another's on
+ * the same case. Throws with what is left when it does not come to an end.
+ */
+export async function settleDesk(desk: Desk, tallies: Tallies): Promise<void> {
+  const end = Date.now() + SETTLE_MS;
+  await desk.up();
+  for (let round = 0; !(await isEmpty(desk)); round += 1) {
+    if (Date.now() > end) throw new Error(`${desk.name} does not settle: ${await whatIsLeft(desk)}`);
+    for (const person of PEOPLE) {
+      if ((await itemsOf(desk, person)).length === 0) continue;
+      await desk.change(person);
+      await drain(desk, person, round, end, tallies);
+    }
+  }
+  await desk.change('lead');
+  while (!(await isLive(desk))) {
+    if (Date.now() > end) throw new Error(`${desk.name} is not live: ${await whatIsLeft(desk)}`);
+    await pause(STEP_MS);
+  }
+}
+
+/** Until nothing of this person is left in the outbox, or nothing moves any more. */
+async function drain(desk: Desk, person: Person, round: number, end: number, tallies: Tallies): Promise<void> {
+  let movedAt = Date.now();
+  let before = '';
+  while (Date.now() - movedAt < STILL_MS && Date.now() < end) {
+    const items = await itemsOf(desk, person);
+    for (const item of items.filter(({ state }) => isDecision(state))) await settle(desk, item, round, tallies);
+    if (items.length === 0) return;
+    const now = JSON.stringify(items.map(({ id, state, attempts }) => [id, state, attempts]));
+    if (now !== before || !(await isLive(desk))) movedAt = Date.now();
+    before = now;
+    await pause(STEP_MS);
+  }
+}
+
+async function isEmpty(desk: Desk): Promise<boolean> {
+  const status = await desk.status();
+  const waits = status && status.outbox.waiting + status.outbox.conflicts + status.outbox.refused;
+  return waits === 0 && (await desk.read('outbox.list', {}))?.length === 0;
+}
+
+async function isLive(desk: Desk): Promise<boolean> {
+  const status = await desk.status();
+  return status?.link.state === 'online' && status.sync.state === 'live';
+}
+
+async function whatIsLeft(desk: Desk): Promise<string> {
+  const items = (await desk.read('outbox.list', {})) ?? [];
+  const left = items.map(({ id, kind, by, state, attempts, code }) => ({ id, kind, by: by.id, state, attempts, code }));
+  const status = await desk.status();
+  return JSON.stringify({ left, link: status?.link, sync: status?.sync, outbox: status?.outbox });
+}
+
+async function settle(desk: Desk, item: OutboxItem, round: number, tallies: Tallies): Promise<void> {
+  const dice = createHash('sha256').update(item.id).digest()[0] ?? 0;
+  const how = round > 2 ? 'dismiss' : (['retry', 'amend', 'dismiss'] as const)[dice % 3];
+  const done = await decide(desk, item, how ?? 'dismiss', `⟦${desk.name} end ${item.id.slice(-6)} ${round}⟧`);
+  if (!done && how !== 'dismiss') await decide(desk, item, 'dismiss', '');
+  tallies.count('decisions at the end');
+}
+
+async function itemsOf(desk: Desk, person: Person): Promise<OutboxItem[]> {
+  return ((await desk.read('outbox.list', {})) ?? []).filter(({ by }) => by.id === person);
+}
