@@ -282,10 +282,10 @@ export function createStation(config: StationConfig, machine: Machine): Station 
 
 /** A rebuilt cache is made searchable in small steps between the windows' calls. */
 function indexMore(cache: Cache, log: Log): void {
-  const { index } = cache.stores;
-  if (index.complete) return;
+  const lagging = cache.stores.indexes.find((index) => !index.complete);
+  if (!lagging) return;
   try {
-    if (index.step()) log.info('the rebuilt cache is searchable');
+    if (lagging.step()) log.info('the rebuilt cache is searchable');
   } catch (error) {
     log.error({ err: error }, 'the search index could not be written');
   }

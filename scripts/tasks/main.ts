@@ -59,6 +59,7 @@ const tasks: Record<string, Task> = {
   simulate: runScript('gateway', 'simulator', 'main.ts'),
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),
   'build:district': runScript('scripts', 'buildDistrict.ts'),
+  'build:initials': runScript('scripts', 'buildInitials.ts'),
 };
 
 endChildrenOnSignals();

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bigrams, normaliseAddress, normaliseText } from './search.ts';
-
-const text = fc
-  .array(fc.constantFrom(...Array.from('井盖破损路灯不亮垃圾AB12 ，。')), { maxLength: 20 })
-  .map((all) => all.join(''));
+import { normaliseAddress, normaliseText } from './search.ts';
 
 describe('search text', () => {
   it('is half width, lower case, with single blanks', () => {
@@ -12,30 +8,6 @@ describe('search text', () => {
     fc.assert(
       fc.property(fc.string(), (any) => {
         expect(normaliseText(normaliseText(any))).toBe(normaliseText(any));
-      }),
-    );
-  });
-
-  it('is cut into pairs, each once', () => {
-    expect(bigrams('井盖破损')).toBe('井盖 盖破 破损');
-    expect(bigrams('路灯，灯')).toBe('路灯 灯');
-    expect(bigrams('')).toBe('');
-    expect(bigrams('3号楼')).toBe('3号 号楼');
-  });
-
-  it('finds every part of two or more characters of a text', () => {
-    fc.assert(
-      fc.property(text, fc.nat(20), fc.integer({ min: 2, max: 6 }), (whole, from, length) => {
-        const part = Array.from(whole)
-          .slice(from, from + length)
-          .join('');
-        fc.pre(/^[\p{L}\p{N}]{2,}$/u.test(part));
-        const index = new Set(bigrams(whole).split(' '));
-        expect(
-          bigrams(part)
-            .split(' ')
-            .filter((pair) => !index.has(pair)),
-        ).toEqual([]);
       }),
     );
   });

@@ -5,21 +5,6 @@ export function normaliseText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
-/**
- * Overlapping pairs of characters, separated by blanks, each once: 井盖破损 → “井盖 盖破 破损”. Index and query are
- * both cut this way, so that any part of two or more characters is found. A run of one character stands alone;
- * search for a single character with a prefix query.
- */
-export function bigrams(text: string): string {
-  const pairs = new Set<string>();
-  for (const run of normaliseText(text).split(/[^\p{L}\p{N}]+/u)) {
-    const characters = Array.from(run);
-    if (characters.length === 1) pairs.add(run);
-    for (let i = 1; i < characters.length; i += 1) pairs.add(`${characters[i - 1]}${characters[i]}`);
-  }
-  return [...pairs].join(' ');
-}
-
 const NUMERALS: Readonly<Record<string, number>> = {
   〇: 0,
   零: 0,

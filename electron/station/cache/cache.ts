@@ -7,14 +7,18 @@ import { type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.t
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 import type { Log } from '../log.ts';
-import { CaseIndex } from './caseIndex.ts';
 import { CaseStore } from './caseStore.ts';
 import { Emptying } from './emptying.ts';
 import { EntityStore } from './entityStore.ts';
 import { RecordStore } from './recordStore.ts';
+import { INDEXED_CASES, INDEXED_ENTITIES, INDEXED_WORKERS } from './searched.ts';
+import { SearchIndex } from './searchIndex.ts';
 
 export interface Stores {
-  index: CaseIndex;
+  /** search and filters of the cases */
+  index: SearchIndex<Case>;
+  /** every index that may lag behind its rows, the smallest first */
+  indexes: readonly Pick<SearchIndex<unknown>, 'complete' | 'step'>[];
   cases: CaseStore;
   records: RecordStore;
   entities: EntityStore;
@@ -80,12 +84,15 @@ export class Cache {
   storesOf(set: CacheSet): Stores {
     const known = this.#stores.get(set);
     if (known) return known;
-    const index = new CaseIndex(this.#db, set);
+    const index = new SearchIndex(this.#db, set, INDEXED_CASES);
+    const workers = new SearchIndex(this.#db, set, INDEXED_WORKERS);
+    const entities = new SearchIndex(this.#db, set, INDEXED_ENTITIES);
     const stores = {
       index,
+      indexes: [workers, entities, index],
       cases: new CaseStore(this.#db, set, index),
-      records: new RecordStore(this.#db, set),
-      entities: new EntityStore(this.#db, set),
+      records: new RecordStore(this.#db, set, workers),
+      entities: new EntityStore(this.#db, set, entities),
     };
     this.#stores.set(set, stores);
     return stores;

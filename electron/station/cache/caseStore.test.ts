@@ -1,69 +1,36 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { v7 as uuidv7 } from 'uuid';
-import type { Case } from '#shared/domain/case.ts';
-import { bigrams } from '#shared/domain/search.ts';
-import { type Db, loadDriver } from '../db/driver.ts';
-import { migrate } from '../db/migrate.ts';
-import { CaseIndex } from './caseIndex.ts';
-import { CaseStore } from './caseStore.ts';
+import { queryTerms } from '#shared/domain/searchTerms.ts';
+import type { Db } from '../db/driver.ts';
+import type { Cache } from './cache.ts';
+import { cacheForTest, caseForTest } from './cacheForTest.ts';
+import type { CaseStore } from './caseStore.ts';
+import { INDEXED_CASES } from './searched.ts';
+import { SearchIndex } from './searchIndex.ts';
 
 let db: Db;
-let index: CaseIndex;
+let index: Cache['stores']['index'];
 let store: CaseStore;
 
 beforeEach(() => {
-  db = new (loadDriver(''))(':memory:');
-  migrate(db);
-  index = new CaseIndex(db, 'a');
-  store = new CaseStore(db, 'a', index);
+  const made = cacheForTest();
+  db = made.db;
+  ({ index, cases: store } = made.cache.stores);
 });
 afterEach(() => {
   db.close();
 });
-
-function aCase(more: Partial<Case> = {}): Case {
-  const plain = { supervision: null, extension: null, reviewAt: null, satisfaction: null, closedAt: null, clock: null };
-  const nobody = { departmentId: null, workerIds: [], verifierId: null, mergedIntoId: null, handledByIds: [] };
-  return {
-    ...plain,
-    ...nobody,
-    id: uuidv7(),
-    version: 1,
-    number: null,
-    state: 'reported',
-    categoryCode: 'c1',
-    catalogueVersion: '1',
-    title: '井盖破损',
-    text: '',
-    source: 'counter',
-    urgency: 'normal',
-    tier: 'grid',
-    reportedAt: 1e12,
-    updatedAt: 1e12,
-    reporterId: null,
-    lon: 121,
-    lat: 31,
-    address: '',
-    gridCode: '99010100100101',
-    media: [],
-    returns: 0,
-    reworks: 0,
-    contact: null,
-    ...more,
-  };
-}
 
 const counts = () => db.prepare('SELECT state, supervised, n FROM case_counts_a WHERE n <> 0 ORDER BY state').all();
 const found = (text: string) =>
   db
     .prepare('SELECT COUNT(*) FROM search_cases_a WHERE search_cases_a MATCH ?')
     .pluck()
-    .get(`"${bigrams(text)}"`);
+    .get(`"${queryTerms(text).join('" AND "')}"`);
 
 test('counters follow every change of state and supervision', () => {
-  const row = aCase();
+  const row = caseForTest();
   store.put(row, row, 0);
-  store.put(aCase(), null, 1);
+  store.put(caseForTest(), null, 1);
   expect(counts()).toEqual([{ state: 'reported', supervised: 0, n: 2 }]);
   store.put({ ...row, state: 'accepted', supervision: { level: 1, byId: 's', at: 1e12 } }, row, 1);
   expect(counts()).toEqual([
@@ -75,13 +42,13 @@ test('counters follow every change of state and supervision', () => {
 });
 
 test('the truth is kept apart only while work lies over it', () => {
-  const truth = aCase();
+  const truth = caseForTest();
   store.put(truth, truth, 0);
   expect(store.get(truth.id)?.truth).toEqual(truth);
   store.put({ ...truth, version: 2, state: 'accepted' }, truth, 1);
   expect(store.get(truth.id)).toMatchObject({ waiting: 1, truth: { state: 'reported' }, shown: { state: 'accepted' } });
   expect(store.truthVersion(truth.id)).toBe(1);
-  const own = aCase();
+  const own = caseForTest();
   store.put(own, null, 1);
   expect(store.get(own.id)).toMatchObject({ truth: null });
   expect(store.truthVersion(own.id)).toBe(0);
@@ -89,7 +56,7 @@ test('the truth is kept apart only while work lies over it', () => {
 });
 
 test('search follows the text, and an ended case leaves its workers', () => {
-  const row = aCase({ workerIds: ['w1'] });
+  const row = caseForTest({ workerIds: ['w1'] });
   store.put(row, row, 0);
   expect(found('井盖')).toBe(1);
   const next = { ...row, title: '路灯', state: 'closed' } as const;
@@ -100,9 +67,9 @@ test('search follows the text, and an ended case leaves its workers', () => {
   expect(found('路灯')).toBe(0);
 });
 
-test('a postponed index catches up in steps, with changes and removals in between', () => {
+test('[ST52] a postponed index catches up in steps, with changes and removals in between', () => {
   index.postpone();
-  const rows = Array.from({ length: 250 }, (_, i) => aCase({ title: i < 125 ? '井盖' : '路灯' }));
+  const rows = Array.from({ length: 250 }, (_, i) => caseForTest({ title: i < 125 ? '井盖' : '路灯' }));
   for (const row of rows) store.put(row, row, 0);
   expect(index.step()).toBe(false);
   expect(found('井盖')).toBe(100);
@@ -113,5 +80,5 @@ test('a postponed index catches up in steps, with changes and removals in betwee
   store.remove(rows[248]?.id ?? '');
   while (!index.step());
   expect([found('井盖'), found('路灯'), found('树木')]).toEqual([124, 123, 2]);
-  expect(new CaseIndex(db, 'a').complete).toBe(true);
+  expect(new SearchIndex(db, 'a', INDEXED_CASES).complete).toBe(true);
 });

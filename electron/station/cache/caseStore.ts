@@ -2,8 +2,8 @@ import { type Case, ENDED_STATES, URGENCIES } from '#shared/domain/case.ts';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { type CacheSet, NO_DUE } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
-import type { CaseIndex } from './caseIndex.ts';
 import { streetOf } from './places.ts';
+import type { SearchIndex } from './searchIndex.ts';
 
 /** A case row as the queue feeds read it: columns only, no JSON. */
 export interface CaseColumns {
@@ -80,7 +80,7 @@ interface StoredRow {
 
 /**
  * Cases of one cache set. `truth` is what the centre said last, kept apart only while actions of this desk wait:
- * without any, the shown value is the truth. Search grams change in the same transaction as the row.
+ * without any, the shown value is the truth. Search terms change in the same transaction as the row.
  */
 export class CaseStore {
   readonly #find;
@@ -88,11 +88,11 @@ export class CaseStore {
   readonly #update;
   readonly #remove;
   readonly #version;
-  readonly #index: CaseIndex;
+  readonly #index: SearchIndex<Case>;
   readonly #link;
   readonly #unlink;
 
-  constructor(db: Db, set: CacheSet, index: CaseIndex) {
+  constructor(db: Db, set: CacheSet, index: SearchIndex<Case>) {
     this.#index = index;
     this.#find = db.prepare<[string], StoredRow>(
       `SELECT rid, value, truth, truth_version, waiting FROM cases_${set} WHERE id = ?`,

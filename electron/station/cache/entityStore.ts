@@ -1,8 +1,7 @@
-import type { Department, EntityName, EntityRow, Grid } from '#shared/protocol/entities.ts';
-import { bigrams } from '#shared/domain/search.ts';
+import type { EntityName, EntityRow, Grid } from '#shared/protocol/entities.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
-import { entityGram } from './recordStore.ts';
+import type { SearchIndex } from './searchIndex.ts';
 
 interface EntityRowOnDisk {
   rid: number;
@@ -16,10 +15,10 @@ export class EntityStore {
   readonly #list;
   readonly #put;
   readonly #remove;
-  readonly #gramsIn;
-  readonly #gramsOut;
+  readonly #index: SearchIndex<unknown>;
 
-  constructor(db: Db, set: CacheSet) {
+  constructor(db: Db, set: CacheSet, index: SearchIndex<unknown>) {
+    this.#index = index;
     this.#find = db.prepare<[string, string], EntityRowOnDisk>(
       `SELECT rid, version, value FROM entities_${set} WHERE entity = ? AND id = ?`,
     );
@@ -32,10 +31,6 @@ export class EntityStore {
          value = excluded.value RETURNING rid`,
     );
     this.#remove = db.prepare(`DELETE FROM entities_${set} WHERE rid = ?`);
-    this.#gramsIn = db.prepare(`INSERT INTO search_others_${set} (rowid, grams) VALUES (?, ?)`);
-    this.#gramsOut = db.prepare(
-      `INSERT INTO search_others_${set} (search_others_${set}, rowid, grams) VALUES ('delete', ?, ?)`,
-    );
   }
 
   get<E extends EntityName>(entity: E, id: string): EntityRow<E> | null {
@@ -55,31 +50,14 @@ export class EntityStore {
     const parent = entity === 'grid' ? (value as Grid).parent : null;
     const row = this.#put.get(entity, id, version, parent, JSON.stringify(value));
     if (!row) return;
-    const old = before ? entityText(entity, JSON.parse(before.value)) : '';
-    const next = entityText(entity, value);
-    if (old === next) return;
-    if (old) this.#gramsOut.run(entityGram(row.rid), bigrams(old));
-    if (next) this.#gramsIn.run(entityGram(row.rid), bigrams(next));
+    if (before) this.#index.replace(row.rid, JSON.parse(before.value), value, entity);
+    else this.#index.add(row.rid, value, entity);
   }
 
   remove(entity: EntityName, id: string): void {
     const before = this.#find.get(entity, id);
     if (!before) return;
-    const old = entityText(entity, JSON.parse(before.value));
-    if (old) this.#gramsOut.run(entityGram(before.rid), bigrams(old));
+    this.#index.remove(before.rid, JSON.parse(before.value), entity);
     this.#remove.run(before.rid);
   }
-}
-
-/** What an entity is found by; '' for those nobody searches. */
-function entityText(entity: EntityName, value: unknown): string {
-  if (entity === 'grid') {
-    const { code, name } = value as Grid;
-    return `${code} ${name}`;
-  }
-  if (entity === 'department') {
-    const { code, zh, en } = value as Department;
-    return `${code} ${zh} ${en}`;
-  }
-  return '';
 }

@@ -1,8 +1,8 @@
 import type { CaseEvent } from '#shared/domain/case.ts';
 import type { Command, Receipt, Worker } from '#shared/protocol/entities.ts';
-import { bigrams } from '#shared/domain/search.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
+import type { SearchIndex } from './searchIndex.ts';
 
 /** History lines, commands, receipts and workers of one cache set, with the columns their feeds search by. */
 export class RecordStore {
@@ -17,10 +17,10 @@ export class RecordStore {
   readonly #findWorker;
   readonly #worker;
   readonly #removeWorker;
-  readonly #gramsIn;
-  readonly #gramsOut;
+  readonly #index: SearchIndex<Worker>;
 
-  constructor(db: Db, set: CacheSet) {
+  constructor(db: Db, set: CacheSet, index: SearchIndex<Worker>) {
+    this.#index = index;
     this.#event = db.prepare(
       `INSERT OR IGNORE INTO case_events_${set} (id, case_id, n, at, action, value) VALUES (?, ?, ?, ?, ?, ?)`,
     );
@@ -52,10 +52,6 @@ export class RecordStore {
          grid_code = excluded.grid_code, on_duty = excluded.on_duty, value = excluded.value RETURNING rid`,
     );
     this.#removeWorker = db.prepare(`DELETE FROM workers_${set} WHERE rid = ?`);
-    this.#gramsIn = db.prepare(`INSERT INTO search_others_${set} (rowid, grams) VALUES (?, ?)`);
-    this.#gramsOut = db.prepare(
-      `INSERT INTO search_others_${set} (search_others_${set}, rowid, grams) VALUES ('delete', ?, ?)`,
-    );
   }
 
   putEvent(event: CaseEvent): void {
@@ -129,29 +125,14 @@ export class RecordStore {
       JSON.stringify(worker),
     );
     if (!row) return;
-    const old = before ? workerText(JSON.parse(before.value) as Worker) : null;
-    const next = workerText(worker);
-    if (old === next) return;
-    if (old !== null) this.#gramsOut.run(workerGram(row.rid), bigrams(old));
-    this.#gramsIn.run(workerGram(row.rid), bigrams(next));
+    if (before) this.#index.replace(row.rid, JSON.parse(before.value) as Worker, worker);
+    else this.#index.add(row.rid, worker);
   }
 
   removeWorker(id: string): void {
     const before = this.#findWorker.get(id);
     if (!before) return;
-    this.#gramsOut.run(workerGram(before.rid), bigrams(workerText(JSON.parse(before.value) as Worker)));
+    this.#index.remove(before.rid, JSON.parse(before.value) as Worker);
     this.#removeWorker.run(before.rid);
   }
-}
-
-function workerText(worker: Worker): string {
-  return `${worker.id} ${worker.name}`;
-}
-
-/** Workers and the other entities share one search index: even rowids are workers, odd ones the rest. */
-export function workerGram(rid: number): number {
-  return rid * 2;
-}
-export function entityGram(rid: number): number {
-  return rid * 2 + 1;
 }

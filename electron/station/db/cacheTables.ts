@@ -82,9 +82,12 @@ CREATE TABLE entities_${s} (
 CREATE INDEX entities_${s}_parent ON entities_${s} (entity, parent) WHERE parent IS NOT NULL;`;
 }
 
-/** Bigrams are prepared in code; without columnsize, content and positions the index is a fraction of the text. */
-function searchTables(s: CacheSet): string {
-  const options = `grams, content='', columnsize=0, detail=none, tokenize='unicode61'`;
+/**
+ * Terms are prepared in code, comparable already, so that the plainest tokenizer serves; without columnsize, content and
+ * positions the index is a fraction of the text.
+ */
+export function searchTables(s: CacheSet): string {
+  const options = `terms, content='', columnsize=0, detail=none, tokenize='ascii'`;
   return `
 CREATE VIRTUAL TABLE search_cases_${s} USING fts5(${options});
 CREATE VIRTUAL TABLE search_others_${s} USING fts5(${options});`;

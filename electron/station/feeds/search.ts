@@ -1,36 +1,39 @@
 import type { SearchHit } from '#shared/contract/views.ts';
 import type { Case } from '#shared/domain/case.ts';
+import { normaliseText } from '#shared/domain/search.ts';
+import { holds, queryTerms, type Searched, wordsOf } from '#shared/domain/searchTerms.ts';
 import { OPEN_STATES } from '#shared/domain/transitions.ts';
-import { bigrams, normaliseText } from '#shared/domain/search.ts';
 import type { Department, Grid, Worker } from '#shared/protocol/entities.ts';
+import { searchedCase, searchedDepartment, searchedGrid, searchedWorker } from '../cache/searched.ts';
+import { facetTerm } from '../cache/searchIndex.ts';
 import type { Feed, FeedContext } from './context.ts';
 
-/** so many hits are fetched and sorted; a word with more is common */
+/** so many open hits are fetched and sorted; a word with more is common */
 const RARE_HITS = 1000;
-/** so many workers, grids and departments are looked at */
-const MOST_OTHERS = 300;
+/** so many candidates are looked at: terms only tell where to look */
+const MOST_LOOKED_AT = 3000;
 /** so many open cases are looked through for a common word */
 const MOST_WALKED = 2000;
 
-/** The query as FTS5 terms, every one of which must be there; null when nothing can be searched for. */
-export function matchExpression(text: string): string | null {
-  const terms = bigrams(text).split(' ').filter(Boolean);
-  if (terms.length === 0) return null;
-  return terms.map((term) => (Array.from(term).length === 1 ? `"${term}"*` : `"${term}"`)).join(' AND ');
+/** A query as it is typed: its words, and the index's terms as an FTS5 expression, every one of which must be there. */
+interface Query {
+  words: string[];
+  match: string;
 }
 
-/**
- * Hits of cases, workers, grids and departments. What is named exactly comes first; pairs of characters only tell where
- * to look, so that every hit is checked to hold each word of the query as it was typed.
- */
+/** Terms as an FTS5 expression; null without any. */
+export function matchAll(terms: readonly string[]): string | null {
+  return terms.length === 0 ? null : terms.map((term) => `"${term}"`).join(' AND ');
+}
+
+/** Hits of cases, workers, grids and departments. What is named exactly comes first, then open cases as queued, then ended. */
 export const search: Feed<'search'> = (context, { text, limit }) => {
-  const query = normaliseText(text);
-  const match = matchExpression(query);
+  const match = matchAll(queryTerms(text));
   if (match === null) return [];
-  const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const others = [...exactOthers(context, text.trim()), ...otherHits(context, match, words)];
-  const numbered = numberedCases(context, query, limit);
-  const cases = numbered.length > 0 ? numbered : caseHits(context, match, words, limit);
+  const query = { words: wordsOf(text), match };
+  const others = [...exactOthers(context, text.trim()), ...otherHits(context, query, limit)];
+  const numbered = numberedCases(context, normaliseText(text), limit);
+  const cases = numbered.length > 0 ? numbered : caseHits(context, query, limit);
   const roomForOthers = Math.max(limit - cases.length, Math.min(others.length, Math.ceil(limit / 4)));
   const shown = distinct(others).slice(0, roomForOthers);
   return [...shown, ...distinct(cases).slice(0, limit - shown.length)];
@@ -38,11 +41,6 @@ export const search: Feed<'search'> = (context, { text, limit }) => {
 
 function distinct(hits: readonly SearchHit[]): SearchHit[] {
   return [...new Map(hits.map((hit) => [`${hit.kind}:${hit.id}`, hit])).values()];
-}
-
-function holds(words: readonly string[], ...texts: (string | null)[]): boolean {
-  const whole = normaliseText(texts.join(' '));
-  return words.every((word) => whole.includes(word));
 }
 
 interface CaseHitRow {
@@ -77,38 +75,53 @@ function numberedCases(context: FeedContext, query: string, limit: number): Sear
 }
 
 /**
- * A rare word: its hits are fetched and put in the queue's order. A common one: the queue's order is walked first, since
- * what is most urgent is wanted and a hit is never far; then the newest hits fill what is left.
+ * Open cases in the queue's order: a rare word's hits are fetched and sorted; for a common one the queue is walked, since
+ * what is most urgent is wanted and a hit is never far. Ended cases follow, the newest first.
  */
-function caseHits(context: FeedContext, match: string, words: readonly string[], limit: number): SearchHit[] {
-  const set = context.cache.live;
-  const rowids = context.statements
-    .all<{ rowid: number }>(
-      `SELECT rowid FROM search_cases_${set} WHERE search_cases_${set} MATCH ? ORDER BY rowid DESC LIMIT ${RARE_HITS}`,
-      match,
-    )
-    .map((row) => row.rowid);
-  const common = rowids.length === RARE_HITS;
-  const walked = common ? holding(walkQueue(context), words, limit) : [];
-  if (walked.length >= limit) return walked;
-  return [...walked, ...holding(sortedHits(context, rowids), words, limit)];
+function caseHits(context: FeedContext, query: Query, limit: number): SearchHit[] {
+  const open = candidates(context, query, '1', RARE_HITS);
+  const common = open.length === RARE_HITS;
+  const walked = common ? holding(walkQueue(context), query, limit) : [];
+  const sorted = walked.length < limit ? holding(sortedHits(context, open), query, limit) : [];
+  const hits = distinct([...walked, ...sorted]);
+  if (hits.length >= limit) return hits;
+  return [...hits, ...holding(endedHits(context, query), query, limit - hits.length)];
 }
 
-function holding(rows: Iterable<CaseHitRow>, words: readonly string[], limit: number): SearchHit[] {
+function candidatesSql(context: FeedContext): string {
+  const index = `search_cases_${context.cache.live}`;
+  return `SELECT rowid FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid DESC LIMIT ?`;
+}
+
+/** Rows of open ('1') or ended ('0') cases that have all terms, the newest first. */
+function candidates(context: FeedContext, { match }: Query, open: '0' | '1', most: number): number[] {
+  const expression = `"${facetTerm('open', open)}" AND ${match}`;
+  return context.statements.all<{ rowid: number }>(candidatesSql(context), expression, most).map(({ rowid }) => rowid);
+}
+
+function* endedHits(context: FeedContext, query: Query): Iterable<CaseHitRow> {
+  const set = context.cache.live;
+  for (const rid of candidates(context, query, '0', MOST_LOOKED_AT)) {
+    const row = context.statements.one<CaseHitRow>(`SELECT ${HIT_COLUMNS} FROM cases_${set} WHERE rid = ?`, rid);
+    if (row) yield row;
+  }
+}
+
+function holding(rows: Iterable<CaseHitRow>, { words }: Query, limit: number): SearchHit[] {
   const hits: SearchHit[] = [];
   for (const row of rows) {
-    if (!holds(words, row.number, row.title, row.address, (JSON.parse(row.value) as Case).text)) continue;
+    if (!holds(words, searchedCase({ ...row, text: (JSON.parse(row.value) as Case).text }))) continue;
     hits.push(toCaseHit(row));
     if (hits.length >= limit) break;
   }
   return hits;
 }
 
-/** Hits in the queue's order, open cases first. */
+/** Hits in the queue's order. */
 function sortedHits(context: FeedContext, rowids: readonly number[]): Iterable<CaseHitRow> {
   return context.statements.each<CaseHitRow>(
     `SELECT ${HIT_COLUMNS} FROM cases_${context.cache.live} WHERE rid IN (SELECT value FROM json_each(?))
-      ORDER BY open DESC, urgency, due_at, updated_at DESC`,
+      ORDER BY urgency, due_at, id`,
     JSON.stringify(rowids),
   );
 }
@@ -133,43 +146,64 @@ function exactOthers(context: FeedContext, code: string): SearchHit[] {
     `SELECT rid FROM entities_${set} WHERE entity IN ('grid', 'department') AND id = ?`,
     code,
   );
-  return [...(worker ? workerHit(context, worker.rid) : []), ...entities.flatMap(({ rid }) => entityHit(context, rid))];
+  const found = [worker ? workerOf(context, worker.rid) : null, ...entities.map(({ rid }) => entityOf(context, rid))];
+  return found.flatMap((other) => (other ? [other.hit] : []));
 }
 
-function otherHits(context: FeedContext, match: string, words: readonly string[]): SearchHit[] {
-  const set = context.cache.live;
+function otherHits(context: FeedContext, { words, match }: Query, limit: number): SearchHit[] {
+  const index = `search_others_${context.cache.live}`;
   const found = context.statements.all<{ rowid: number }>(
-    `SELECT rowid FROM search_others_${set} WHERE search_others_${set} MATCH ? LIMIT ${MOST_OTHERS}`,
+    `SELECT rowid FROM ${index} WHERE ${index} MATCH ? LIMIT ${MOST_LOOKED_AT}`,
     match,
   );
-  return found
-    .flatMap(({ rowid }) => (rowid % 2 === 0 ? workerHit(context, rowid / 2) : entityHit(context, (rowid - 1) / 2)))
-    .filter((hit) => holds(words, hit.id, hit.title, hit.detail));
+  const hits: SearchHit[] = [];
+  for (const { rowid } of found) {
+    const other = rowid % 2 === 0 ? workerOf(context, rowid / 2) : entityOf(context, (rowid - 1) / 2);
+    if (other && holds(words, other.searched)) hits.push(other.hit);
+    if (hits.length >= limit) break;
+  }
+  return hits;
 }
 
-function workerHit(context: FeedContext, rid: number): SearchHit[] {
+/** A worker, grid or department: how it is shown, and what it is found by. */
+interface Other {
+  hit: SearchHit;
+  searched: Searched;
+}
+
+function workerOf(context: FeedContext, rid: number): Other | null {
   const row = context.statements.one<{ value: string }>(
     `SELECT value FROM workers_${context.cache.live} WHERE rid = ?`,
     rid,
   );
-  if (!row) return [];
+  if (!row) return null;
   const worker = JSON.parse(row.value) as Worker;
-  const fix = context.fleet.fix(worker.index);
-  const detail = `${worker.id} · ${worker.gridCode}`;
-  return [{ kind: 'worker', id: worker.id, title: worker.name, detail, lon: fix?.lon ?? null, lat: fix?.lat ?? null }];
+  const { id, name, gridCode } = worker;
+  const { lon = null, lat = null } = context.fleet.fix(worker.index) ?? {};
+  return {
+    hit: { kind: 'worker', id, title: name, detail: `${id} · ${gridCode}`, lon, lat },
+    searched: searchedWorker(worker),
+  };
 }
 
-function entityHit(context: FeedContext, rid: number): SearchHit[] {
-  const row = context.statements.one<{ entity: string; id: string; value: string }>(
-    `SELECT entity, id, value FROM entities_${context.cache.live} WHERE rid = ?`,
+function entityOf(context: FeedContext, rid: number): Other | null {
+  const row = context.statements.one<{ entity: string; value: string }>(
+    `SELECT entity, value FROM entities_${context.cache.live} WHERE rid = ?`,
     rid,
   );
-  if (!row) return [];
+  if (!row) return null;
   if (row.entity === 'grid') {
     const grid = JSON.parse(row.value) as Grid;
-    return [{ kind: 'grid', id: grid.code, title: grid.name, detail: grid.code, lon: null, lat: null }];
+    const { code, name } = grid;
+    return {
+      hit: { kind: 'grid', id: code, title: name, detail: code, lon: null, lat: null },
+      searched: searchedGrid(grid),
+    };
   }
   const department = JSON.parse(row.value) as Department;
   const { code, zh, en } = department;
-  return [{ kind: 'department', id: code, title: zh, detail: en, lon: null, lat: null }];
+  return {
+    hit: { kind: 'department', id: code, title: zh, detail: en, lon: null, lat: null },
+    searched: searchedDepartment(department),
+  };
 }

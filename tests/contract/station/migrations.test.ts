@@ -127,8 +127,10 @@ describe.each(RELEASES)('a desk of database version %s', (release) => {
       expect(view?.case).toMatchObject({ title: was.title, state: was.state });
       expect(view?.events).toHaveLength(held.events.find((of) => of.case_id === row.id)?.n ?? 0);
       expect(view?.chainIntact).toBe(true);
-      const hits = await window.read('search', { text: was.title.slice(0, 2), limit: 100 });
-      expect(ids(hits), was.title).toContain(row.id);
+      // The search index is made anew in small steps after the start.
+      await until(`“${was.title}” is found`, async () =>
+        ids(await window.read('search', { text: was.title.slice(0, 2), limit: 100 })).includes(row.id),
+      );
     }
     for (const worker of held.workers)
       expect((await window.read('worker.get', { id: worker.id }))?.worker).toBeTruthy();

@@ -1,4 +1,5 @@
 import { migration as first } from './0001.ts';
+import { migration as search } from './0002.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
-export const MIGRATIONS: readonly string[] = [first];
+export const MIGRATIONS: readonly string[] = [first, search];

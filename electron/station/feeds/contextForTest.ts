@@ -1,0 +1,19 @@
+import type { Cache } from '../cache/cache.ts';
+import { cacheForTest } from '../cache/cacheForTest.ts';
+import type { Db } from '../db/driver.ts';
+import { Statements } from '../db/statements.ts';
+import { FleetTable } from '../fleet/fleetTable.ts';
+import type { FeedContext } from './context.ts';
+
+/** What feeds of the cache read, over a real cache in memory: nobody is signed in, nothing waits, the clock stands. */
+export function contextForTest(now = 1.8e12): { db: Db; cache: Cache; context: FeedContext } {
+  const { db, cache } = cacheForTest();
+  const parts = {
+    statements: new Statements(db),
+    cache,
+    fleet: new FleetTable(),
+    now: () => now,
+    serverNow: () => now,
+  };
+  return { db, cache, context: parts as Partial<FeedContext> as FeedContext };
+}
