@@ -2,11 +2,13 @@ import type { ActorRef, Case, CaseAction, CaseActionName, CaseEvent } from '#sha
 import { sealEvent } from '#shared/domain/chain.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Gateway } from '../context.ts';
 import type { Decision } from '../ops/request.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Put, Unit } from '../storage/storage.ts';
 import { refuse, refuseBy, type WireRefusal } from '../wire/refusal.ts';
+import { sealedTextOf } from './newCase.ts';
 import { sideCommands } from './sideCommands.ts';
 
 export interface CaseActionRequest {
@@ -36,7 +38,8 @@ export async function decideCaseAction(gateway: Gateway, request: CaseActionRequ
   if (missedSomething(request, current, history))
     return refuse('conflict', '案件已被他人处理，请按最新情况再定', current);
 
-  const { actor, roles, deskAt, action } = request;
+  const { actor, roles, deskAt } = request;
+  const action = maskedAction(request.action);
   const unknown = await unknownReference(gateway, action);
   if (unknown) return refuse('not-found', unknown);
   const at = gateway.now();
@@ -48,12 +51,14 @@ export async function decideCaseAction(gateway: Gateway, request: CaseActionRequ
   const event = sealEvent(outcome.event, gateway.newId(), history.at(-1) ?? null);
   const casePut = putRow('case', outcome.case, current.version);
   casePut.index.due = climbDue(casePut, outcome.case, [...history, event]);
-  const side = await sideCommands(gateway, outcome.case, request);
+  const side = await sideCommands(gateway, outcome.case, { ...request, action });
+  const said = personalNote(request.action);
+  const sealedTexts = said === null ? [] : [sealedTextOf(gateway, event, said)];
   return {
     ok: true,
     case: outcome.case,
     event,
-    unit: { ...side, puts: [casePut, putRow('case-event', event, 0), ...(side.puts ?? [])] },
+    unit: { ...side, sealedTexts, puts: [casePut, putRow('case-event', event, 0), ...(side.puts ?? [])] },
   };
 }
 
@@ -63,6 +68,15 @@ export async function decideCaseAnswer(gateway: Gateway, request: CaseActionRequ
   if (!decision.ok) return decision;
   const { state, version, number } = decision.case;
   return { ok: true, unit: decision.unit, answer: { result: { caseId: request.caseId, state, version, number } } };
+}
+
+/** The action as history may hold it: a note marked personal is sealed beside it, and the chain is over its stand-in. */
+function maskedAction(action: CaseAction): CaseAction {
+  return caseAction(action.action, maskPersonal(`case.${action.action}`, { ...action.payload }));
+}
+
+function personalNote({ payload }: CaseAction): string | null {
+  return 'personal' in payload && payload.personal && payload.note ? payload.note : null;
 }
 
 /** What a payload names must be there; the rules of the domain cannot know. Null when all is. */

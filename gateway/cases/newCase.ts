@@ -1,13 +1,13 @@
-import type { ActorRef, Contact } from '#shared/domain/case.ts';
+import type { ActorRef, CaseEvent, Contact } from '#shared/domain/case.ts';
 import { shanghaiDay } from '#shared/domain/calendar.ts';
 import { sealEvent } from '#shared/domain/chain.ts';
 import { caseNumber, NO_COMMUNITY } from '#shared/domain/codes.ts';
 import { type NewCase, openCase } from '#shared/domain/lifecycle.ts';
-import { maskContact } from '#shared/domain/privacy.ts';
+import { maskContact, PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Gateway } from '../context.ts';
 import { putRow } from '../storage/putRow.ts';
-import type { Unit } from '../storage/storage.ts';
+import type { SealedText, Unit } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 
 /** A case as it comes in; the gateway finds its grid, numbers it and seals the contact. Positions are WGS-84. */
@@ -17,6 +17,8 @@ export type IncomingCase = Omit<
 > & {
   urgency?: NewCase['urgency'];
   contact?: Contact;
+  /** the text tells of a person: it is sealed, and its stand-in takes its place */
+  personal?: boolean;
   /** the position as it was sent, when it was not in WGS-84; kept in the history */
   original?: { lon: number; lat: number; crs: string };
 };
@@ -30,7 +32,7 @@ export interface Teller {
 
 const LAST_SERIAL = 99_999;
 
-/** Decides a new case: row, first history line and sealed contact in one unit. */
+/** Decides a new case: row, first history line and what is sealed of it in one unit. */
 export async function decideNewCase(
   gateway: Gateway,
   incoming: IncomingCase,
@@ -44,10 +46,11 @@ export async function decideNewCase(
   const at = gateway.now();
   const gridCode = gateway.directory.grids.gridAt(incoming.lon, incoming.lat);
   const number = await takeNumber(gateway, gridCode, at);
-  const { contact, original, ...rest } = incoming;
+  const { contact, original, personal = false, ...rest } = incoming;
   const opened = openCase(
     {
       ...rest,
+      text: personal ? PERSONAL_STAND_IN : rest.text,
       urgency: incoming.urgency ?? category.urgency,
       catalogueVersion: category.catalogueVersion,
       gridCode,
@@ -56,14 +59,20 @@ export async function decideNewCase(
     },
     { ...teller, at, limits: category.limits, calendar: gateway.calendar },
   );
-  const detail = original ? { ...opened.event.detail, original } : opened.event.detail;
-  const event = sealEvent({ ...opened.event, detail }, gateway.newId(), null);
+  const marks = { ...(original ? { original } : {}), ...(personal ? { personal } : {}) };
+  const event = sealEvent({ ...opened.event, detail: { ...opened.event.detail, ...marks } }, gateway.newId(), null);
   const sealedContacts = contact ? [{ caseId: incoming.id, sealed: gateway.vault.seal(incoming.id, contact) }] : [];
+  const sealedTexts = personal ? [sealedTextOf(gateway, event, incoming.text)] : [];
   return {
     ok: true,
     number,
-    unit: { puts: [putRow('case', opened.case, 0), putRow('case-event', event, 0)], sealedContacts },
+    unit: { puts: [putRow('case', opened.case, 0), putRow('case-event', event, 0)], sealedContacts, sealedTexts },
   };
+}
+
+/** A text marked personal, sealed for the history line that holds its stand-in. */
+export function sealedTextOf(gateway: Gateway, event: Pick<CaseEvent, 'id' | 'caseId'>, text: string): SealedText {
+  return { eventId: event.id, caseId: event.caseId, sealed: gateway.vault.sealText(event.id, text) };
 }
 
 /** The next number of the community and day; null (待编号) when the day's numbers are used up. */

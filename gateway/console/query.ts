@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { querySchema } from '#shared/protocol/console.ts';
+import { AUDIT_ROLES, type AuditRow, type querySchema } from '#shared/protocol/console.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import type { Gateway } from '../context.ts';
+import type { AuditLine } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 
 type Query = z.infer<typeof querySchema>;
@@ -28,6 +29,8 @@ export async function runQuery(gateway: Gateway, user: User, query: Query): Prom
       const events = await gateway.storage.children('case-event', query.caseId);
       return { ok: true, rows: events.flatMap((event) => event.media.map((media) => ({ ...media, at: event.at }))) };
     }
+    case 'audit':
+      return readAudit(gateway, user, query);
     case 'trail':
       return readTrail(gateway, user, query);
   }
@@ -48,4 +51,29 @@ async function readTrail({ storage, trail, now }: Gateway, user: User, query: Qu
   );
   if (!isOpen) return refuse('forbidden', '查看轨迹须先说明理由（trail.look-up）');
   return { ok: true, rows: await trail.read(workerId, from, to, TRAIL_POINTS) };
+}
+
+/** Who looked into whose personal data, when and why, newest first. */
+async function readAudit(gateway: Gateway, user: User, query: Query): Promise<Page> {
+  if (!AUDIT_ROLES.some((role) => user.roles.includes(role))) return refuse('forbidden', '您的角色无权查看审计记录');
+  const { audit = {}, from, to, after, limit = DEFAULT_ROWS } = query;
+  const { rows, next } = await gateway.storage.auditPage({ ...audit, from, to, after, limit });
+  return { ok: true, rows: await Promise.all(rows.map((line) => auditRowOf(gateway, line))), next };
+}
+
+async function auditRowOf({ storage, directory, vault }: Gateway, line: AuditLine): Promise<AuditRow> {
+  const { id, at, kind, actorId, subject, detail } = line;
+  const account = await storage.accounts.byId(actorId);
+  const looked = kind === 'contact.reveal' ? await storage.get('case', subject) : null;
+  const label = looked ? `${looked.number ?? ''} ${looked.title}`.trim() : (directory.workers.get(subject)?.name ?? '');
+  return {
+    id,
+    at,
+    kind,
+    actor: { id: actorId, name: account?.name ?? actorId },
+    subject: { id: subject, label },
+    reason: typeof detail.reason === 'string' ? vault.openField(id, detail.reason) : '',
+    ...(typeof detail.from === 'number' ? { from: detail.from } : {}),
+    ...(typeof detail.to === 'number' ? { to: detail.to } : {}),
+  };
 }

@@ -16,6 +16,7 @@ export async function createCase(gateway: Gateway, request: OpRequest<'case.crea
       categoryCode: payload.categoryCode,
       title: payload.title,
       text: payload.text,
+      personal: payload.personal,
       source: payload.source,
       urgency: payload.urgency,
       reportedAt: gateway.now(),

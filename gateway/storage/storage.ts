@@ -57,6 +57,13 @@ export interface Delivery {
   commandId: string;
 }
 
+/** A text marked personal: the history line it belongs to holds only its stand-in. */
+export interface SealedText {
+  eventId: string;
+  caseId: string;
+  sealed: Uint8Array;
+}
+
 export interface AuditLine {
   id: string;
   at: number;
@@ -77,6 +84,7 @@ export interface Unit {
   /** drops every waiting delivery of these commands (cancelled, expired) */
   dropDeliveries?: string[];
   sealedContacts?: { caseId: string; sealed: Uint8Array }[];
+  sealedTexts?: SealedText[];
   audits?: AuditLine[];
 }
 
@@ -146,6 +154,17 @@ export interface CaseSearch {
   limit: number;
 }
 
+export interface AuditSearch {
+  kind?: string;
+  subject?: string;
+  actorId?: string;
+  from?: number;
+  to?: number;
+  /** the cursor of the page before */
+  after?: string;
+  limit: number;
+}
+
 export interface AccountStore {
   byUsername(username: string): Promise<Account | null>;
   byId(id: string): Promise<Account | null>;
@@ -208,7 +227,10 @@ export interface Storage {
   pendingCommands(workerId: string, limit: number): Promise<EntityRow<'command'>[]>;
   isPending(delivery: Delivery): Promise<boolean>;
   sealedContact(caseId: string): Promise<Uint8Array | null>;
+  sealedTexts(caseId: string): Promise<SealedText[]>;
   audits(kind: string, limit: number): Promise<AuditLine[]>;
+  /** audit lines, newest first */
+  auditPage(search: AuditSearch): Promise<{ rows: AuditLine[]; next?: string }>;
 
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;

@@ -193,14 +193,15 @@ export interface CaseActions {
   'send-to-verify': { workerId: string; note?: string };
   'verify-pass': { note?: string; media?: MediaRef[] };
   'verify-fail': { reason: string; media?: MediaRef[] };
-  evaluate: { satisfaction: number; note?: string };
+  evaluate: { satisfaction: number; note?: string; personal?: boolean };
   reopen: { reason: string };
   escalate: { reason: string };
   'answer-escalation': { outcome: 'handled' | 'back'; note: string };
   cancel: { reason: string };
   supervise: { level: 1 | 2 | 3; note?: string; dueAt?: number };
   'release-supervision': { note?: string };
-  annotate: { note: string; media?: MediaRef[] };
+  /** `personal`: the note tells of a person; the history holds a stand-in, the centre's vault the text */
+  annotate: { note: string; media?: MediaRef[]; personal?: boolean };
   /** by the clock only: the tier that may settle it had its time */
   climb: { toTier: Tier };
 }

@@ -3,6 +3,9 @@ import type { Contact } from './case.ts';
 
 const MASK = '*';
 
+/** Stands for a text marked personal in tables, history, logs and consoles: the text itself lies encrypted. */
+export const PERSONAL_STAND_IN = '（含个人信息，已加密）';
+
 /** 张三丰 → 张**: the first character stays, for a name of one character nothing does. */
 export function maskName(name: string): string {
   const characters = Array.from(name.trim());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../domain/roles.ts';
 import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, timeSchema } from './common.ts';
 import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
 import { opEnvelopeSchema } from './ops.ts';
@@ -80,17 +81,45 @@ export const snapshotAckSchema = ackSchema({
 export const opAckSchema = ackSchema({ seq: z.number().int().min(0), result: z.unknown().optional() });
 export type OpAck = z.infer<typeof opAckSchema>;
 
-export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media'] as const;
+export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media', 'audit'] as const;
+/** What is audited: every look into personal data. The name is that of the op. */
+export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up'] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
 export const querySchema = z.object({
   kind: z.enum(QUERY_KINDS),
   caseId: idSchema.optional(),
   workerId: codeSchema.optional(),
+  /** of `audit`: which looks, at what (a case's or worker's id), by whom */
+  audit: z
+    .object({
+      kind: z.enum(AUDIT_KINDS).optional(),
+      subject: z.string().min(1).max(100).optional(),
+      actorId: codeSchema.optional(),
+    })
+    .optional(),
   text: z.string().max(200).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
   after: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(1000).optional(),
 });
+/** A row of `query` of kind `audit`: one look into personal data. */
+export const auditRowSchema = z.object({
+  id: idSchema,
+  at: timeSchema,
+  kind: z.string(),
+  actor: z.object({ id: z.string(), name: z.string() }),
+  /** case or worker looked at, by id and by what a person knows it by */
+  subject: z.object({ id: z.string(), label: z.string() }),
+  reason: z.string(),
+  /** of a trail: the time looked at */
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+});
+export type AuditRow = z.infer<typeof auditRowSchema>;
+/** Who may see who looked. */
+export const AUDIT_ROLES: readonly Role[] = ['shift-lead', 'supervisor', 'admin'];
+
 export const fleetWatchSchema = z.object({
   bbox: z.tuple([lonSchema, latSchema, lonSchema, latSchema]).optional(),
   zoom: z.number().min(0).max(24).optional(),

@@ -22,6 +22,8 @@ import { commandFieldsSchema } from './entities.ts';
 
 const note = noteSchema.optional();
 const media = mediaListSchema.optional();
+/** the writer's mark that the text tells of a person: it is kept encrypted, and only its stand-in travels on */
+const personal = z.boolean().optional();
 const reason = reasonSchema;
 const workerIds = z.array(codeSchema).max(500);
 
@@ -48,7 +50,7 @@ const caseActionPayloads = {
   'send-to-verify': z.object({ workerId: codeSchema, note }),
   'verify-pass': z.object({ note, media }),
   'verify-fail': z.object({ reason, media }),
-  evaluate: z.object({ satisfaction: z.number().int().min(1).max(5), note }),
+  evaluate: z.object({ satisfaction: z.number().int().min(1).max(5), note, personal }),
   reopen: z.object({ reason }),
   escalate: z.object({ reason }),
   'answer-escalation': z.object({ outcome: z.enum(['handled', 'back']), note: noteSchema }),
@@ -59,7 +61,7 @@ const caseActionPayloads = {
     dueAt: timeSchema.optional(),
   }),
   'release-supervision': z.object({ note }),
-  annotate: z.object({ note: noteSchema.min(1), media }),
+  annotate: z.object({ note: noteSchema.min(1), media, personal }),
   climb: z.object({ toTier: z.enum(TIERS) }),
 } satisfies { [K in CaseActionName]: z.ZodType<CaseActions[K]> };
 export const CASE_ACTION_PAYLOADS: { [K in CaseActionName]: z.ZodType<CaseActions[K]> } = caseActionPayloads;
@@ -96,6 +98,7 @@ const caseCreateSchema = z.object({
   categoryCode: codeSchema,
   title: titleSchema,
   text: noteSchema,
+  personal,
   source: z.enum(CASE_SOURCES),
   urgency: z.enum(URGENCIES).optional(),
   lon: lonSchema,

@@ -72,6 +72,7 @@ function sideWriter(db: Database): (unit: Unit, seq: number) => void {
   const removeDelivery = db.prepare('DELETE FROM delivery WHERE workerId = ? AND commandId = ?');
   const dropDeliveries = db.prepare('DELETE FROM delivery WHERE commandId = ?');
   const contact = db.prepare('INSERT OR REPLACE INTO contact (caseId, sealed) VALUES (?, ?)');
+  const text = db.prepare('INSERT OR REPLACE INTO personal_text (eventId, caseId, sealed) VALUES (?, ?, ?)');
   const audit = db.prepare('INSERT INTO audit (id, at, actorId, kind, subject, detail) VALUES (?, ?, ?, ?, ?, ?)');
   return (unit, seq) => {
     for (const { scope, id, by, answer: body } of unit.answers ?? [])
@@ -80,6 +81,7 @@ function sideWriter(db: Database): (unit: Unit, seq: number) => void {
     for (const { workerId, commandId } of unit.removeDeliveries ?? []) removeDelivery.run(workerId, commandId);
     for (const commandId of unit.dropDeliveries ?? []) dropDeliveries.run(commandId);
     for (const { caseId, sealed } of unit.sealedContacts ?? []) contact.run(caseId, sealed);
+    for (const { eventId, caseId, sealed } of unit.sealedTexts ?? []) text.run(eventId, caseId, sealed);
     for (const line of unit.audits ?? [])
       audit.run(line.id, line.at, line.actorId, line.kind, line.subject, JSON.stringify(line.detail));
   };

@@ -1,6 +1,15 @@
 import type { Change } from '#shared/protocol/console.ts';
 import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
-import type { AnswerScope, AuditLine, CaseSearch, Delivery, KeptAnswer, ListPage } from '../storage.ts';
+import type {
+  AnswerScope,
+  AuditLine,
+  AuditSearch,
+  CaseSearch,
+  Delivery,
+  KeptAnswer,
+  ListPage,
+  SealedText,
+} from '../storage.ts';
 import type { Database } from './database.ts';
 
 interface ValueRow {
@@ -72,13 +81,13 @@ export class EntityReader {
 
   /** Newest first; `after` is the cursor this method gave, "time:id" of the last row. */
   searchCases(search: CaseSearch): { rows: unknown[]; next?: string } {
-    const [, at = '', id = ''] = /^(\d+):(.+)$/.exec(search.after ?? '') ?? [];
+    const [beforeAt, beforeId] = cursorOf(search.after);
     const found = this.#search.all({
       text: search.text ?? '',
       from: search.from ?? 0,
       to: search.to ?? Number.MAX_SAFE_INTEGER,
-      beforeAt: at === '' ? Number.MAX_SAFE_INTEGER : Number(at),
-      beforeId: id,
+      beforeAt,
+      beforeId,
       limit: search.limit + 1,
     });
     const page = found.slice(0, search.limit);
@@ -88,6 +97,12 @@ export class EntityReader {
       next: last && found.length > search.limit ? `${last.at}:${last.id}` : undefined,
     };
   }
+}
+
+/** A page's cursor, "time:id" of its last row, as numbers to search before; the end of time when there is none. */
+function cursorOf(after: string | undefined): [at: number, id: string] {
+  const [, at = '', id = ''] = /^(\d+):(.+)$/.exec(after ?? '') ?? [];
+  return [at === '' ? Number.MAX_SAFE_INTEGER : Number(at), id];
 }
 
 export class LogReader {
@@ -131,7 +146,9 @@ export class SideReader {
   readonly #pending;
   readonly #isPending;
   readonly #contact;
+  readonly #texts;
   readonly #audits;
+  readonly #auditPage;
   readonly #serial;
 
   constructor(db: Database) {
@@ -146,6 +163,15 @@ export class SideReader {
     this.#contact = db.prepare<[string], { sealed: Buffer }>('SELECT sealed FROM contact WHERE caseId = ?');
     this.#audits = db.prepare<[string, number], Omit<AuditLine, 'detail'> & { detail: string }>(
       'SELECT id, at, actorId, kind, subject, detail FROM audit WHERE kind = ? ORDER BY at DESC LIMIT ?',
+    );
+    this.#auditPage = db.prepare<[Record<string, string | number>], Omit<AuditLine, 'detail'> & { detail: string }>(
+      `SELECT id, at, actorId, kind, subject, detail FROM audit
+       WHERE at >= $from AND at <= $to AND (at, id) < ($beforeAt, $beforeId) AND ($kind = '' OR kind = $kind)
+         AND ($subject = '' OR subject = $subject) AND ($actorId = '' OR actorId = $actorId)
+       ORDER BY at DESC, id DESC LIMIT $limit`,
+    );
+    this.#texts = db.prepare<[string], SealedText>(
+      'SELECT eventId, caseId, sealed FROM personal_text WHERE caseId = ? ORDER BY eventId',
     );
     this.#serial = db.prepare<[string], { last: number }>(
       'INSERT INTO serial (series, last) VALUES (?, 1) ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last',
@@ -171,6 +197,19 @@ export class SideReader {
 
   audits(kind: string, limit: number): AuditLine[] {
     return this.#audits.all(kind, limit).map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+  }
+
+  auditPage(search: AuditSearch): { rows: AuditLine[]; next?: string } {
+    const [beforeAt, beforeId] = cursorOf(search.after);
+    const { kind = '', subject = '', actorId = '', from = 0, to = Number.MAX_SAFE_INTEGER, limit } = search;
+    const found = this.#auditPage.all({ kind, subject, actorId, from, to, beforeAt, beforeId, limit: limit + 1 });
+    const rows = found.slice(0, limit).map((row): AuditLine => ({ ...row, detail: JSON.parse(row.detail) }));
+    const last = rows.at(-1);
+    return { rows, next: last && found.length > limit ? `${last.at}:${last.id}` : undefined };
+  }
+
+  sealedTexts(caseId: string): SealedText[] {
+    return this.#texts.all(caseId);
   }
 
   /** Inside a transaction only. */

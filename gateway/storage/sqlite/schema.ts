@@ -48,6 +48,13 @@ export const STEPS: readonly string[] = [
     complete INTEGER NOT NULL, at INTEGER NOT NULL
   );
   `,
+  `
+  CREATE TABLE personal_text (
+    eventId TEXT PRIMARY KEY, caseId TEXT NOT NULL, sealed BLOB NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX personal_text_case ON personal_text (caseId);
+  CREATE INDEX audit_at ON audit (at, id);
+  `,
 ];
 
 /** Trails live in a file of their own: they may be lost by a power cut, what was acknowledged may not. */

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseEvent } from '#shared/domain/case.ts';
+import { verifyChain } from '#shared/domain/chain.ts';
+import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
+import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
+import { findPlanted } from '../../support/planted.ts';
+import { CENTRE, type Client, newId, openConsole } from './clients.ts';
+
+let gateway: Gateway;
+let intake: Client;
+let lead: Client;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  intake = await openConsole(gateway.url, 'intake');
+  lead = await openConsole(gateway.url, 'lead');
+});
+afterAll(async () => {
+  intake.close();
+  lead.close();
+  await gateway.end();
+  removeFolder(gateway.data);
+});
+
+const words = {
+  name: '欧阳不存在',
+  phone: '13900001234',
+  text: '住在三楼的欧阳先生独居且行动不便',
+  note: '欧阳先生的女儿在外地工作',
+  reason: '欧阳先生来电催办需回访',
+};
+
+async function personalCase(): Promise<string> {
+  const entityId = newId();
+  const told = {
+    categoryCode: '010101',
+    title: '井盖破损',
+    source: 'hotline',
+    address: '云锦路 1 号',
+    ...CENTRE,
+  } as const;
+  const contact = { name: words.name, phone: words.phone };
+  const payload = { ...told, text: words.text, personal: true, contact };
+  expect((await intake.op('case.create', payload, { entityId })).ok).toBe(true);
+  expect((await intake.op('case.annotate', { note: words.note, personal: true }, { entityId })).ok).toBe(true);
+  return entityId;
+}
+
+describe('what is marked personal', () => {
+  it('[GW64] shows as a stand-in in the case, its history and every console, over which the chain holds', async () => {
+    const id = await personalCase();
+    const { rows: cases } = await lead.ask('query', { kind: 'cases', text: '井盖破损' });
+    expect((cases as { id: string }[]).find((row) => row.id === id)).toMatchObject({
+      text: PERSONAL_STAND_IN,
+      contact: { name: '欧****', phone: '139****1234' },
+    });
+    const { rows } = await lead.ask('query', { kind: 'case-events', caseId: id });
+    const events = rows as CaseEvent[];
+    expect(events).toMatchObject([
+      { action: 'report', detail: { text: PERSONAL_STAND_IN, personal: true } },
+      { action: 'annotate', note: PERSONAL_STAND_IN, detail: { personal: true } },
+    ]);
+    expect(verifyChain(events).ok).toBe(true);
+  });
+
+  it('[GW36][GW65] is told once, after a reason; the same op again gets the answer without it', async () => {
+    const entityId = await personalCase();
+    const ask = { entityId, id: newId() };
+    const first = await intake.op('contact.reveal', { reason: words.reason }, ask);
+    expect(first.result).toMatchObject({ caseId: entityId, contact: { name: words.name, phone: words.phone } });
+    expect((first.result as { texts: { text: string }[] }).texts.map(({ text }) => text)).toEqual([
+      words.text,
+      words.note,
+    ]);
+    expect(await intake.op('contact.reveal', { reason: words.reason }, ask)).toMatchObject({
+      ok: true,
+      result: { caseId: entityId },
+    });
+    const again = await intake.op('contact.reveal', { reason: words.reason }, ask);
+    expect(JSON.stringify(again)).not.toContain(words.phone);
+  });
+
+  it('[GW66] is looked at in the audit by those who may, page by page, with who, when, which case and why', async () => {
+    const entityId = await personalCase();
+    for (let i = 0; i < 3; i += 1) await intake.op('contact.reveal', { reason: `${words.reason}${i}` }, { entityId });
+    const query = { kind: 'audit', audit: { kind: 'contact.reveal', subject: entityId }, limit: 2 };
+    expect(await intake.ask('query', query)).toMatchObject({ ok: false, code: 'forbidden' });
+    const page = await lead.ask('query', query);
+    expect(page.rows).toMatchObject([
+      {
+        actor: { id: 'intake' },
+        subject: { id: entityId, label: expect.stringContaining('井盖破损') },
+        reason: `${words.reason}2`,
+      },
+      { reason: `${words.reason}1` },
+    ]);
+    const rest = await lead.ask('query', { ...query, after: page.next });
+    expect(rest).toMatchObject({ rows: [{ reason: `${words.reason}0` }] });
+    expect(rest.next).toBeUndefined();
+    const others = await lead.ask('query', { ...query, audit: { ...query.audit, actorId: 'lead' } });
+    expect(others.rows).toEqual([]);
+    const before = await lead.ask('query', { ...query, to: Date.now() - 3_600_000 });
+    expect(before.rows).toEqual([]);
+  });
+
+  it('[GW17][GW67] lies in clear nowhere in the data folder', async () => {
+    await intake.op('contact.reveal', { reason: words.reason }, { entityId: await personalCase() });
+    expect(findPlanted([gateway.data], Object.values(words))).toEqual([]);
+    expect(findPlanted([gateway.data], ['井盖破损'])).not.toEqual([]);
+  });
+});
