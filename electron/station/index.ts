@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import { type FromStation, toStationSchema } from '#shared/contract/control.ts';
+import { noteFailedStart } from './db/guard.ts';
 import type { Port } from './port.ts';
 import { createStation, type Station } from './station.ts';
 import { steadyClock } from './steadyClock.ts';
@@ -7,6 +8,10 @@ import { steadyClock } from './steadyClock.ts';
 /** The edge: Electron's utility process around the station. */
 const { parentPort } = process;
 let station: Station | null = null;
+/** main starts another station when this one ends with any code */
+const RESTART_CODE = 75;
+/** lets a message reach main before the process is gone */
+const LAST_WORDS_MS = 100;
 
 function say(message: FromStation): void {
   parentPort.postMessage(message);
@@ -34,10 +39,14 @@ parentPort.on('message', (event) => {
         now: Date.now,
         monotonic: steadyClock(),
         random: Math.random,
+        restart: () => process.exit(RESTART_CODE),
         keepSession: (session) => say({ type: 'session', session }),
       });
       say({ type: 'ready' });
     } catch (error) {
+      noteFailedStart(message.config.home, error);
+      // Main starts another after a pause that grows; by then the damage may be mended, or there is room.
+      setTimeout(() => process.exit(RESTART_CODE), LAST_WORDS_MS);
       say({ type: 'failed', reason: 'station-failed', detail: error instanceof Error ? error.message : String(error) });
     }
     return;
@@ -54,7 +63,11 @@ parentPort.on('message', (event) => {
 
 process.on('uncaughtException', (error) => {
   if (!station) throw error;
+  station.failed(error);
   // One broken answer must not take the desk down; what it was is in the log.
   station.log.fatal({ err: error }, 'an uncaught error');
 });
-process.on('unhandledRejection', (error) => station?.log.fatal({ err: error }, 'an unhandled rejection'));
+process.on('unhandledRejection', (error) => {
+  station?.failed(error);
+  station?.log.fatal({ err: error }, 'an unhandled rejection');
+});

@@ -8,7 +8,9 @@ import { Cache } from './cache/cache.ts';
 import { startBackups } from './db/backup.ts';
 import { type Driver, loadDriver } from './db/driver.ts';
 import { Meta } from './db/meta.ts';
-import { markClean, openDatabase, type Trouble } from './db/open.ts';
+import { StorageGuard } from './db/guard.ts';
+import { markClean, openDatabase } from './db/open.ts';
+import { type Trouble, troubleOf } from './db/trouble.ts';
 import { Statements } from './db/statements.ts';
 import type { FeedContext } from './feeds/context.ts';
 import { FleetFeed } from './fleet/fleetFeed.ts';
@@ -39,12 +41,16 @@ export interface Machine {
   random(): number;
   /** holds the session outside this process, so that a crash signs nobody out */
   keepSession?(session: KeptSession | null): void;
+  /** Ends this process so that another stands in for it: called when only a new start helps. */
+  restart?(): void;
   /** SQLite, when not the runtime's own */
   driver?: Driver;
 }
 
 export interface Station {
   readonly log: Log;
+  /** Something threw that nobody caught: damage of the database is mended. Returns the trouble behind it, if it is one. */
+  failed(error: unknown): Trouble | null;
   addWindow(id: number, kind: WindowKind, port: Port): void;
   setGateway(url: string): void;
   setUndoSeconds(seconds: number): void;
@@ -71,8 +77,14 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   let trouble: Trouble | null = opened.trouble;
   let stopping = false;
   if (trouble === null) {
-    meta.set('console-id', consoleId);
-    markClean(db, false);
+    try {
+      meta.set('console-id', consoleId);
+      markClean(db, false);
+    } catch (error) {
+      trouble = troubleOf(error);
+      if (trouble === null || trouble === 'storage-damaged') throw error;
+      log.error({ err: error }, 'the database takes nothing');
+    }
   }
 
   const outbox = new Outbox(db);
@@ -102,6 +114,21 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     trouble = next;
     board.touch();
   };
+  const guard = new StorageGuard({
+    db,
+    home: config.home,
+    driver,
+    log,
+    standIn: opened.trouble,
+    trouble: () => trouble,
+    setTrouble,
+    recovered: () => {
+      if (link.status.state !== 'online') link.restart();
+      desk.pump.run();
+    },
+    restart: () => machine.restart?.(),
+  });
+  const wrote = (next: Trouble | null): void => (next === null ? setTrouble(null) : guard.note(next));
 
   const link: CentreLink = new CentreLink({
     db,
@@ -127,7 +154,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       alarms.sos(sos, name);
     },
     cue: (cue) => windows.cue(cue),
-    writeFailed: setTrouble,
+    writeFailed: wrote,
     changed: () => board.touch(),
   });
 
@@ -157,7 +184,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     serverNow,
     undoSeconds: () => undoSeconds,
     standIn: opened.trouble,
-    wrote: setTrouble,
+    wrote,
     link,
     cue: (cue) => windows.cue(cue),
     changed: (topics) => {
@@ -179,6 +206,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     fleet: fleet.counts(),
     alarms: alarms.open,
     care: { running: null, last: null },
+    salvaged: opened.salvaged,
     trouble,
   });
   const board = new StatusBoard(status, (next) => windows.status(next));
@@ -205,7 +233,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   };
   const fleetFeed = new FleetFeed(fleet, windows, serverNow);
   fleetFeed.start();
-  const indexing = setInterval(() => indexMore(cache, log), INDEX_EVERY_MS);
+  const indexing = setInterval(() => indexMore(cache, guard, log), INDEX_EVERY_MS);
   const stopBackups = trouble === null ? startBackups(db, config.home, now, log) : () => undefined;
 
   const signInByItself = async (): Promise<void> => {
@@ -221,13 +249,17 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   return {
     log,
     status,
+    failed: (error) => guard.failed(error),
     addWindow(id, kind, port) {
       windows.add(id, kind, port, (window) =>
         functionsFor(
           window,
           context,
           {
-            act: (input) => desk.act(input),
+            act: (input) => {
+              const gone = guard.look();
+              return gone === null ? desk.act(input) : no('unavailable', gone);
+            },
             undo: (opId) => desk.undo(opId),
             sendNow: (opId) => desk.sendNow(opId),
             dismiss: (opId) => desk.dismiss(opId),
@@ -240,6 +272,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
             signIn: (credentials) => session.signIn(credentials),
             signOut: () => session.signOut(),
             fleetWanted: () => link.watchFleet(),
+            failed: (error) => guard.failed(error),
           },
           log,
         ),
@@ -268,6 +301,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       fleetFeed.stop();
       clearInterval(indexing);
       stopBackups();
+      guard.stop();
       windows.closeAll();
       board.stop();
       if (opened.trouble === null) {
@@ -275,18 +309,19 @@ export function createStation(config: StationConfig, machine: Machine): Station 
         db.pragma('wal_checkpoint(TRUNCATE)');
       }
       db.close();
+      opened.release();
       log.info('the station has stopped');
     },
   };
 }
 
 /** A rebuilt cache is made searchable in small steps between the windows' calls. */
-function indexMore(cache: Cache, log: Log): void {
+function indexMore(cache: Cache, guard: StorageGuard, log: Log): void {
   const lagging = cache.stores.indexes.find((index) => !index.complete);
   if (!lagging) return;
   try {
     if (lagging.step()) log.info('the rebuilt cache is searchable');
   } catch (error) {
-    log.error({ err: error }, 'the search index could not be written');
+    if (guard.failed(error) === null) log.error({ err: error }, 'the search index could not be written');
   }
 }

@@ -18,6 +18,7 @@ export function statusForTest(change: Partial<StationStatus> = {}): StationStatu
     fleet: { known: 0, online: 0, onDuty: 0 },
     alarms: 0,
     care: { running: null, last: null },
+    salvaged: null,
     trouble: null,
     ...change,
   };

@@ -224,6 +224,11 @@ export const statusSchema = z.object({
   fleet: z.object({ known: z.number(), online: z.number(), onDuty: z.number() }),
   alarms: z.number(),
   care: careSchema,
+  /**
+   * this start found the database damaged and set it aside: actions that were saved, that are known to be lost, and
+   * whether those are all there were; null when nothing was wrong
+   */
+  salvaged: z.object({ saved: z.number(), lost: z.number(), complete: z.boolean() }).nullable(),
   /** set when the cache could not be opened or written: a key of the station's messages */
   trouble: z.string().nullable(),
 });

@@ -43,8 +43,18 @@ export class Alarms {
 
   constructor(world: AlarmWorld) {
     this.#world = world;
-    world.db.prepare('DELETE FROM alarms WHERE at < ?').run(world.serverNow() - KEEP_MS);
+    this.#forgetOld();
     this.#open = this.#countOpen();
+  }
+
+  #forgetOld(): void {
+    const { db, log, serverNow } = this.#world;
+    try {
+      db.prepare('DELETE FROM alarms WHERE at < ?').run(serverNow() - KEEP_MS);
+    } catch (error) {
+      // A full disk must not keep the desk from its start.
+      log.warn({ err: error }, 'old alarms could not be forgotten');
+    }
   }
 
   /** alarms nobody has acknowledged */

@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   openSync,
   readSync,
-  renameSync,
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,53 +18,111 @@ import type { Db, Driver } from './driver.ts';
 import { Meta } from './meta.ts';
 import { migrate, NewerDatabase } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { salvage } from './salvage.ts';
-
-/** Why the database cannot take work. Each is a key of the station's messages. */
-export type Trouble = 'storage-read-only' | 'storage-full' | 'storage-newer' | 'storage-failed';
+import { type FolderLock, lockFolder } from './lock.ts';
+import { finish, forget, goOnReplacing, isSuspect, unfinishedName } from './replace.ts';
+import { PAGE_BYTES } from './repairedCopy.ts';
+import { type Salvaged, salvage } from './salvage.ts';
+import { isDamage, sqliteCode, type Trouble, troubleOf } from './trouble.ts';
+import { readWal } from './wal.ts';
+import { outboxIsWhole } from './wholeRow.ts';
 
 export interface OpenDatabase {
   db: Db;
   /** set when actions must be refused: the database stands in for one that cannot be written */
   trouble: Trouble | null;
-  /** rows saved from a damaged database that was set aside; null when nothing was damaged */
-  salvaged: number | null;
+  /** what became of the actions of a damaged database that was set aside; null when nothing was damaged */
+  salvaged: Salvaged | null;
+  /** lets another process have the data folder */
+  release(): void;
 }
+type Opened = Omit<OpenDatabase, 'release'>;
 
 const BUSY_MS = 5000;
+/** `application_id` of a database is this plus its version, so that one flipped byte makes no newer version of it. */
+const STAMP = 0x53_43_00_00;
 
 /**
- * Opens `<home>/station.db`. A damaged file is set aside with its time and its outbox salvaged into a fresh one; a file
- * of a newer version or in a read-only folder is left untouched and a stand-in serves, so that the desk still shows
- * what it can.
+ * Opens `<home>/station.db`, which no other process may have. A damaged file is set aside with its time and its outbox
+ * salvaged into a fresh one; a file of a newer version or in a read-only folder is left untouched and a stand-in serves,
+ * so that the desk still shows what it can.
  */
 export function openDatabase(home: string, driver: Driver, now: number, log: Log): OpenDatabase {
   const file = join(home, 'station.db');
+  const release = (): void => undefined;
   if (!writable(home, file)) {
     log.warn('the data folder cannot be written: working on a copy, actions are refused');
-    return { db: standIn(file, driver, log), trouble: 'storage-read-only', salvaged: null };
+    return { db: standIn(file, driver, log), trouble: 'storage-read-only', salvaged: null, release };
   }
+  let lock: FolderLock | null;
   try {
+    lock = lockFolder(home, driver);
+  } catch (error) {
+    log.error({ err: error }, 'the data folder cannot be locked');
+    return { ...notOpened(driver, error), release };
+  }
+  if (!lock) {
+    log.error('another process works in the data folder');
+    return { db: blank(':memory:', driver), trouble: 'storage-in-use', salvaged: null, release };
+  }
+  return { ...openOwn(file, driver, now, log), release: () => lock.release() };
+}
+
+function openOwn(file: string, driver: Driver, now: number, log: Log): Opened {
+  try {
+    goOnReplacing(file, now, log);
     return { db: openChecked(file, driver, log), trouble: null, salvaged: null };
   } catch (error) {
     if (error instanceof NewerDatabase) {
       log.error({ err: error }, 'the database belongs to a newer version: left untouched');
       return { db: blank(':memory:', driver), trouble: 'storage-newer', salvaged: null };
     }
-    if (!isDamage(error)) {
-      log.error({ err: error }, 'the database could not be opened');
-      return { db: blank(':memory:', driver), trouble: troubleOf(error) ?? 'storage-failed', salvaged: null };
+    if (!showsDamage(error)) return openFull(file, driver, error, log) ?? notOpened(driver, error);
+    try {
+      return replaceDamaged(file, driver, now, log, error);
+    } catch (failure) {
+      log.error({ err: failure }, 'the damaged database could not be replaced: it stays where it is');
+      return notOpened(driver, failure);
     }
-    return replaceDamaged(file, driver, now, log, error);
+  }
+}
+
+function notOpened(driver: Driver, error: unknown): Opened {
+  return { db: blank(':memory:', driver), trouble: troubleOf(error) ?? 'storage-failed', salvaged: null };
+}
+
+/** On a full disk there is no room for the shared memory beside the file; held exclusively it needs none, and can be read. */
+function openFull(file: string, driver: Driver, error: unknown, log: Log): Opened | null {
+  log.error({ err: error }, 'the database could not be opened');
+  if (troubleOf(error) !== 'storage-full' || headerOf(file).version !== MIGRATIONS.length) return null;
+  const db = new driver(file, { timeout: BUSY_MS });
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('temp_store = MEMORY');
+    db.prepare('SELECT COUNT(*) FROM outbox').get();
+    return { db, trouble: 'storage-full', salvaged: null };
+  } catch (failure) {
+    log.error({ err: failure }, 'nor could it be read');
+    db.close();
+    return null;
   }
 }
 
 function openChecked(file: string, driver: Driver, log: Log): Db {
-  if (headerVersion(file) > MIGRATIONS.length) throw new NewerDatabase('file header names a newer version');
+  const header = headerOf(file);
+  if (header.version > MIGRATIONS.length) {
+    if (header.stamped !== null && header.stamped <= MIGRATIONS.length)
+      throw new Damaged('the header contradicts itself');
+    throw new NewerDatabase('file header names a newer version');
+  }
+  if (isSuspect(file)) throw new Damaged('damage was met while it was in use');
+  if ((readWal(`${file}-wal`, PAGE_BYTES)?.broken ?? 0) > 0) throw new Damaged('the log is broken before its end');
   const db = new driver(file, { timeout: BUSY_MS });
   try {
     const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > 0 && !wasClean(db)) check(db, log);
+    if (version > 0) {
+      if (!wasClean(db)) check(db, log);
+      if (!outboxIsWhole(db)) throw new Damaged('an action makes no sense');
+    }
     migrateWithPragmas(db);
     return db;
   } catch (error) {
@@ -74,14 +131,19 @@ function openChecked(file: string, driver: Driver, log: Log): Db {
   }
 }
 
-/** `user_version` out of the file's own header, so that a newer version's file is not even opened. 0 when there is none. */
-function headerVersion(file: string): number {
-  if (!existsSync(file)) return 0;
+/**
+ * The version out of the file's own header, so that a newer version's file is not even opened; `stamped` is the same told
+ * by the stamp beside it, null where there is none. Version 0 when there is no file.
+ */
+function headerOf(file: string): { version: number; stamped: number | null } {
   const header = Buffer.alloc(100);
+  if (!existsSync(file)) return { version: 0, stamped: null };
   const handle = openSync(file, 'r');
   try {
     const read = readSync(handle, header, 0, 100, 0);
-    return read === 100 && header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readUInt32BE(60) : 0;
+    if (read < 100 || header.toString('latin1', 0, 15) !== 'SQLite format 3') return { version: 0, stamped: null };
+    const stamp = header.readUInt32BE(68) - STAMP;
+    return { version: header.readUInt32BE(60), stamped: stamp >= 0 && stamp < 0x1_00_00 ? stamp : null };
   } finally {
     closeSync(handle);
   }
@@ -95,6 +157,8 @@ function migrateWithPragmas(db: Db): void {
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -65536');
   migrate(db);
+  if (Number(db.pragma('application_id', { simple: true })) !== STAMP + MIGRATIONS.length)
+    db.pragma(`application_id = ${STAMP + MIGRATIONS.length}`);
   if (db.name !== ':memory:') db.pragma('journal_mode = WAL');
   db.pragma('wal_autocheckpoint = 4000');
   db.pragma('journal_size_limit = 67108864');
@@ -114,40 +178,24 @@ function check(db: Db, log: Log): void {
   if (answer !== 'ok') throw new Damaged(answer);
 }
 
-function isDamage(error: unknown): boolean {
-  if (error instanceof Damaged) return true;
-  const code = sqliteCode(error);
-  return (
-    code.startsWith('SQLITE_CORRUPT') ||
-    code === 'SQLITE_NOTADB' ||
-    code === 'SQLITE_ERROR' ||
-    code.startsWith('SQLITE_IOERR_SHORT_READ')
-  );
+/** While a file is opened, a table that is not there is damage as well. */
+function showsDamage(error: unknown): boolean {
+  return error instanceof Damaged || isDamage(error) || sqliteCode(error) === 'SQLITE_ERROR';
 }
 
-export function sqliteCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-/** The trouble behind a failed write, or null when the error is of another kind. */
-export function troubleOf(error: unknown): Trouble | null {
-  const code = sqliteCode(error);
-  if (code === 'SQLITE_FULL') return 'storage-full';
-  if (code.startsWith('SQLITE_READONLY')) return 'storage-read-only';
-  if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN') return 'storage-failed';
-  return null;
-}
-
-function replaceDamaged(file: string, driver: Driver, now: number, log: Log, cause: unknown): OpenDatabase {
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
-  const aside = `${file}.damaged-${stamp}`;
-  log.error({ err: cause, aside }, 'the database is damaged: set aside, the cache is rebuilt from the centre');
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+function replaceDamaged(file: string, driver: Driver, now: number, log: Log, cause: unknown): Opened {
+  log.error({ err: cause }, 'the database is damaged: what can be read is saved, the cache is rebuilt from the centre');
+  forget(unfinishedName(file));
+  const fresh = blank(unfinishedName(file), driver);
+  let salvaged: Salvaged;
+  try {
+    salvaged = salvage(file, fresh, driver, log);
+  } finally {
+    fresh.close();
   }
-  const db = blank(file, driver);
-  const salvaged = salvage(aside, db, driver, log);
-  return { db, trouble: null, salvaged };
+  finish(file);
+  goOnReplacing(file, now, log);
+  return { db: openChecked(file, driver, log), trouble: null, salvaged };
 }
 
 function blank(name: string, driver: Driver): Db {

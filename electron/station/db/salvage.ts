@@ -1,104 +1,158 @@
 import { rmSync } from 'node:fs';
 import type { Log } from '../log.ts';
 import type { Db, Driver } from './driver.ts';
-import { copyWithFreshSchema } from './schemaRepair.ts';
+import { keysOf, readRow } from './readableRows.ts';
+import { copyWithLog, giveFreshSchema, PAGE_BYTES } from './repairedCopy.ts';
+import { isWhole } from './wholeRow.ts';
+import { readWal } from './wal.ts';
 
-/** Work and people of this desk, which no gateway has: everything else comes back by itself. */
-const KEPT = ['outbox', 'users', 'alarms', 'outbox_history'] as const;
+/**
+ * Work and people of this desk, which no gateway has: everything else comes back by itself. What was taken back or
+ * dismissed comes before what waits, so that it is not sent after all.
+ */
+export const KEPT = ['outbox_history', 'outbox', 'users', 'alarms'] as const;
+const KEPT_FACTS = ['console-id'];
+
+/** What became of the actions in a damaged database. */
+export interface Salvaged {
+  saved: number;
+  /** known to have been there, and not readable */
+  lost: number;
+  /** false: there may have been more that nobody can tell of */
+  complete: boolean;
+}
+
+interface Found {
+  saved: number;
+  /** keys whose rows could not be read, or made no sense */
+  unread: Set<unknown>;
+  complete: boolean;
+}
 
 /**
  * Copies row by row what can still be read of the kept tables from a damaged database into a fresh one, so that one
- * unreadable page costs only its own rows.
- *
- * @returns number of rows saved
+ * unreadable page costs only its own rows. Read are: the file as it is; a copy with its log laid over, where SQLite would
+ * stop at a broken place of the log; and that copy with a new list of tables. The first that reads to the end suffices,
+ * else each adds what the others lack. The damaged file is only read.
  */
-export function salvage(damaged: string, into: Db, driver: Driver, log: Log): number {
-  const source = openReadable(damaged, driver, log);
-  if (!source) return 0;
-  let saved = 0;
-  for (const table of KEPT) saved += copyTable(source, into, table, log);
-  const consoleId = readRow(source, "SELECT value FROM meta WHERE key = 'console-id'");
-  if (consoleId) into.prepare("INSERT OR REPLACE INTO meta VALUES ('console-id', ?)").run(consoleId.value);
-  source.close();
-  rmSync(repairedName(damaged), { force: true });
-  return saved;
+export function salvage(damaged: string, into: Db, driver: Driver, log: Log): Salvaged {
+  const total: Salvaged = { saved: 0, lost: 0, complete: false };
+  const missed = new Set<unknown>();
+  for (const [source, open] of sourcesOf(damaged, driver, log)) {
+    const db = attempt(open, log, source);
+    if (!db) continue;
+    const found = copyAll(db, into, log, source);
+    db.close();
+    total.saved += found.saved;
+    for (const n of found.unread) missed.add(n);
+    total.complete = found.complete;
+    if (found.complete && found.unread.size === 0) break;
+  }
+  for (const suffix of ['', '-journal']) rmSync(copyName(damaged) + suffix, { force: true });
+  total.lost = [...missed].filter((n) => !isThere(into, n)).length;
+  log.warn(total, 'salvaged the actions of a damaged database');
+  return total;
 }
 
-/** The damaged file itself, or — when its list of tables cannot be read — a copy with that list made anew. */
-function openReadable(damaged: string, driver: Driver, log: Log): Db | null {
-  const open = (file: string): Db | null => {
-    try {
-      const db = new driver(file, { fileMustExist: true });
-      if (readRow(db, 'SELECT COUNT(*) AS n FROM outbox')) return db;
-      db.close();
-    } catch (error) {
-      log.warn({ err: error }, 'a damaged database does not open');
-    }
-    return null;
-  };
-  const asItIs = open(damaged);
-  if (asItIs) return asItIs;
-  const copy = repairedName(damaged);
+type Source = [name: string, open: () => Db];
+
+/** The ways to read a damaged database, each made only when the one before did not suffice. */
+function* sourcesOf(damaged: string, driver: Driver, log: Log): Generator<Source> {
+  const wal = readWal(`${damaged}-wal`, PAGE_BYTES);
+  const copy = copyName(damaged);
+  const openCopy = (): Db => new driver(copy, { fileMustExist: true });
+  const brokenLog = (wal?.broken ?? 0) > 0;
+  if (brokenLog) log.warn({ frames: wal?.broken }, 'the log of the database is broken before its end');
+  else yield ['as it is', () => new driver(damaged, { readonly: true })];
+  yield [
+    'with its log laid over',
+    () => {
+      copyWithLog(damaged, copy, wal);
+      return openCopy();
+    },
+  ];
+  yield [
+    'with a new list of tables',
+    () => {
+      giveFreshSchema(copy, [...KEPT, 'meta'], driver);
+      return openCopy();
+    },
+  ];
+}
+
+function attempt(open: () => Db, log: Log, source: string): Db | null {
   try {
-    copyWithFreshSchema(damaged, copy, [...KEPT, 'meta'], driver);
+    return open();
   } catch (error) {
-    log.error({ err: error }, 'the damaged database cannot be read at all');
+    log.warn({ err: error, source }, 'a damaged database does not open');
     return null;
   }
-  return open(copy);
 }
 
-function repairedName(damaged: string): string {
-  return `${damaged}.repaired`;
+/** What was found of the actions; the other tables are copied along and logged. */
+function copyAll(source: Db, into: Db, log: Log, name: string): Found {
+  let actions: Found = { saved: 0, unread: new Set(), complete: false };
+  for (const table of KEPT) {
+    const found = copyTable(source, into, table, log);
+    log.info(
+      { source: name, table, saved: found.saved, lost: found.unread.size, complete: found.complete },
+      'salvaged',
+    );
+    if (table === 'outbox') actions = found;
+  }
+  for (const key of KEPT_FACTS) {
+    const row = readRow(source, 'SELECT value FROM meta WHERE key = ?', key);
+    if (typeof row?.value === 'string') into.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)').run(key, row.value);
+  }
+  return actions;
 }
 
-function copyTable(source: Db, into: Db, table: string, log: Log): number {
-  const columns = (into.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
+function copyTable(source: Db, into: Db, table: (typeof KEPT)[number], log: Log): Found {
+  const columns = columnsOf(into, table);
+  const there = columnsOf(source, table);
+  const shared = columns.filter((name) => there.includes(name)).join(', ');
+  const found: Found = { saved: 0, unread: new Set(), complete: false };
+  if (shared === '') return found;
+  const key = table === 'outbox' ? 'n' : 'id';
   const insert = into.prepare(
-    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+    `INSERT OR IGNORE INTO ${table} (${shared}) VALUES (${shared.replaceAll(/\w+/g, (name) => `@${name}`)})`,
   );
-  let saved = 0;
-  let lost = 0;
-  for (const key of keysOf(source, table)) {
-    const row = readRow(source, `SELECT ${columns.join(', ')} FROM ${table} WHERE ${key.column} = ?`, key.value);
-    if (!row) {
-      lost += 1;
+  const keys = keysOf(source, table, key);
+  found.complete = keys.complete;
+  for (const value of keys.values) {
+    const row = readRow(source, `SELECT ${shared} FROM ${table} WHERE ${key} = ?`, value);
+    if (!row || !isWhole(table, row)) {
+      found.unread.add(value);
       continue;
     }
+    if (table === 'outbox' && wasTakenBack(into, row.id)) continue;
     try {
-      saved += insert.run(row).changes;
+      found.saved += insert.run(row).changes;
     } catch (error) {
-      lost += 1;
+      found.unread.add(value);
       log.warn({ err: error, table }, 'a salvaged row does not fit');
     }
   }
-  log.info({ table, saved, lost }, 'salvaged');
-  return saved;
+  return found;
 }
 
-/** Keys that can be read, forwards and — past a broken page — backwards. */
-function keysOf(source: Db, table: string): { column: string; value: unknown }[] {
-  const column = table === 'outbox' ? 'n' : 'id';
-  const keys = new Map<unknown, { column: string; value: unknown }>();
-  for (const order of ['ASC', 'DESC']) {
-    try {
-      const rows = source.prepare(`SELECT ${column} AS k FROM ${table} ORDER BY ${column} ${order}`).iterate();
-      for (const row of rows) {
-        const { k } = row as { k: unknown };
-        keys.set(k, { column, value: k });
-      }
-      break;
-    } catch {
-      // A broken page ends this walk; the other direction reads what lies behind it.
-    }
-  }
-  return [...keys.values()].sort((x, y) => Number(x.value) - Number(y.value) || 0);
-}
-
-function readRow(source: Db, sql: string, ...values: unknown[]): Record<string, unknown> | undefined {
+function columnsOf(db: Db, table: string): string[] {
   try {
-    return source.prepare(sql).get(...values) as Record<string, unknown> | undefined;
+    return (db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+/** An old page may still show an action that was undone: its end is what counts. */
+function wasTakenBack(into: Db, id: unknown): boolean {
+  return readRow(into, "SELECT 1 AS yes FROM outbox_history WHERE id = ? AND outcome <> 'done'", id) !== undefined;
+}
+
+function isThere(into: Db, n: unknown): boolean {
+  return readRow(into, 'SELECT 1 AS yes FROM outbox WHERE n = ?', n) !== undefined;
+}
+
+function copyName(damaged: string): string {
+  return `${damaged}.repairing`;
 }

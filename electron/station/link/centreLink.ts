@@ -3,7 +3,7 @@ import { type Cursor, deltaSchema } from '#shared/protocol/console.ts';
 import type { Applied, Cache } from '../cache/cache.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
-import { type Trouble, troubleOf } from '../db/open.ts';
+import { type Trouble, troubleOf } from '../db/trouble.ts';
 import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Log } from '../log.ts';
 import type { Session } from '../session/session.ts';

@@ -7,7 +7,7 @@ import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Applied, Cache } from '../cache/cache.ts';
 import type { Db } from '../db/driver.ts';
-import { type Trouble, troubleOf } from '../db/open.ts';
+import { type Trouble, troubleOf } from '../db/trouble.ts';
 import type { CentreLink, Cue } from '../link/centreLink.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
@@ -60,7 +60,7 @@ export class Desk {
       refused: (row, ack) => this.#refused(row, ack),
       changed: () => world.changed(['outbox']),
     });
-    if (world.standIn === null) world.outbox.forgetHistoryBefore(world.now() - HISTORY_KEPT_MS);
+    if (world.standIn === null) this.#write(() => world.outbox.forgetHistoryBefore(world.now() - HISTORY_KEPT_MS));
   }
 
   stop(): void {

@@ -4,6 +4,7 @@ import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds
 import { type Answer, signInSchema, type StationFunctions } from '#shared/contract/station.ts';
 import type { Feed, FeedContext } from '../feeds/context.ts';
 import { feeds } from '../feeds/registry.ts';
+import type { Trouble } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from './answers.ts';
 import type { Window } from './windows.ts';
@@ -30,6 +31,8 @@ export interface StationActions {
   signIn(credentials: z.infer<typeof signInSchema>): Promise<Answer<null>>;
   signOut(): void;
   fleetWanted(): void;
+  /** Takes note of what a call failed with; the trouble of the database behind it, null when it is of another kind. */
+  failed(error: unknown): Trouble | null;
 }
 
 /** The contract as one window calls it: everything is validated, answered in words, and timed. */
@@ -45,6 +48,8 @@ export function functionsFor(
       return await run();
     } catch (error) {
       log.error({ err: error, call: name, window: window.id }, 'a call failed');
+      const trouble = actions.failed(error);
+      if (trouble !== null) return no('unavailable', trouble);
       return no('unavailable', 'internal', error instanceof Error ? error.message : '');
     } finally {
       const ms = performance.now() - started;

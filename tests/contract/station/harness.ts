@@ -25,8 +25,8 @@ export async function until<T>(what: string, probe: () => T | Promise<T>, limitM
   }
 }
 
-export function scratchFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'street-station-test-'));
+export function scratchFolder(under = tmpdir()): { path: string; remove(): void } {
+  const path = mkdtempSync(join(under, 'street-station-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

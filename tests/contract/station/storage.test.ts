@@ -91,6 +91,7 @@ test('a database of a newer version is left untouched; the desk shows the centre
   const file = await usedDesk();
   const db = new Database(file);
   db.pragma('user_version = 999');
+  db.pragma(`application_id = ${0x53_43_00_00 + 999}`);
   db.close();
   const before = readFileSync(file);
   const live = await liveStation(join(scratch.path, 'home'), fake.url);
@@ -115,7 +116,8 @@ test('a full disk refuses actions with its reason and keeps showing; with room a
   const driver = Spied as unknown as typeof Database;
   const live = await liveStation(home, fake.url, 'lead', {}, { driver });
   station = live.station;
-  const limitPages = (pages: number) => opened[0]?.pragma(`max_page_count = ${pages}`);
+  const limitPages = (pages: number) =>
+    opened.find((db) => db.name.endsWith('station.db'))?.pragma(`max_page_count = ${pages}`);
   const act = () =>
     live.window.call.act({
       id: uuidv7(),

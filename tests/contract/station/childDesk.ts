@@ -1,0 +1,58 @@
+/**
+ * A whole desk in a process of its own, told over Node's IPC what to do, so that it can be killed, starved and started
+ * again. Argument: the station's configuration as JSON. It ends with code 75 when the station wants a new start, as the
+ * app's station process does.
+ */
+import { noteFailedStart } from '../../../electron/station/db/guard.ts';
+import type { StationConfig } from '#shared/contract/control.ts';
+import type { FeedName } from '#shared/contract/feeds.ts';
+import type { Act, SignIn } from '#shared/contract/station.ts';
+import { openWindow, startStation } from './harness.ts';
+
+type Asked =
+  | { n: number; call: 'act'; input: Act }
+  | { n: number; call: 'read'; input: [FeedName, never] }
+  | { n: number; call: 'signIn'; input: SignIn }
+  | { n: number; call: 'status' | 'stop' };
+
+const WANTS_RESTART = 75;
+// Where a file may not grow the system says so by a signal that would end the process.
+process.on('SIGXFSZ', () => undefined);
+
+const config = JSON.parse(process.argv[2] ?? '') as StationConfig;
+const station = begin();
+const window = openWindow(station);
+process.on('uncaughtException', (error) => {
+  if (station.failed(error) === null) throw error;
+});
+
+process.on('message', (asked: Asked) => {
+  void answer(asked).then((value) => process.send?.({ n: asked.n, value }));
+});
+process.send?.({ ready: true });
+
+function begin(): ReturnType<typeof startStation> {
+  try {
+    return startStation(config, { restart: () => process.exit(WANTS_RESTART) });
+  } catch (error) {
+    noteFailedStart(config.home, error);
+    process.exit(WANTS_RESTART);
+  }
+}
+
+async function answer(asked: Asked): Promise<unknown> {
+  switch (asked.call) {
+    case 'act':
+      return window.call.act(asked.input);
+    case 'read':
+      return window.call.read(...asked.input);
+    case 'signIn':
+      return window.call.signIn(asked.input);
+    case 'status':
+      return station.status();
+    case 'stop':
+      await station.stop();
+      setImmediate(() => process.exit(0));
+      return null;
+  }
+}
