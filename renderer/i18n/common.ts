@@ -182,6 +182,8 @@ export const common = defineTexts('common', {
       'case-unknown': '本机没有这件案件',
       'command-unknown': '本机没有这条指令',
       'signed-out': '请先登录',
+      'console-too-old': '本机版本过旧，请升级本软件；在此之前可独立工作，操作存在本机',
+      'centre-too-old': '中心版本过旧，请联系管理员升级中心；在此之前可独立工作，操作存在本机',
       internal: '本机数据服务出错，请重试',
       'storage-read-only': '数据文件夹不可写，操作没有保存',
       'storage-full': '磁盘已满，操作没有保存，请清理磁盘',
@@ -393,6 +395,10 @@ export const common = defineTexts('common', {
       'case-unknown': 'This case is not on this desk',
       'command-unknown': 'This command is not on this desk',
       'signed-out': 'Please sign in first',
+      'console-too-old':
+        'This program is too old for the centre: update it; until then you work alone and nothing is lost',
+      'centre-too-old':
+        'The centre is too old for this program: ask for its update; until then you work alone and nothing is lost',
       internal: 'The data service of this desk failed: try again',
       'storage-read-only': 'The data folder cannot be written: nothing was kept',
       'storage-full': 'The disk is full: nothing was kept. Free some space',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   formatAge,
+  formatBytes,
   formatCount,
   formatDistance,
   formatDuration,
@@ -51,6 +52,7 @@ describe('numbers', () => {
     expect(formatDistance(1234)).toBe('1.2 公里');
     expect(formatDistance(25_600)).toBe('26 公里');
     expect(formatCount(12_345)).toBe('12,345');
+    expect([500, 12_300, 3_400_000, 2_140_000_000].map(formatBytes)).toEqual(['1 kB', '12 kB', '3.4 MB', '2.1 GB']);
   });
 
   it('show a rate with its n, and a dash when nothing was due', () => {

@@ -92,3 +92,10 @@ export function formatRate(rate: { value: number | null; n: number; of: number }
   if (rate.value === null || rate.of === 0) return '–';
   return `${(rate.value * 100).toFixed(1)}% (${formatCount(rate.n)}/${formatCount(rate.of)})`;
 }
+
+/** The size of a file in units of 1000: `12 kB`, `3.4 MB`, `2.1 GB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}

@@ -1,6 +1,7 @@
 export { common, opKey } from './common.ts';
 export {
   formatAge,
+  formatBytes,
   formatCount,
   formatDate,
   formatDistance,

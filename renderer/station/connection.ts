@@ -126,6 +126,15 @@ export class StationConnection {
   amend(opId: string, payload: unknown): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.amend({ opId, payload }));
   }
+  backUp(): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.backUp());
+  }
+  verifyBackup(name: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.verifyBackup(name));
+  }
+  restoreBackup(name: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.restoreBackup(name));
+  }
   acknowledge(alarmId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.acknowledge(alarmId));
   }

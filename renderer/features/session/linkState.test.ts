@@ -31,8 +31,18 @@ describe('linkWords', () => {
   });
 
   it('says what is being loaded, and that there is no data yet', () => {
-    const first = statusForTest({ sync: { state: 'snapshot', entity: 'case', total: null, rows: 1200 } });
-    expect(linkWords('ready', first, now, t).age).toBe('正在下载 1200 行');
+    const first = statusForTest({
+      sync: { state: 'snapshot', entity: 'case', total: null, rows: 1200 },
+      dataAsOf: null,
+    });
+    expect(linkWords('ready', first, now, t).age).toBe('正在下载案件 1,200 行');
+    const again = statusForTest({ sync: { state: 'snapshot', entity: 'case', total: 1_000_000, rows: 123_456 } });
+    expect(linkWords('ready', again, now, t).age).toBe('正在下载案件 123,456 / 1,000,000 行（12%） · 原有数据仍可使用');
+    const unknown = statusForTest({
+      sync: { state: 'snapshot', entity: 'tide', total: null, rows: 5 },
+      dataAsOf: null,
+    });
+    expect(linkWords('ready', unknown, now, t).age).toBe('正在下载 5 行');
     const off = statusForTest({ link: { state: 'off', since: now, reason: null, attempt: 0 }, dataAsOf: null });
     expect(linkWords('ready', off, now, t)).toMatchObject({ text: '登录后连接中心', age: '尚无数据' });
     const nowhere = { ...off, centre: { ...off.centre, gateway: '' } };
@@ -51,6 +61,8 @@ describe('linkWords', () => {
 
   it('words the reasons it knows and shows the others as they came', () => {
     expect(reasonWords('unreachable', t)).toBe('连不上中心');
+    expect(reasonWords('centre-too-old', t)).toContain('请联系管理员升级中心');
+    expect(reasonWords('console-too-old', t)).toContain('请升级本软件');
     expect(reasonWords('transport close', t)).toBe('transport close');
   });
 });

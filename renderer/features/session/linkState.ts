@@ -1,5 +1,5 @@
 import type { StationStatus } from '#shared/contract/views.ts';
-import { formatTime, type Translate } from '../../i18n/index.ts';
+import { common, formatCount, formatTime, type Translate, translate } from '../../i18n/index.ts';
 import type { StationState } from '../../station/index.ts';
 import { texts } from './locale.ts';
 
@@ -16,14 +16,29 @@ export interface LinkWords {
 type T = Translate<typeof texts.zh>;
 
 type ReasonKey = keyof typeof texts.zh.reasons;
+type ErrorKey = keyof typeof common.zh.errors;
+type EntityKey = keyof typeof texts.zh.entities;
 
 /** Why the link is as it is, in words; a reason nobody has worded yet stands as it came. */
 export function reasonWords(reason: string, t: T): string {
-  return reason in texts.zh.reasons ? t(`reasons.${reason as ReasonKey}`) : reason;
+  if (reason in texts.zh.reasons) return t(`reasons.${reason as ReasonKey}`);
+  return reason in common.zh.errors ? translate(common, `errors.${reason as ErrorKey}`) : reason;
+}
+
+/** How far the download of everything has come; what was known before stays usable until it has ended. */
+function snapshotWords({ sync, dataAsOf }: StationStatus, t: T): string {
+  const { entity, rows, total } = sync;
+  const what = entity !== null && entity in texts.zh.entities ? t(`entities.${entity as EntityKey}`) : '';
+  const n = formatCount(rows);
+  const words =
+    total === null || total < rows
+      ? t('snapshot', { what, n })
+      : t('snapshotOf', { what, n, total: formatCount(total), percent: Math.floor((100 * rows) / Math.max(1, total)) });
+  return dataAsOf === null ? words : `${words} · ${t('oldStays')}`;
 }
 
 function ageOf(status: StationStatus, now: number, t: T): string | null {
-  if (status.sync.state === 'snapshot') return t('snapshot', { n: status.sync.rows });
+  if (status.sync.state === 'snapshot') return snapshotWords(status, t);
   if (status.link.state === 'online' && status.sync.state === 'catching-up') return t('catchingUp');
   if (status.link.state === 'online') return null;
   return status.dataAsOf === null ? t('noData') : t('dataAsOf', { time: formatTime(status.dataAsOf, now, true) });

@@ -1,3 +1,4 @@
+import { Database } from 'lucide-react';
 import { useState } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -71,8 +72,14 @@ function Gateway() {
   );
 }
 
+export interface SettingsDialogProps {
+  onClose: () => void;
+  /** to the data of this desk: backups and the like; without it there is no way there */
+  onData?: () => void;
+}
+
 /** The workstation's settings. Each takes effect at once and in every window, but the address. */
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+export function SettingsDialog({ onClose, onData }: SettingsDialogProps) {
   const t = useTexts(texts);
   const settings = useSettings();
   const facts = useFacts();
@@ -132,6 +139,11 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <legend>{t('centre')}</legend>
         <Gateway />
       </fieldset>
+      {onData && (
+        <Button icon={Database} className={styles.data} onClick={onData}>
+          {t('data')}
+        </Button>
+      )}
       {facts && (
         <p className={styles.about} data-selectable>
           {t('about', { version: facts.version, electron: facts.electron, chromium: facts.chromium })}

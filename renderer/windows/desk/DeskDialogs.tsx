@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { DataDialog } from '../../features/care/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
 import { Palette } from '../../features/palette/index.ts';
 import { SettingsDialog } from '../../features/settings/index.ts';
@@ -35,7 +36,10 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
     <Suspense fallback={null}>
       {shown === 'palette' && signedIn && <DeskPalette onClose={close} />}
       {shown === 'help' && <DeskHelp onClose={close} />}
-      {shown === 'settings' && <SettingsDialog onClose={close} />}
+      {shown === 'settings' && (
+        <SettingsDialog onClose={close} onData={signedIn ? () => setDialog('data') : undefined} />
+      )}
+      {shown === 'data' && signedIn && <DataDialog onClose={close} />}
       {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
       {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}
     </Suspense>

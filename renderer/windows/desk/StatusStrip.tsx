@@ -1,7 +1,7 @@
 import { CircleHelp, Megaphone, Search, Settings2 } from 'lucide-react';
 import { AlarmIndicator } from '../../features/alarms/index.ts';
 import { OutboxIndicator } from '../../features/outbox/index.ts';
-import { Centre, Clock, LinkState, Operator } from '../../features/session/index.ts';
+import { Centre, Clock, LinkState, Operator, StripNotes } from '../../features/session/index.ts';
 import { QuickSwitches } from '../../features/settings/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
@@ -21,6 +21,7 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
       <Clock />
       <span className={styles.divider} />
       <LinkState />
+      <StripNotes />
       {signedIn && <OutboxIndicator onOpen={() => setDialog('outbox')} />}
       <span className={styles.space} />
       {signedIn && (

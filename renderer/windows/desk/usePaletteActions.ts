@@ -51,6 +51,7 @@ export function usePaletteActions(): PaletteAction[] {
       shortcut: 'Ctrl+,',
       run: () => setDialog('settings'),
     },
+    { id: 'data', label: t('keys.data'), words: 'backup restore 备份 恢复', run: () => setDialog('data') },
     { id: 'help', label: t('keys.help'), words: 'help keys 帮助', shortcut: '?', run: () => setDialog('help') },
     { id: 'sign-out', label: t('keys.signOut'), words: 'sign out', run: () => void station.signOut() },
   ];

@@ -1,10 +1,9 @@
 import { FileAudio, FileVideo } from 'lucide-react';
 import { useState } from 'react';
 import type { MediaRef } from '#shared/domain/case.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { formatBytes, useTexts } from '../../../i18n/index.ts';
 import { Icon } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
-import { formatSize } from './caseMedia.ts';
 import styles from './media.module.css';
 import { MediaViewer } from './MediaViewer.tsx';
 import { Photo } from './Photo.tsx';
@@ -30,7 +29,7 @@ export function MediaGroup({ media, small = false }: { media: readonly MediaRef[
         {others.map((item) => (
           <span key={item.id} className={styles.file}>
             <Icon icon={item.kind === 'audio' ? FileAudio : FileVideo} />
-            {t('media.notShown', { kind: t(`media.kinds.${item.kind}`), size: formatSize(item.size) })}
+            {t('media.notShown', { kind: t(`media.kinds.${item.kind}`), size: formatBytes(item.size) })}
           </span>
         ))}
       </div>

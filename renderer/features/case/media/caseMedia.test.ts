@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CaseEvent, MediaRef } from '#shared/domain/case.ts';
 import { reportedCase } from '../../../parts/testViews.ts';
-import { formatSize, mediaOf } from './caseMedia.ts';
+import { mediaOf } from './caseMedia.ts';
 
 const photo = (id: string): MediaRef => ({ id, kind: 'photo', mime: 'image/png', size: 1, sha256: '' });
 const line = (action: CaseEvent['action'], media: MediaRef[]): CaseEvent => ({
@@ -33,8 +33,4 @@ it('tells what was reported from what was done about it, each photo once', () =>
   });
   expect(before.map(({ id }) => id)).toEqual(['a', 'b']);
   expect(after.map(({ id }) => id)).toEqual(['d', 'c']);
-});
-
-it('gives sizes their unit', () => {
-  expect([500, 12_300, 3_400_000].map(formatSize)).toEqual(['1 kB', '12 kB', '3.4 MB']);
 });

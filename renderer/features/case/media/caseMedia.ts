@@ -27,9 +27,3 @@ export function mediaOf({ case: shown, events }: Pick<CaseView, 'case' | 'events
   const told = events.filter((event) => !AFTER.includes(event.action)).flatMap((event) => event.media);
   return { before: unique([...shown.media, ...told]).filter((item) => !isAfter.has(item.id)), after };
 }
-
-/** Bytes in words: `12 kB`, `3.4 MB`. */
-export function formatSize(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
