@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { MESSAGE_BYTES } from '#shared/protocol/common.ts';
 import type { limitsSchema } from '#shared/protocol/console.ts';
 
 /** What the gateway allows; every number of it in one place. */
 export const LIMITS = {
   /** bytes of one message on the wire; longer ones close the connection */
-  messageBytes: 1_000_000,
+  messageBytes: MESSAGE_BYTES,
   mediaBytes: 50 * 1024 * 1024,
   /** rows of one `sync` or `snapshot` answer */
   pageRows: 2000,

@@ -19,8 +19,10 @@ import { CentreLink } from './link/centreLink.ts';
 import { type Log, openLog } from './log.ts';
 import { Media } from './media/media.ts';
 import { Desk } from './outbox/desk.ts';
+import { OutboxItems } from './outbox/items.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { OutboxOverlay } from './outbox/overlay.ts';
+import { steadyTime } from './outbox/steadyTime.ts';
 import type { Port } from './port.ts';
 import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
@@ -68,6 +70,7 @@ const AUTO_SIGN_IN_MS = 1000;
 export function createStation(config: StationConfig, machine: Machine): Station {
   const log = openLog(config.home);
   const { now, monotonic, random } = machine;
+  const steady = steadyTime(now, monotonic);
   const driver = machine.driver ?? loadDriver(config.resourcesPath);
   const opened = openDatabase(config.home, driver, now(), log);
   const { db } = opened;
@@ -90,6 +93,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const outbox = new Outbox(db);
   const overlay = new OutboxOverlay(outbox);
   const cache = new Cache(db, overlay, log);
+  const statements = new Statements(db);
   const fleet = new FleetTable();
   const windows = new Windows(log);
   const session: Session = new Session({
@@ -148,7 +152,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       desk.applied(applied, live);
       board.touch();
     },
-    linkUp: () => desk.pump.run(),
+    linkUp: () => desk.linkUp(),
     sos: (sos) => {
       const name = cache.stores.records.worker(sos.workerId)?.name ?? sos.workerId;
       alarms.sos(sos, name);
@@ -180,6 +184,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     alarms,
     log,
     now,
+    monotonic,
+    steady,
     random,
     serverNow,
     undoSeconds: () => undoSeconds,
@@ -193,11 +199,20 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     },
   });
 
+  const items = new OutboxItems({
+    statements,
+    outbox,
+    stores: () => cache.stores,
+    viewer: () => session.user?.id ?? null,
+    steadyNow: () => steady.now(),
+    toWall: (time) => steady.toWall(time),
+  });
+
   const status = (): StationStatus => ({
     session: { state: session.state, user: session.user },
     link: link.status,
     sync: link.sync,
-    outbox: outbox.counts(),
+    outbox: { ...items.counts(), drain: desk.pump.progress },
     dataAsOf: link.dataAsOf,
     clockOffset: link.clockOffset,
     unread: 0,
@@ -210,7 +225,6 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     trouble,
   });
   const board = new StatusBoard(status, (next) => windows.status(next));
-  const statements = new Statements(db);
   const stopOverdue = watchOverdue(cache, statements, alarms, serverNow);
   const media = new Media({
     home: config.home,
@@ -222,6 +236,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     statements,
     cache,
     outbox,
+    items,
     fleet,
     session,
     alarms,
@@ -260,11 +275,11 @@ export function createStation(config: StationConfig, machine: Machine): Station 
               const gone = guard.look();
               return gone === null ? desk.act(input) : no('unavailable', gone);
             },
-            undo: (opId) => desk.undo(opId),
-            sendNow: (opId) => desk.sendNow(opId),
-            dismiss: (opId) => desk.dismiss(opId),
-            retry: (opId) => desk.retry(opId),
-            amend: (opId, payload) => desk.amend(opId, payload),
+            undo: (opId) => desk.decisions.undo(opId),
+            sendNow: (opId) => desk.decisions.sendNow(opId),
+            dismiss: (opId) => desk.decisions.dismiss(opId),
+            retry: (opId) => desk.decisions.retry(opId),
+            amend: (opId, payload) => desk.decisions.amend(opId, payload),
             acknowledge: (alarmId) => desk.acknowledge(alarmId),
             backUp: () => no('unavailable', 'backup-failed'),
             verifyBackup: () => no('unavailable', 'backup-unknown'),
@@ -293,7 +308,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     async stop() {
       if (stopping) return;
       stopping = true;
-      await desk.flush(now() + FLUSH_MS);
+      await desk.flush(FLUSH_MS);
       desk.stop();
       link.stop();
       stopOverdue();

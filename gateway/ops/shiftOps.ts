@@ -1,3 +1,4 @@
+import { idSchema } from '#shared/protocol/common.ts';
 import type { EntityRow } from '#shared/protocol/entities.ts';
 import type { Gateway } from '../context.ts';
 import { putRow } from '../storage/putRow.ts';
@@ -32,18 +33,24 @@ export async function addShiftNote(gateway: Gateway, request: OpRequest<'shift.n
   return { ok: true, unit: { puts: notePuts(gateway, request, shiftId, text) }, answer: { result: { shiftId } } };
 }
 
-/** Closes the shift and opens the next one under whoever takes over. */
+/**
+ * Closes the shift and opens the next one under whoever takes over. The next shift's id is the op's `entityId` (the console
+ * writes its log before the centre knows it), else the op's id.
+ */
 export async function handOverShift(gateway: Gateway, request: OpRequest<'shift.hand-over'>): Promise<Decision> {
   const { shiftId, toUserId, note } = request.payload;
   const shift = await gateway.storage.get('shift', shiftId);
   if (!shift) return refuse('not-found', '没有这个班次');
   if (shift.closedAt !== null) return refuse('conflict', '班次已交接', shift);
+  const nextId = request.entityId ?? request.id;
+  if (!idSchema.safeParse(nextId).success) return refuse('invalid', '班次编号不是 UUID（entityId）');
+  if (await gateway.storage.get('shift', nextId)) return refuse('conflict', '此编号的班次已存在');
   const heir = await gateway.storage.accounts.byId(toUserId);
   if (!heir || heir.kind !== 'operator' || heir.disabled) return refuse('not-found', '没有这位接班人');
   const at = gateway.now();
   const closed: Shift = { ...shift, version: shift.version + 1, closedAt: at };
   const next: Shift = {
-    id: request.id,
+    id: nextId,
     version: 1,
     leadId: heir.id,
     leadName: heir.name,

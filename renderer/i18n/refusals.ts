@@ -16,9 +16,10 @@ export function refusalWords(refusal: {
   const reason = refusal.reason ?? '';
   if (reason in REFUSALS) return refusalText(reason as RefusalReason, currentLanguage());
   if (reason in common.zh.errors) return translate(common, `errors.${reason as ErrorKey}`);
-  // The gateway puts the domain's reason into its message.
+  // The gateway puts the domain's reason into its message, the station the rule of what it set aside itself.
   const message = refusal.message ?? '';
   if (message in REFUSALS) return refusalText(message as RefusalReason, currentLanguage());
+  if (message in common.zh.errors) return translate(common, `errors.${message as ErrorKey}`);
   const code = refusal.code ?? '';
   const words = translate(common, code in common.zh.errors ? `errors.${code as ErrorKey}` : 'errors.unknown');
   const detail = message || (code in common.zh.errors ? '' : reason);

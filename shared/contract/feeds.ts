@@ -12,6 +12,7 @@ import {
   figuresSchema,
   outboxItemSchema,
   searchHitSchema,
+  shiftViewSchema,
   statusSchema,
   tickerLineSchema,
   workerChoiceSchema,
@@ -113,9 +114,23 @@ export const FEEDS = {
     output: z.array(commandViewSchema),
     topics: ['commands', 'outbox'],
   },
-  'outbox.list': { input: z.object({}), output: z.array(outboxItemSchema), topics: ['outbox'] },
   /** newest first */
   'backup.list': { input: z.object({}), output: z.array(backupSchema), topics: ['backups'] },
+  /**
+   * what has not been confirmed: decisions (conflicts and refusals) first, then what waits, each in the order it was done. At
+   * most 200 unless said; how many there are altogether is in `status.outbox`
+   */
+  'outbox.list': {
+    input: z.object({
+      /** the last id of the page before */
+      after: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
+    output: z.array(outboxItemSchema),
+    topics: ['outbox'],
+  },
+  /** the shift that is on with its log; null when none is open */
+  'shift.current': { input: z.object({}), output: shiftViewSchema.nullable(), topics: ['shift', 'outbox'] },
   'alarm.list': { input: z.object({}), output: z.array(alarmSchema), topics: ['alarms'] },
   search: {
     input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(100) }),

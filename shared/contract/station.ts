@@ -45,9 +45,15 @@ export interface StationFunctions {
   sendNow(opId: string): Promise<Answer<null>>;
   /** Removes a refused or conflicting action from the outbox after the operator has seen it. */
   dismiss(opId: string): Promise<Answer<null>>;
-  /** Sends a refused or conflicting action again on top of the case as it is now. */
+  /**
+   * Sends a refused or conflicting action again on top of the case as it is now. What was set aside with it (`depends`) comes
+   * back behind it, in order; what the operator no longer wants of that is dismissed before, or withdrawn after.
+   */
   retry(opId: string): Promise<Answer<null>>;
-  /** Sends a refused or conflicting action again with another payload, on top of the case as it is now. */
+  /**
+   * The same with another payload. A contact that comes back as it was shown, masked, means the one that was typed; the id of a
+   * new case or command stays.
+   */
   amend(amendment: { opId: string; payload: unknown }): Promise<Answer<null>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
   /**

@@ -8,6 +8,8 @@ import {
   commandSchema,
   departmentSchema,
   receiptSchema,
+  shiftNoteSchema,
+  shiftSchema,
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
@@ -46,6 +48,13 @@ export const caseRowSchema = z.object({
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
+/**
+ * Why an action that cannot be sent was set aside (docs/protocol/station.md, ST110–ST113): what was kept of it cannot be read;
+ * it is longer than the centre takes; the centre answered it badly while it took others; the link broke each time it left.
+ */
+export const POISON_RULES = ['unreadable', 'too-large', 'bad-answers', 'link-lost'] as const;
+export type PoisonRule = (typeof POISON_RULES)[number];
+
 /** An action the state allows, and why this operator may not take it (null: may). */
 export const actionChoiceSchema = z.object({ action: z.string(), refusal: z.string().nullable() });
 
@@ -66,6 +75,7 @@ export const outboxItemSchema = z.object({
   nextAt: timeSchema.nullable(),
   /** why the centre refused it, or why it was set aside: a wire code, `depends`, `poison`, `key-lost` or `restored` */
   code: z.string().nullable(),
+  /** the centre's own words; of `poison`, the rule it fell under: one of POISON_RULES */
   message: z.string().nullable(),
   payload: z.unknown(),
   /** of an action on a case: the case as the operator saw it when acting */
@@ -82,6 +92,16 @@ export const commandViewSchema = z.object({
   waiting: z.boolean(),
 });
 export type CommandView = z.infer<typeof commandViewSchema>;
+
+/** The shift that is on, as this desk has it: the centre's with this desk's waiting log lines laid over it. */
+export const shiftViewSchema = z.object({
+  shift: shiftSchema,
+  /** the shift itself is known only at this desk so far */
+  waiting: z.boolean(),
+  /** newest first */
+  notes: z.array(shiftNoteSchema.extend({ waiting: z.boolean() })),
+});
+export type ShiftView = z.infer<typeof shiftViewSchema>;
 
 export const caseViewSchema = z.object({
   case: caseSchema,

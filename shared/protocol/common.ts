@@ -5,6 +5,9 @@ export const PROTOCOL_VERSION = 1;
 /** Every version this build speaks; what a refused handshake is told. */
 export const SPOKEN_VERSIONS: readonly number[] = [PROTOCOL_VERSION];
 
+/** Bytes of the longest message on the wire; a longer one ends the connection. */
+export const MESSAGE_BYTES = 1_000_000;
+
 /** Integer milliseconds since the epoch, UTC. Years 2000–2100: anything else is a broken clock, not a time. */
 export const timeSchema = z.number().int().min(946_684_800_000).max(4_102_444_800_000);
 /** A UUID (v7 recommended) made by whoever creates the thing. */

@@ -261,6 +261,7 @@ export const shiftSchema = z.object({
   openedAt: timeSchema,
   closedAt: timeSchema.nullable(),
 });
+export type Shift = z.infer<typeof shiftSchema>;
 export const shiftNoteSchema = z.object({
   id: idSchema,
   version: z.number().int().min(0),
@@ -269,6 +270,7 @@ export const shiftNoteSchema = z.object({
   at: timeSchema,
   text: z.string(),
 });
+export type ShiftNote = z.infer<typeof shiftNoteSchema>;
 export const settingSchema = z.object({ key: codeSchema, version: z.number().int().min(0), value: z.json() });
 
 export const userSchema = z.object({

@@ -25,7 +25,10 @@ test('an action that was through in an undone transaction still waits', () => {
     kind: 'case.annotate' as const,
     lane: 'c1',
     entityId: 'c1',
+    waitsFor: null,
     baseVersion: 1,
+    seenVersion: 1,
+    base: null,
     payload: { note: '已回' },
   };
   outbox.add({ id, user, ...about, ...times });

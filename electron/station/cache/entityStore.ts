@@ -1,4 +1,4 @@
-import type { EntityName, EntityRow, Grid } from '#shared/protocol/entities.ts';
+import type { EntityName, EntityRow, Grid, Shift, ShiftNote } from '#shared/protocol/entities.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import type { SearchIndex } from './searchIndex.ts';
@@ -13,6 +13,7 @@ interface EntityRowOnDisk {
 export class EntityStore {
   readonly #find;
   readonly #list;
+  readonly #children;
   readonly #put;
   readonly #remove;
   readonly #index: SearchIndex<unknown>;
@@ -24,6 +25,9 @@ export class EntityStore {
     );
     this.#list = db.prepare<[string], { value: string }>(
       `SELECT value FROM entities_${set} WHERE entity = ? ORDER BY id`,
+    );
+    this.#children = db.prepare<[string, string], { value: string }>(
+      `SELECT value FROM entities_${set} WHERE entity = ? AND parent = ? ORDER BY id`,
     );
     this.#put = db.prepare<unknown[], { rid: number }>(
       `INSERT INTO entities_${set} (entity, id, version, parent, value) VALUES (?, ?, ?, ?, ?)
@@ -43,12 +47,16 @@ export class EntityStore {
     return this.#list.all(entity).map((row) => JSON.parse(row.value) as EntityRow<E>);
   }
 
+  /** Rows that belong to `parent`, by id: grids of a grid, notes of a shift, and of shifts those that are `open`. */
+  children<E extends EntityName>(entity: E, parent: string): EntityRow<E>[] {
+    return this.#children.all(entity, parent).map((row) => JSON.parse(row.value) as EntityRow<E>);
+  }
+
   /** Writes the row unless a version at least as new is there. */
   put(entity: EntityName, id: string, version: number, value: unknown): void {
     const before = this.#find.get(entity, id);
     if (before && before.version >= version) return;
-    const parent = entity === 'grid' ? (value as Grid).parent : null;
-    const row = this.#put.get(entity, id, version, parent, JSON.stringify(value));
+    const row = this.#put.get(entity, id, version, parentOf(entity, value), JSON.stringify(value));
     if (!row) return;
     if (before) this.#index.replace(row.rid, JSON.parse(before.value), value, entity);
     else this.#index.add(row.rid, value, entity);
@@ -60,4 +68,11 @@ export class EntityStore {
     this.#index.remove(before.rid, JSON.parse(before.value), entity);
     this.#remove.run(before.rid);
   }
+}
+
+function parentOf(entity: EntityName, value: unknown): string | null {
+  if (entity === 'grid') return (value as Grid).parent;
+  if (entity === 'shift-note') return (value as ShiftNote).shiftId;
+  if (entity === 'shift') return (value as Shift).closedAt === null ? 'open' : null;
+  return null;
 }

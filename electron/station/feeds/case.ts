@@ -25,7 +25,7 @@ export const caseGet: Feed<'case.get'> = (context, { id }) => {
     events,
     chainIntact: verifyChain(events).ok,
     actions: actionsOf(context, shown),
-    waiting: context.outbox.itemsOf(id, context.now()),
+    waiting: context.items.of(id),
     commands: commandsOfCase(context, id),
   };
 };

@@ -5,6 +5,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { Statements } from '../db/statements.ts';
 import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Media } from '../media/media.ts';
+import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Session } from '../session/session.ts';
 
@@ -13,6 +14,8 @@ export interface FeedContext {
   statements: Statements;
   cache: Cache;
   outbox: Outbox;
+  /** the outbox as windows see it */
+  items: OutboxItems;
   fleet: FleetTable;
   session: Session;
   alarms: Alarms;

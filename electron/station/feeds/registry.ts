@@ -5,6 +5,7 @@ import { commandList } from './command.ts';
 import { figures, ticker } from './figures.ts';
 import { queueCounts, queuePage } from './queue.ts';
 import { search } from './search.ts';
+import { shiftCurrent } from './shift.ts';
 import { workerGet, workerNames, workerNear } from './worker.ts';
 
 /** Every feed of the contract; one that is missing does not compile. */
@@ -20,7 +21,8 @@ export const feeds: Feeds = {
   'category.list': categoryList,
   'grid.list': gridList,
   'command.list': commandList,
-  'outbox.list': (context) => context.outbox.items(context.now()),
+  'outbox.list': (context, input) => context.items.page(input),
+  'shift.current': shiftCurrent,
   'alarm.list': (context) => context.alarms.list(),
   'backup.list': () => [],
   search,

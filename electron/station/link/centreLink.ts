@@ -34,6 +34,15 @@ export interface CentreWorld {
   changed(): void;
 }
 
+/** One connection to the centre: what it greeted with, and since when (of the clock that only goes forward, ms). */
+export interface CentreConnection {
+  epoch: string;
+  /** the end of its log when it greeted */
+  seq: number;
+  eventsPerSecond: number;
+  since: number;
+}
+
 const CENTRE_NAME_SETTING = 'centre-name';
 const AS_OF = 'data-as-of';
 /** a fix may be so much ahead of the centre's clock as this desk estimates it */
@@ -53,9 +62,8 @@ export class CentreLink {
   readonly #wallLook: NodeJS.Timeout;
   #dataAsOf: number | null;
   #asOfSavedAt = 0;
-  /** of the log that the centre this link is up to keeps; null while there is none */
-  #epoch: string | null = null;
   #fleetWanted = false;
+  #connection: CentreConnection | null = null;
   #user: string | null = null;
 
   constructor(world: CentreWorld) {
@@ -97,7 +105,8 @@ export class CentreLink {
       accessToken: () => session.accessToken(),
       distrustToken: () => session.distrustToken(),
       online: async (welcome) => {
-        this.#epoch = welcome.epoch;
+        const { epoch, seq, limits } = welcome;
+        this.#connection = { epoch, seq, eventsPerSecond: limits.eventsPerSecond, since: this.#world.monotonic() };
         if (this.#fleetWanted) this.#askFleet();
         this.#world.linkUp();
         try {
@@ -109,7 +118,7 @@ export class CentreLink {
         this.#world.linkUp();
       },
       offline: () => {
-        this.#epoch = null;
+        this.#connection = null;
         this.#sync.stop();
         this.#saveAsOf();
       },
@@ -136,6 +145,10 @@ export class CentreLink {
     const status = this.#link.status;
     return { ...status, since: this.#clock.at(status.since) };
   }
+  /** null while the link is down */
+  get connection(): CentreConnection | null {
+    return this.#connection;
+  }
   get sync(): StationStatus['sync'] {
     return this.#progress;
   }
@@ -156,8 +169,8 @@ export class CentreLink {
    */
   get cursor(): Cursor | null {
     const cursor = this.#sync.cursor;
-    if (this.#epoch === null || cursor?.epoch === this.#epoch) return cursor;
-    return { epoch: this.#epoch, seq: 0 };
+    const epoch = this.#connection?.epoch ?? null;
+    return epoch === null || cursor?.epoch === epoch ? cursor : { epoch, seq: 0 };
   }
   get centreName(): string {
     const value = this.#world.cache.stores.entities.get('setting', CENTRE_NAME_SETTING)?.value;

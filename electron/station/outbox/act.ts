@@ -4,12 +4,14 @@ import { applyAction } from '#shared/domain/lifecycle.ts';
 import { REFUSALS, type RefusalReason, refusalText } from '#shared/domain/refusals.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_PAYLOADS, OP_ROLES, type OpKind } from '#shared/protocol/ops.ts';
-import { idSchema } from '#shared/protocol/common.ts';
+import { idSchema, MESSAGE_BYTES } from '#shared/protocol/common.ts';
 import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
 import { no, yes } from '../serve/answers.ts';
-import type { NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
+import type { NewOutboxRow, Outbox } from './outbox.ts';
 import { asCaseAction, categoryOf, contextOf } from './overlay.ts';
+import { placeOf } from './place.ts';
+import { shiftNow } from './shiftNow.ts';
 
 export interface ActSituation {
   user: User | null;
@@ -17,8 +19,13 @@ export interface ActSituation {
   now: number;
   /** the best estimate of the centre's clock */
   serverNow: number;
+  /** the clock that holds are measured by, ms */
+  steadyNow: number;
   undoSeconds: number;
 }
+
+/** bytes of an action, so that with all that is put around it it stays a message the centre takes */
+const MOST_PAYLOAD_BYTES = MESSAGE_BYTES - 10_000;
 
 type Judged = { ok: true; row: NewOutboxRow } | { ok: false; answer: Answer<ActReceipt> };
 
@@ -36,12 +43,15 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
   if (!user) return refuse('unauthorized', 'signed-out');
   const payload = OP_PAYLOADS[act.kind].safeParse(act.payload);
   if (!payload.success) return refuse('invalid', 'invalid-payload', issueText(payload.error));
+  if (Buffer.byteLength(JSON.stringify(payload.data)) > MOST_PAYLOAD_BYTES) return refuse('invalid', 'too-large');
+  const op = { id: act.id, kind: act.kind, entityId: act.entityId ?? null };
   const row: NewOutboxRow = {
     id: act.id,
     user,
     kind: act.kind,
-    lane: act.id,
-    entityId: act.entityId ?? null,
+    ...placeOf(op, payload.data, (entityId) => outbox.makerOf(entityId)),
+    base: null,
+    seenVersion: null,
     baseVersion: act.baseVersion ?? null,
     at: situation.now,
     serverAt: situation.serverNow,
@@ -52,9 +62,10 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
   const refusal = roleRefusal(act.kind, user);
   if (refusal) return refuse('forbidden', refusal);
   if (act.kind === 'case.create') return judgeCreate(row, situation);
-  if (act.kind === 'command.issue') return judgeIssue(row, outbox, situation);
+  if (act.kind === 'command.issue') return judgeIssue(row, situation);
   if (act.kind === 'command.cancel') return judgeCancel(row, cache);
-  if (act.kind.startsWith('shift.')) return accept({ ...row, lane: 'shift' });
+  if (act.kind === 'shift.open') return judgeShiftOpen(row, cache, outbox);
+  if (act.kind === 'shift.note' || act.kind === 'shift.hand-over') return judgeShiftLog(row, cache, outbox);
   return accept(row);
 }
 
@@ -62,14 +73,16 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
 export function ruleRefusal(
   cache: Cache,
   shown: Case,
-  row: Pick<OutboxRow, 'kind' | 'payload'>,
+  kind: OpKind,
+  payload: unknown,
   user: User,
-  clocks: { now(): number; serverNow(): number },
+  serverNow: number,
+  now: number,
 ): { code: string; reason: RefusalReason } | null {
-  const action = asCaseAction(row.kind, JSON.parse(row.payload));
+  const action = asCaseAction(kind, payload);
   if (!action) return null;
   const limits = categoryOf(cache.stores, shown.categoryCode)?.limits;
-  const outcome = applyAction(shown, action, contextOf(user, limits, clocks.serverNow(), clocks.now()));
+  const outcome = applyAction(shown, action, contextOf(user, limits, serverNow, now));
   return outcome.ok ? null : outcome;
 }
 
@@ -86,41 +99,44 @@ function judgeCaseAction(row: NewOutboxRow, cache: Cache, outbox: Outbox, user: 
   const stale = stored.truth !== null && seen < stored.truth.version;
   return accept({
     ...row,
-    lane: stored.shown.id,
+    base: stored.shown,
+    seenVersion: stale ? seen : (stored.truth?.version ?? 0),
     baseVersion: own && !stale ? stored.shown.version : seen,
     holdUntil: holdUntil(situation),
   });
 }
 
 function judgeCreate(row: NewOutboxRow, situation: ActSituation): Judged {
-  const id = row.entityId ?? row.id;
-  if (!idSchema.safeParse(id).success) return refuse('invalid', 'invalid-action', 'entityId');
-  return accept({ ...row, entityId: id, lane: id, baseVersion: null, holdUntil: holdUntil(situation) });
+  if (!idSchema.safeParse(row.entityId).success) return refuse('invalid', 'invalid-action', 'entityId');
+  return accept({ ...row, baseVersion: null, holdUntil: holdUntil(situation) });
 }
 
-function judgeIssue(row: NewOutboxRow, outbox: Outbox, situation: ActSituation): Judged {
-  const payload = OP_PAYLOADS['command.issue'].parse(row.payload);
-  // A command about a case the centre does not know yet must not overtake the case.
-  const caseId = payload.caseId;
-  const waitsForCase = caseId !== undefined && outbox.pendingOf(caseId).some((op) => op.kind === 'case.create');
-  return accept({
-    ...row,
-    entityId: payload.id,
-    lane: waitsForCase ? caseId : payload.id,
-    baseVersion: null,
-    holdUntil: payload.priority === 'flash' ? null : holdUntil(situation),
-  });
+function judgeIssue(row: NewOutboxRow, situation: ActSituation): Judged {
+  const { priority } = OP_PAYLOADS['command.issue'].parse(row.payload);
+  return accept({ ...row, baseVersion: null, holdUntil: priority === 'flash' ? null : holdUntil(situation) });
 }
 
 function judgeCancel(row: NewOutboxRow, cache: Cache): Judged {
   const stored = row.entityId ? cache.stores.records.command(row.entityId) : null;
   if (!stored) return refuse('not-found', 'command-unknown');
   if (stored.shown.state !== 'open') return refuse('conflict', 'wrong-state');
-  return accept({ ...row, lane: stored.shown.id });
+  return accept({ ...row, base: stored.shown });
 }
 
-function holdUntil({ now, undoSeconds }: ActSituation): number | null {
-  return undoSeconds > 0 ? now + undoSeconds * 1000 : null;
+function judgeShiftOpen(row: NewOutboxRow, cache: Cache, outbox: Outbox): Judged {
+  return shiftNow(cache.stores, outbox) ? refuse('conflict', 'shift-open') : accept(row);
+}
+
+/** A line of the log, or its end: about the shift that is on. */
+function judgeShiftLog(row: NewOutboxRow, cache: Cache, outbox: Outbox): Judged {
+  const { shiftId } = OP_PAYLOADS['shift.note'].pick({ shiftId: true }).parse(row.payload);
+  const current = shiftNow(cache.stores, outbox);
+  if (current?.shift.id !== shiftId) return refuse('conflict', 'shift-closed');
+  return accept({ ...row, base: current.shift });
+}
+
+function holdUntil({ steadyNow, undoSeconds }: ActSituation): number | null {
+  return undoSeconds > 0 ? steadyNow + undoSeconds * 1000 : null;
 }
 
 function roleRefusal(kind: OpKind, user: User): 'role-missing' | null {

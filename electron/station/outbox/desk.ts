@@ -1,21 +1,23 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#shared/contract/feeds.ts';
+import { MOST_UNDO_SECONDS } from '#shared/contract/settings.ts';
 import type { ActReceipt, Answer } from '#shared/contract/station.ts';
-import { refusalText } from '#shared/domain/refusals.ts';
 import type { Cursor, OpAck } from '#shared/protocol/console.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Applied, Cache } from '../cache/cache.ts';
 import type { Db } from '../db/driver.ts';
-import { type Trouble, troubleOf } from '../db/trouble.ts';
+import type { Trouble } from '../db/trouble.ts';
 import type { CentreLink, Cue } from '../link/centreLink.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
-import { judge, ruleRefusal } from './act.ts';
-import type { NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
+import { judge } from './act.ts';
+import { Decisions } from './decisions.ts';
+import { Ledger } from './ledger.ts';
+import type { Aside, NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
 import type { OutboxOverlay } from './overlay.ts';
 import { Pump } from './pump.ts';
+import type { SteadyTime } from './steadyTime.ts';
 
 export interface DeskWorld {
   db: Db;
@@ -27,6 +29,9 @@ export interface DeskWorld {
   log: Log;
   link: CentreLink;
   now(): number;
+  monotonic(): number;
+  /** what holds and pauses are measured by */
+  steady: SteadyTime;
   random(): number;
   serverNow(): number;
   undoSeconds(): number;
@@ -45,54 +50,78 @@ const TOUCHED: Topic[] = ['cases', 'commands', 'outbox'];
 /** What operators do here: one transaction for the outbox row and its effect, then the wire, then what became of it. */
 export class Desk {
   readonly #world: DeskWorld;
+  readonly #ledger: Ledger;
   readonly pump: Pump;
+  readonly decisions: Decisions;
+  /** since when the link stands whose centre was looked at */
+  #greetedAt: number | null = null;
 
   constructor(world: DeskWorld) {
     this.#world = world;
+    const { outbox, log, monotonic, random, steady, link, session } = world;
+    this.#ledger = new Ledger(world);
     this.pump = new Pump({
-      outbox: world.outbox,
-      log: world.log,
-      now: world.now,
-      random: world.random,
-      sender: () => (world.link.status.state === 'online' ? (world.session.user?.id ?? null) : null),
-      send: (op) => world.link.ask('op', op),
-      accepted: (row, ack) => this.#accepted(row, ack),
-      refused: (row, ack) => this.#refused(row, ack),
+      outbox,
+      log,
+      steadyNow: () => steady.now(),
+      monotonic,
+      random,
+      sender: () => (link.connection ? (session.user?.id ?? null) : null),
+      connection: () => link.connection,
+      send: (op) => link.ask('op', op),
+      accepted: (row, ack, epoch) => this.#accepted(row, ack, epoch),
+      setAside: (row, why) => this.#setAside(row, why),
       changed: () => world.changed(['outbox']),
     });
-    if (world.standIn === null) this.#write(() => world.outbox.forgetHistoryBefore(world.now() - HISTORY_KEPT_MS));
+    this.decisions = new Decisions({
+      ...world,
+      ledger: this.#ledger,
+      isInFlight: (id) => this.pump.isInFlight(id),
+      left: (rows) => this.pump.left(rows),
+      pump: () => this.pump.run(),
+    });
+    if (world.standIn === null) this.#wake();
   }
 
   stop(): void {
     this.pump.stop();
   }
 
-  /** The operator leaves: what waited for a possible undo goes now. Resolves when all has left, or at `end`. */
-  async flush(end: number): Promise<void> {
-    const { outbox, session, link, now } = this.#world;
+  /** The operator leaves: what waited for a possible undo goes now. Resolves when all has left, or after `ms`. */
+  async flush(ms: number): Promise<void> {
+    const { outbox, session, link, monotonic } = this.#world;
     const { user } = session;
-    if (!user || link.status.state !== 'online') return;
-    this.#write(() => outbox.releaseHeld(user.id));
-    this.pump.run();
-    while (now() < end && link.status.state === 'online' && !this.pump.idle) {
+    if (!user || !link.connection) return;
+    const end = monotonic() + ms;
+    this.#ledger.write(() => outbox.releaseHeld(user.id));
+    this.pump.hurry();
+    while (monotonic() < end && link.connection && !this.pump.idle) {
       await new Promise((resolve) => setTimeout(resolve, FLUSH_STEP_MS));
     }
   }
 
   act(input: unknown): Answer<ActReceipt> {
-    const { cache, outbox, overlay, session, now, serverNow, undoSeconds, standIn } = this.#world;
-    const situation = { user: session.user, now: now(), serverNow: serverNow(), undoSeconds: undoSeconds() };
-    const judged = judge(input, cache, outbox, situation);
-    if (!judged.ok) return judged.answer;
-    if (standIn !== null) return no('unavailable', standIn);
-    const written = this.#write(() => {
-      outbox.add(judged.row);
-      overlay.noteAdded(judged.row.kind, judged.row.entityId);
-      overlay.relay(cache.stores, judged.row.kind, judged.row.entityId);
+    const { cache, outbox, session, now, serverNow, undoSeconds, standIn, steady } = this.#world;
+    const judged = judge(input, cache, outbox, {
+      user: session.user,
+      now: now(),
+      serverNow: serverNow(),
+      steadyNow: steady.now(),
+      undoSeconds: undoSeconds(),
     });
+    if (!judged.ok) return this.#shown(judged.answer);
+    if (standIn !== null) return no('unavailable', standIn);
+    const { row } = judged;
+    const written = this.#ledger.write(() => this.#ledger.add(row));
     if (written !== null) return no('unavailable', written);
-    this.#afterAct(judged.row);
-    return yes({ id: judged.row.id, undoUntil: judged.row.holdUntil });
+    this.#afterAct(row);
+    return this.#shown(yes({ id: row.id, undoUntil: row.holdUntil }));
+  }
+
+  /** A receipt's time as this machine's clock shows it. */
+  #shown(answer: Answer<ActReceipt>): Answer<ActReceipt> {
+    if (!answer.ok || answer.value.undoUntil === null) return answer;
+    return yes({ ...answer.value, undoUntil: this.#world.steady.toWall(answer.value.undoUntil) });
   }
 
   #afterAct(row: NewOutboxRow): void {
@@ -103,84 +132,31 @@ export class Desk {
     this.pump.run();
   }
 
-  /** Takes back what has not left and what nothing later builds on. */
-  undo(id: string): Answer<null> {
-    const { outbox, session } = this.#world;
-    const row = outbox.get(id);
-    if (!row) return no('not-found', 'action-unknown');
-    if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
-    if (row.state !== 'waiting' || this.pump.isInFlight(id) || row.attempts > 0) return no('gone', 'already-left');
-    if (outbox.behind(row.lane, row.n).length > 0) return no('conflict', 'later-action-waits');
-    return this.#end([row], 'undone');
-  }
-
-  dismiss(id: string): Answer<null> {
-    const { outbox, session } = this.#world;
-    if (!session.user) return no('unauthorized', 'signed-out');
-    const row = outbox.get(id);
-    if (!row) return no('not-found', 'action-unknown');
-    if (row.state !== 'conflict' && row.state !== 'refused') return no('conflict', 'still-waiting');
-    return this.#end([row], 'dismissed');
-  }
-
-  /** The pause before the next try of a waiting action ends now; so does the pause for a possible undo. */
-  sendNow(id: string): Answer<null> {
-    const { outbox, session } = this.#world;
-    const row = outbox.get(id);
-    if (!row) return no('not-found', 'action-unknown');
-    if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
-    if (row.state !== 'waiting') return no('conflict', 'already-left');
-    const failed = this.#write(() => outbox.makeDue(id));
-    if (failed !== null) return no('unavailable', failed);
-    this.#world.changed(['outbox']);
-    this.pump.run();
-    return yes(null);
-  }
-
-  /** Sends a set-aside action again, on top of the case as it is now, under a new id on the wire. */
-  retry(id: string): Answer<null> {
-    return this.#sendAgain(id, null);
-  }
-
-  /** The same with another payload, which replaces the refused one in the same transaction. */
-  amend(id: string, payload: unknown): Answer<null> {
-    const row = this.#world.outbox.get(id);
-    if (!row) return no('not-found', 'action-unknown');
-    const parsed = OP_PAYLOADS[row.kind].safeParse(payload);
-    if (!parsed.success) return no('invalid', 'invalid-payload', parsed.error.issues[0]?.path.join('.') ?? '');
-    return this.#sendAgain(id, JSON.stringify(parsed.data));
-  }
-
-  #sendAgain(id: string, payload: string | null): Answer<null> {
-    const { outbox, overlay, cache, session } = this.#world;
-    const found = outbox.get(id);
-    const row = found && payload !== null ? { ...found, payload } : found;
-    if (!row) return no('not-found', 'action-unknown');
-    if (!session.user || row.user_id !== session.user.id) return no('forbidden', 'not-yours');
-    if (row.state !== 'conflict' && row.state !== 'refused') return no('conflict', 'still-waiting');
-    const shown = row.entity_id ? cache.stores.cases.get(row.entity_id)?.shown : undefined;
-    const refusal = shown ? ruleRefusal(cache, shown, row, session.user, this.#world) : null;
-    if (refusal) return no(refusal.code, refusal.reason, refusalText(refusal.reason, 'zh-CN'));
-    const failed = this.#write(() => {
-      outbox.sendAgain(id, uuidv7(), shown ? shown.version : null, row.payload);
-      overlay.noteAdded(row.kind, row.entity_id);
-      overlay.relay(cache.stores, row.kind, row.entity_id);
-    });
-    if (failed !== null) return no('unavailable', failed);
-    this.#world.changed(TOUCHED);
-    this.pump.run();
-    return yes(null);
-  }
-
   acknowledge(alarmId: string): Answer<null> {
     const { session, alarms, serverNow } = this.#world;
     if (!session.user) return no('unauthorized', 'signed-out');
     return alarms.acknowledge(alarmId, session.user.name, serverNow()) ? yes(null) : no('not-found', 'alarm-unknown');
   }
 
+  /** The centre greets, or its log has been caught up with: what waits may leave. */
+  linkUp(): void {
+    const { link, outbox, log } = this.#world;
+    const { connection } = link;
+    if (connection && connection.since !== this.#greetedAt) {
+      const failed = this.#ledger.write(() => {
+        const lost = outbox.revive(connection.epoch, connection.seq);
+        if (lost > 0) log.warn({ lost }, 'the centre no longer has what it took: it is sent again');
+      });
+      if (failed !== null) return;
+      this.#greetedAt = connection.since;
+      this.pump.begin(connection);
+    }
+    this.pump.run();
+  }
+
   /** Inside the transaction that moved the cursor: acknowledged actions whose change is now in the cache are through. */
   arriving(cursor: Cursor): void {
-    for (const row of this.#world.outbox.arrived(cursor.epoch, cursor.seq)) this.#through(row, 'done');
+    for (const row of this.#world.outbox.arrived(cursor.epoch, cursor.seq)) this.#ledger.through(row, 'done');
   }
 
   /** After changes were applied: alarms, and whatever waited for them. */
@@ -192,79 +168,61 @@ export class Desk {
     }
   }
 
-  #accepted(row: OutboxRow, ack: Extract<OpAck, { ok: true }>): void {
-    const { outbox, link } = this.#world;
-    const cursor = link.cursor;
-    const failed = this.#write(() => {
-      outbox.setDone(row.id, cursor?.epoch ?? '', ack.seq);
+  #accepted(row: OutboxRow, ack: Extract<OpAck, { ok: true }>, epoch: string): void {
+    const { cursor } = this.#world.link;
+    const failed = this.#ledger.write(() => {
+      this.#ledger.acknowledged(row, epoch, ack.seq);
       this.#rebase(row, ack.result);
-      if (cursor && cursor.seq >= ack.seq) this.#through(row, 'done');
-      else this.#world.overlay.relay(this.#world.cache.stores, row.kind, row.entity_id);
+      if (cursor?.epoch === epoch && cursor.seq >= ack.seq) this.#ledger.through(row, 'done');
     });
     // Not written: the op leaves again with the same id and gets the same answer.
     if (failed !== null) throw new Error(failed);
     this.#world.changed(TOUCHED);
   }
 
-  /** Own later actions build on the version this one made, whatever harmless lines came between. */
+  /** The next own action on the same case builds on the version this one made, as far as its operator knew what lies before. */
   #rebase(row: OutboxRow, result: unknown): void {
     if (typeof result !== 'object' || result === null || !('version' in result)) return;
     const { version } = result;
-    if (typeof version !== 'number') return;
-    this.#world.outbox
-      .behind(row.lane, row.n)
-      .filter((next) => next.entity_id === row.entity_id && next.base_version !== null)
-      .forEach((next, i) => this.#world.outbox.setBase(next.id, version + i));
+    const next = this.#world.outbox.next(row);
+    if (typeof version !== 'number' || !next || next.base_version === null) return;
+    const base = baseAfter(row, version, next);
+    if (base !== null) this.#world.outbox.setBase(next.id, base);
   }
 
-  #refused(row: OutboxRow, ack: Extract<OpAck, { ok: false }>): void {
-    const { outbox, overlay, cache, log } = this.#world;
-    log.info({ op: row.id, kind: row.kind, code: ack.code }, 'the centre refused an action');
-    const failed = this.#write(() => {
-      const dependants = outbox.behind(row.lane, row.n);
-      outbox.setAside(row.id, ack.code, ack.message, ack.current);
-      overlay.noteEnded(row.kind, row.entity_id);
-      for (const next of dependants) {
-        outbox.setAside(next.id, 'depends', '', undefined);
-        overlay.noteEnded(next.kind, next.entity_id);
-      }
-      for (const one of [row, ...dependants]) overlay.relay(cache.stores, one.kind, one.entity_id);
+  #setAside(row: OutboxRow, why: Aside): OutboxRow[] {
+    this.#world.log.info({ op: row.id, kind: row.kind, code: why.code }, 'an action is set aside');
+    let aside: OutboxRow[] = [];
+    const failed = this.#ledger.write(() => {
+      aside = this.#ledger.setAside(row, why);
     });
     if (failed !== null) throw new Error(failed);
     this.#world.changed(TOUCHED);
+    return aside;
   }
 
-  #end(rows: readonly OutboxRow[], outcome: 'undone' | 'dismissed'): Answer<null> {
-    const failed = this.#write(() => {
-      for (const row of rows) this.#through(row, outcome);
+  #wake(): void {
+    const { outbox, now, steady } = this.#world;
+    this.#ledger.write(() => {
+      outbox.wake(steady.now(), MOST_UNDO_SECONDS * 1000);
+      outbox.forgetHistoryBefore(now() - HISTORY_KEPT_MS);
     });
-    if (failed !== null) return no('unavailable', failed);
-    this.#world.changed(TOUCHED);
-    this.pump.run();
-    return yes(null);
   }
+}
 
-  #through(row: OutboxRow, outcome: 'done' | 'undone' | 'dismissed'): void {
-    const { outbox, overlay, cache, now } = this.#world;
-    const counted = row.state !== 'conflict' && row.state !== 'refused';
-    outbox.end(row, outcome, now());
-    if (counted) overlay.noteEnded(row.kind, row.entity_id);
-    overlay.relay(cache.stores, row.kind, row.entity_id);
-  }
-
-  /** Runs in one transaction; returns the trouble when the disk does not take it. */
-  #write(run: () => void): Trouble | null {
-    try {
-      this.#world.db.transaction(run).immediate();
-      this.#world.wrote(null);
-      return null;
-    } catch (error) {
-      this.#world.overlay.reload();
-      const trouble = troubleOf(error);
-      if (!trouble) throw error;
-      this.#world.log.error({ err: error }, 'the database did not take an action');
-      this.#world.wrote(trouble);
-      return trouble;
-    }
-  }
+/**
+ * The version an action is told to build on once the own one before it made `version`. The centre checked what that one had
+ * missed; of a note it did not, so what came between and nobody saw is left for it to check with the next. null: as it was,
+ * because this one was taken on an older picture than the one before.
+ */
+export function baseAfter(
+  before: Pick<OutboxRow, 'kind' | 'base_version' | 'seen_version'>,
+  version: number,
+  next: Pick<OutboxRow, 'seen_version'>,
+): number | null {
+  const seen = next.seen_version ?? 0;
+  const base = before.base_version ?? 0;
+  if (seen < (before.seen_version ?? 0)) return null;
+  const known = before.kind !== 'case.annotate' || version === base + 1 || seen >= version - 1;
+  return known ? version : Math.max(base, seen);
 }

@@ -6,7 +6,7 @@ import { maskContact } from '#shared/domain/privacy.ts';
 import type { Category, Command, User } from '#shared/protocol/entities.ts';
 import { caseActionOf, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import type { Overlay, Stores } from '../cache/cache.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
 
 /** Limits of a case whose category the cache does not hold (yet). */
 const DEFAULT_LIMITS: StageLimits = {
@@ -80,6 +80,11 @@ export class OutboxOverlay implements Overlay {
     return { cases: [...cases], commands: [...commands] };
   }
 
+  /** which of the cache's things an op of this kind shows on: actions on the same one are laid together */
+  layerOf(kind: OpKind): 'case' | 'command' | null {
+    return isCaseKind(kind) ? 'case' : isCommandKind(kind) ? 'command' : null;
+  }
+
   noteAdded(kind: OpKind, entityId: string | null): void {
     if (!entityId || !(isCaseKind(kind) || isCommandKind(kind))) return;
     this.#pending.set(entityId, (this.#pending.get(entityId) ?? 0) + 1);
@@ -101,16 +106,27 @@ export class OutboxOverlay implements Overlay {
 
   layCase(stores: Stores, id: string, truth: Case | null): void {
     const rows = this.#outbox.pendingOf(id).filter((row) => isCaseKind(row.kind));
-    const shown = rows.reduce<Case | null>((current, row) => withOp(stores, current, row), truth);
+    const shown = rows.reduce<Case | null>((current, row) => this.#withOp(stores, current, row), truth);
     if (shown) stores.cases.put(shown, truth, rows.filter((row) => row.state !== 'done').length);
     else stores.cases.remove(id);
   }
 
   layCommand(stores: Stores, id: string, truth: Command | null): void {
     const rows = this.#outbox.pendingOf(id).filter((row) => isCommandKind(row.kind));
-    const shown = rows.reduce<Command | null>(withCommandOp, truth);
+    const shown = rows.reduce<Command | null>((current, row) => this.#withCommandOp(current, row), truth);
     if (shown) stores.records.putCommand(shown, truth, rows.length > 0);
     else stores.records.removeCommand(id);
+  }
+
+  /** What cannot be read of an action is shown nowhere; it is set aside when it is its turn to leave. */
+  #withOp(stores: Stores, current: Case | null, row: OutboxRow): Case | null {
+    const read = this.#outbox.read(row);
+    return read.ok ? withOp(stores, current, row, read.payload) : current;
+  }
+
+  #withCommandOp(current: Command | null, row: OutboxRow): Command | null {
+    const read = this.#outbox.read(row);
+    return read.ok ? withCommandOp(current, row, read.payload) : current;
   }
 }
 
@@ -121,9 +137,8 @@ function isCommandKind(kind: OpKind): boolean {
   return kind === 'command.issue' || kind === 'command.cancel';
 }
 
-function withOp(stores: Stores, current: Case | null, row: OutboxRow): Case | null {
-  const user = JSON.parse(row.user) as User;
-  const payload: unknown = JSON.parse(row.payload);
+function withOp(stores: Stores, current: Case | null, row: OutboxRow, payload: unknown): Case | null {
+  const user = userOf(row);
   if (row.kind === 'case.create') return current ?? openedCase(stores, row, user, payload);
   const action = asCaseAction(row.kind, payload);
   if (!current || !action) return current;
@@ -151,8 +166,7 @@ function openedCase(stores: Stores, row: OutboxRow, user: User, payload: unknown
   return openCase(input, contextOf(user, category?.limits, row.server_at, row.at)).case;
 }
 
-function withCommandOp(current: Command | null, row: OutboxRow): Command | null {
-  const payload: unknown = JSON.parse(row.payload);
+function withCommandOp(current: Command | null, row: OutboxRow, payload: unknown): Command | null {
   if (row.kind === 'command.cancel') {
     const parsed = OP_PAYLOADS['command.cancel'].safeParse(payload);
     if (!current || !parsed.success) return current;
@@ -160,7 +174,7 @@ function withCommandOp(current: Command | null, row: OutboxRow): Command | null 
   }
   const parsed = OP_PAYLOADS['command.issue'].safeParse(payload);
   if (current || !parsed.success) return current;
-  const user = JSON.parse(row.user) as User;
+  const user = userOf(row);
   const { recipients, ...fields } = parsed.data;
   return {
     ...fields,

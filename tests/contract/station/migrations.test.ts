@@ -116,7 +116,9 @@ describe.each(RELEASES)('a desk of database version %s', (release) => {
     const window = await openReleased(home, held, '');
     const items = await window.read('outbox.list', {});
     const waiting = held.outbox.filter((row) => row.state !== 'done');
-    expect(items.map((item) => [item.id, stateOf(item)])).toEqual(waiting.map((row) => [row.id, row.state]));
+    // Nothing is on its way when a station starts.
+    const stateThen = ({ state }: OutboxAsReleased): string => (state === 'sending' ? 'waiting' : state);
+    expect(items.map((item) => [item.id, stateOf(item)])).toEqual(waiting.map((row) => [row.id, stateThen(row)]));
     expect(ids(await window.read('alarm.list', {}))).toEqual(ids(held.alarms));
     expect(ids((await window.read('command.list', { limit: 200 })).map(({ command }) => command))).toEqual(
       ids(held.commands),
@@ -153,7 +155,8 @@ describe.each(RELEASES)('a desk of database version %s', (release) => {
     const window = await openReleased(home, held, fake.url);
     await until('all has left', () => station?.status().outbox.waiting === 0);
     const sent = fake.heard.filter(({ event }) => event === 'op').map(({ payload }) => payload as { id: string });
-    const waited = held.outbox.filter((row) => row.state === 'waiting' || row.state === 'sending');
+    // What was acknowledged far beyond the end of this centre's log is not in it any more, and leaves once more with its id.
+    const waited = held.outbox.filter((row) => ['waiting', 'sending', 'done'].includes(row.state));
     expect(ids(sent)).toEqual(waited.map((row) => row.wire_id).sort());
     const order = (entity: string | null) => waited.filter((row) => row.entity_id === entity).map((row) => row.wire_id);
     for (const row of waited) {

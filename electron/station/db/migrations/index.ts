@@ -1,5 +1,6 @@
 import { migration as first } from './0001.ts';
 import { migration as search } from './0002.ts';
+import { migration as outbox } from './0003.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
-export const MIGRATIONS: readonly string[] = [first, search];
+export const MIGRATIONS: readonly string[] = [first, search, outbox];

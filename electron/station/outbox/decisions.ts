@@ -1,0 +1,157 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Topic } from '#shared/contract/feeds.ts';
+import type { Answer } from '#shared/contract/station.ts';
+import type { Case } from '#shared/domain/case.ts';
+import { maskContact } from '#shared/domain/privacy.ts';
+import { refusalText } from '#shared/domain/refusals.ts';
+import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
+import type { Cache } from '../cache/cache.ts';
+import { no, yes } from '../serve/answers.ts';
+import type { Session } from '../session/session.ts';
+import { ruleRefusal } from './act.ts';
+import type { Ledger } from './ledger.ts';
+import type { Outbox, OutboxRow } from './outbox.ts';
+
+export interface DecisionsWorld {
+  cache: Cache;
+  outbox: Outbox;
+  ledger: Ledger;
+  session: Session;
+  now(): number;
+  serverNow(): number;
+  isInFlight(id: string): boolean;
+  /** rows are taken back */
+  left(rows: readonly OutboxRow[]): void;
+  /** something may leave now */
+  pump(): void;
+  changed(topics: Topic[]): void;
+}
+
+type Mine = { ok: true; row: OutboxRow } | { ok: false; answer: Answer<null> };
+
+/** What an operator decides about actions of their own: take back, hurry, drop, send again, change and send again. */
+export class Decisions {
+  readonly #world: DecisionsWorld;
+
+  constructor(world: DecisionsWorld) {
+    this.#world = world;
+  }
+
+  /** Takes back what has not left and what nothing later builds on. */
+  undo(id: string): Answer<null> {
+    const mine = this.#mine(id);
+    if (!mine.ok) return mine.answer;
+    const { row } = mine;
+    if (row.state !== 'waiting' || this.#world.isInFlight(id) || row.attempts > 0) return no('gone', 'already-left');
+    if (this.#world.outbox.isBuiltOn(row)) return no('conflict', 'later-action-waits');
+    return this.#done(() => this.#world.ledger.through(row, 'undone'), [row]);
+  }
+
+  /** The operator has seen it and takes the centre's version: it goes to the history. */
+  dismiss(id: string): Answer<null> {
+    const mine = this.#aside(id);
+    if (!mine.ok) return mine.answer;
+    return this.#done(() => this.#world.ledger.through(mine.row, 'dismissed'));
+  }
+
+  /** The pause before the next try of a waiting action ends now; so does the pause for a possible undo. */
+  sendNow(id: string): Answer<null> {
+    const mine = this.#mine(id);
+    if (!mine.ok) return mine.answer;
+    if (mine.row.state !== 'waiting') return no('conflict', 'already-left');
+    return this.#done(() => this.#world.outbox.makeDue(id));
+  }
+
+  /** Sends a set-aside action again, on top of the thing as it is now, and behind it what was set aside with it. */
+  retry(id: string): Answer<null> {
+    const mine = this.#aside(id);
+    if (!mine.ok) return mine.answer;
+    const read = this.#world.outbox.read(mine.row);
+    return read.ok ? this.#sendAgain(mine.row, read.payload) : no('invalid', 'unreadable');
+  }
+
+  /** The same with another payload, which replaces the refused one in the same transaction. */
+  amend(id: string, payload: unknown): Answer<null> {
+    const mine = this.#aside(id);
+    if (!mine.ok) return mine.answer;
+    const { row } = mine;
+    const parsed = OP_PAYLOADS[row.kind].safeParse(withOwnId(row, payload));
+    if (!parsed.success) return no('invalid', 'invalid-payload', parsed.error.issues[0]?.path.join('.') ?? '');
+    const before = this.#world.outbox.read(row);
+    return this.#sendAgain(row, before.ok ? withTypedContact(row.kind, parsed.data, before.payload) : parsed.data);
+  }
+
+  #sendAgain(row: OutboxRow, payload: unknown): Answer<null> {
+    const { cache, outbox, session, now, serverNow } = this.#world;
+    const shown = shownCase(cache, row);
+    const refusal =
+      shown && session.user ? ruleRefusal(cache, shown, row.kind, payload, session.user, serverNow(), now()) : null;
+    if (refusal) return no(refusal.code, refusal.reason, refusalText(refusal.reason, 'zh-CN'));
+    return this.#done(() => {
+      this.#again(row, payload, uuidv7());
+      for (const next of outbox.asideWith(row)) {
+        const read = outbox.read(next);
+        // Never answered, so its old id on the wire is as good as ever; what cannot be read stays aside.
+        if (read.ok) this.#again(next, read.payload, next.wire_id);
+      }
+    });
+  }
+
+  #again(row: OutboxRow, payload: unknown, wireId: string): void {
+    const { cache, ledger } = this.#world;
+    const shown = shownCase(cache, row);
+    const seenVersion = shown ? (cache.stores.cases.truthVersion(shown.id) ?? 0) : null;
+    ledger.again(row, { wireId, baseVersion: shown?.version ?? null, seenVersion, base: shown, payload });
+  }
+
+  #mine(id: string): Mine {
+    const { outbox, session } = this.#world;
+    if (!session.user) return { ok: false, answer: no('unauthorized', 'signed-out') };
+    const row = outbox.get(id);
+    if (!row) return { ok: false, answer: no('not-found', 'action-unknown') };
+    if (row.user_id !== session.user.id) return { ok: false, answer: no('forbidden', 'not-yours') };
+    return { ok: true, row };
+  }
+
+  #aside(id: string): Mine {
+    const mine = this.#mine(id);
+    if (!mine.ok || mine.row.state === 'conflict' || mine.row.state === 'refused') return mine;
+    return { ok: false, answer: no('conflict', 'still-waiting') };
+  }
+
+  #done(run: () => void, left: readonly OutboxRow[] = []): Answer<null> {
+    const failed = this.#world.ledger.write(run);
+    if (failed !== null) return no('unavailable', failed);
+    this.#world.left(left);
+    this.#world.changed(['cases', 'commands', 'outbox']);
+    this.#world.pump();
+    return yes(null);
+  }
+}
+
+/** The case an action is about, as shown; null when it is about something else or makes the case itself. */
+function shownCase(cache: Cache, row: OutboxRow): Case | null {
+  if (row.kind === 'case.create' || !row.kind.startsWith('case.') || row.entity_id === null) return null;
+  return cache.stores.cases.get(row.entity_id)?.shown ?? null;
+}
+
+/** A command keeps the id it was shown under. */
+function withOwnId(row: OutboxRow, payload: unknown): unknown {
+  if (row.kind !== 'command.issue' || typeof payload !== 'object' || payload === null) return payload;
+  return { ...payload, id: row.entity_id };
+}
+
+/** What comes back as it was shown, masked, stands for what was typed. */
+function withTypedContact(kind: OpKind, payload: unknown, before: unknown): unknown {
+  if (kind !== 'case.create') return payload;
+  const next = OP_PAYLOADS['case.create'].safeParse(payload);
+  const old = OP_PAYLOADS['case.create'].safeParse(before);
+  if (!next.success || !old.success || !next.data.contact || !old.data.contact) return payload;
+  const typed = old.data.contact;
+  const masked = maskContact(typed);
+  const contact = { ...next.data.contact };
+  for (const field of ['name', 'phone', 'note'] as const) {
+    if (contact[field] !== undefined && contact[field] === masked[field]) contact[field] = typed[field];
+  }
+  return { ...next.data, contact };
+}

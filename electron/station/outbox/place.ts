@@ -1,0 +1,54 @@
+import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
+
+/** Where an action stands among the others. */
+export interface Place {
+  /** what it is about, or makes */
+  entityId: string | null;
+  /** what it changes: actions of one lane leave one after another */
+  lane: string;
+  /** the action of another lane that makes what this one speaks of, and must be taken before it leaves */
+  waitsFor: string | null;
+}
+
+/**
+ * The one rule of order: an action waits for those before it on the same thing, and for the one that makes what else it
+ * speaks of — the case a command is about or another is merged into, the shift a note is written in.
+ *
+ * @param makerOf the waiting action that makes a thing; null when the centre has it, or nobody makes it
+ */
+export function placeOf(
+  op: { id: string; kind: OpKind; entityId: string | null },
+  payload: unknown,
+  makerOf: (entityId: string) => string | null,
+): Place {
+  const about = (entityId: string, spokenOf: string | null = null): Place => ({
+    entityId,
+    lane: entityId,
+    waitsFor: spokenOf === null ? null : makerOf(spokenOf),
+  });
+  switch (op.kind) {
+    case 'case.create':
+    case 'shift.open':
+      return about(op.entityId ?? op.id);
+    case 'command.issue': {
+      const { id, caseId } = OP_PAYLOADS['command.issue'].parse(payload);
+      return about(id, caseId ?? null);
+    }
+    case 'shift.note': {
+      const { shiftId } = OP_PAYLOADS['shift.note'].parse(payload);
+      return about(shiftId, shiftId);
+    }
+    case 'shift.hand-over': {
+      // It changes the shift it ends and makes the next, which is known by the action's own id.
+      const { shiftId } = OP_PAYLOADS['shift.hand-over'].parse(payload);
+      return { ...about(shiftId, shiftId), entityId: op.id };
+    }
+    case 'case.merge':
+      return about(op.entityId ?? op.id, OP_PAYLOADS['case.merge'].parse(payload).intoId);
+    case 'command.cancel':
+      return about(op.entityId ?? op.id);
+    default:
+      if (op.kind.startsWith('case.')) return about(op.entityId ?? op.id);
+      return { entityId: op.entityId, lane: op.id, waitsFor: op.entityId === null ? null : makerOf(op.entityId) };
+  }
+}
