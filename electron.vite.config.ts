@@ -29,6 +29,7 @@ export default defineConfig({
         input: from({
           index: 'electron/main/index.ts',
           station: 'electron/station/index.ts',
+          caretaker: 'electron/station/care/caretaker.ts',
           gateway: 'gateway/main.ts',
           simulator: 'gateway/simulator/main.ts',
         }),

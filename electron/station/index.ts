@@ -41,6 +41,7 @@ parentPort.on('message', (event) => {
         random: Math.random,
         restart: () => process.exit(RESTART_CODE),
         keepSession: (session) => say({ type: 'session', session }),
+        caretaker: new URL('./caretaker.js', import.meta.url),
       });
       say({ type: 'ready' });
     } catch (error) {

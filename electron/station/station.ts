@@ -1,11 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { CareOutcome } from '#shared/contract/backups.ts';
 import type { WindowKind } from '#shared/contract/bridge.ts';
 import type { KeptSession, StationConfig } from '#shared/contract/control.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { watchOverdue } from './alarms/overdueWatch.ts';
 import { Cache } from './cache/cache.ts';
-import { startBackups } from './db/backup.ts';
+import { settleRestore } from './care/restore.ts';
+import { StorageCare } from './care/storageCare.ts';
+import { layAnew } from './care/takeOver.ts';
 import { type Driver, loadDriver } from './db/driver.ts';
 import { Meta } from './db/meta.ts';
 import { StorageGuard } from './db/guard.ts';
@@ -47,6 +50,8 @@ export interface Machine {
   restart?(): void;
   /** SQLite, when not the runtime's own */
   driver?: Driver;
+  /** code of the second thread, when the sources are not what runs */
+  caretaker?: URL;
 }
 
 export interface Station {
@@ -72,7 +77,10 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const { now, monotonic, random } = machine;
   const steady = steadyTime(now, monotonic);
   const driver = machine.driver ?? loadDriver(config.resourcesPath);
-  const opened = openDatabase(config.home, driver, now(), log);
+  let failed: CareOutcome | null = null;
+  const opened = openDatabase(config.home, driver, now(), log, () => {
+    failed = settleRestore(config.home, driver, now(), log);
+  });
   const { db } = opened;
   const meta = new Meta(db);
   const consoleId = meta.get('console-id') ?? uuidv7();
@@ -94,6 +102,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const overlay = new OutboxOverlay(outbox);
   const cache = new Cache(db, overlay, log);
   const statements = new Statements(db);
+  if (trouble === null) layAnew(db, cache, outbox, overlay);
   const fleet = new FleetTable();
   const windows = new Windows(log);
   const session: Session = new Session({
@@ -220,7 +229,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     centre: { name: link.centreName, gateway, demo: config.demo },
     fleet: fleet.counts(),
     alarms: alarms.open,
-    care: { running: null, last: null },
+    care: care.status,
     salvaged: opened.salvaged,
     trouble,
   });
@@ -232,6 +241,28 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     gateway: () => gateway,
     accessToken: () => session.accessToken(),
   });
+  const care: StorageCare = new StorageCare({
+    db,
+    cache,
+    home: config.home,
+    log,
+    resourcesPath: config.resourcesPath,
+    caretaker: machine.caretaker,
+    standIn: opened.trouble,
+    unchecked: opened.unchecked,
+    failed,
+    now,
+    steady: monotonic,
+    centreNow: () => (link.status.state === 'online' ? serverNow() : null),
+    rebuilding: () => link.sync.state === 'snapshot',
+    retired: () => windows.changed(['cases', 'case-events']),
+    changed: (backups) => {
+      if (backups) windows.changed(['backups']);
+      board.touch();
+    },
+    damaged: (what) => guard.note('storage-damaged', what),
+    restart: () => void stop().then(() => machine.restart?.()),
+  });
   const context: FeedContext = {
     statements,
     cache,
@@ -241,6 +272,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     session,
     alarms,
     media,
+    care,
     status,
     now,
     monotonic,
@@ -249,7 +281,6 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const fleetFeed = new FleetFeed(fleet, windows, serverNow);
   fleetFeed.start();
   const indexing = setInterval(() => indexMore(cache, guard, log), INDEX_EVERY_MS);
-  const stopBackups = trouble === null ? startBackups(db, config.home, now, log) : () => undefined;
 
   const signInByItself = async (): Promise<void> => {
     if (!config.autoSignIn || stopping || session.state !== 'signed-out') return;
@@ -260,6 +291,29 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   if (config.session) session.resume(config.session);
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
+
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await desk.flush(FLUSH_MS);
+    desk.stop();
+    link.stop();
+    stopOverdue();
+    alarms.stop();
+    fleetFeed.stop();
+    clearInterval(indexing);
+    await care.stop();
+    guard.stop();
+    windows.closeAll();
+    board.stop();
+    if (opened.trouble === null) {
+      markClean(db, true);
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    }
+    db.close();
+    opened.release();
+    log.info('the station has stopped');
+  };
 
   return {
     log,
@@ -281,9 +335,10 @@ export function createStation(config: StationConfig, machine: Machine): Station 
             retry: (opId) => desk.decisions.retry(opId),
             amend: (opId, payload) => desk.decisions.amend(opId, payload),
             acknowledge: (alarmId) => desk.acknowledge(alarmId),
-            backUp: () => no('unavailable', 'backup-failed'),
-            verifyBackup: () => no('unavailable', 'backup-unknown'),
-            restoreBackup: () => no('unavailable', 'restore-failed'),
+            backUp: () => care.backUp(),
+            verifyBackup: (name) => care.verify(name),
+            restoreBackup: (name) => care.restore(name),
+            asked: () => care.idle.asked(),
             signIn: (credentials) => session.signIn(credentials),
             signOut: () => session.signOut(),
             fleetWanted: () => link.watchFleet(),
@@ -305,28 +360,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     power(state) {
       if (state === 'resume') link.woke();
     },
-    async stop() {
-      if (stopping) return;
-      stopping = true;
-      await desk.flush(FLUSH_MS);
-      desk.stop();
-      link.stop();
-      stopOverdue();
-      alarms.stop();
-      fleetFeed.stop();
-      clearInterval(indexing);
-      stopBackups();
-      guard.stop();
-      windows.closeAll();
-      board.stop();
-      if (opened.trouble === null) {
-        markClean(db, true);
-        db.pragma('wal_checkpoint(TRUNCATE)');
-      }
-      db.close();
-      opened.release();
-      log.info('the station has stopped');
-    },
+    stop,
   };
 }
 

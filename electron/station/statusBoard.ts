@@ -41,6 +41,15 @@ export class StatusBoard {
 }
 
 /** What an operator must see at once. */
-function statesOf({ session, link, sync, trouble, alarms }: StationStatus): string {
-  return [session.state, session.user?.id, link.state, link.reason, sync.state, trouble, alarms].join();
+function statesOf({ session, link, sync, trouble, alarms, care }: StationStatus): string {
+  return [
+    session.state,
+    session.user?.id,
+    link.state,
+    link.reason,
+    sync.state,
+    trouble,
+    alarms,
+    JSON.stringify(care),
+  ].join();
 }

@@ -5,7 +5,6 @@ import type { Db } from '../db/driver.ts';
 import type { Log } from '../log.ts';
 
 const MOST_SHOWN = 200;
-const KEEP_MS = 7 * 86_400_000;
 const RECEIPT_MS = 10_000;
 /** a critical case older than this is history when it arrives, not an alarm */
 const FRESH_MS = 3_600_000;
@@ -43,18 +42,7 @@ export class Alarms {
 
   constructor(world: AlarmWorld) {
     this.#world = world;
-    this.#forgetOld();
     this.#open = this.#countOpen();
-  }
-
-  #forgetOld(): void {
-    const { db, log, serverNow } = this.#world;
-    try {
-      db.prepare('DELETE FROM alarms WHERE at < ?').run(serverNow() - KEEP_MS);
-    } catch (error) {
-      // A full disk must not keep the desk from its start.
-      log.warn({ err: error }, 'old alarms could not be forgotten');
-    }
   }
 
   /** alarms nobody has acknowledged */

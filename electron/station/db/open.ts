@@ -9,6 +9,7 @@ import {
   openSync,
   readSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,7 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { finish, forget, goOnReplacing, isSuspect, unfinishedName } from './replace.ts';
 import { PAGE_BYTES } from './repairedCopy.ts';
-import { type Salvaged, salvage } from './salvage.ts';
+import { KEPT, type Salvaged, salvage } from './salvage.ts';
 import { isDamage, sqliteCode, type Trouble, troubleOf } from './trouble.ts';
 import { readWal } from './wal.ts';
 import { outboxIsWhole } from './wholeRow.ts';
@@ -32,26 +33,38 @@ export interface OpenDatabase {
   trouble: Trouble | null;
   /** what became of the actions of a damaged database that was set aside; null when nothing was damaged */
   salvaged: Salvaged | null;
+  /** left in disorder and large: what only this desk has was read before this returned, the rest was not */
+  unchecked: boolean;
   /** lets another process have the data folder */
   release(): void;
 }
 type Opened = Omit<OpenDatabase, 'release'>;
+type Checked = Pick<OpenDatabase, 'db' | 'unchecked'>;
+const noCheck = { salvaged: null, unchecked: false };
 
 const BUSY_MS = 5000;
+/** read in well under a second */
+const SMALL_BYTES = 64 * 1024 * 1024;
 /** `application_id` of a database is this plus its version, so that one flipped byte makes no newer version of it. */
 const STAMP = 0x53_43_00_00;
 
 /**
  * Opens `<home>/station.db`, which no other process may have. A damaged file is set aside with its time and its outbox
  * salvaged into a fresh one; a file of a newer version or in a read-only folder is left untouched and a stand-in serves,
- * so that the desk still shows what it can.
+ * so that the desk still shows what it can. `before` is called when the folder is this process's and nothing is open yet.
  */
-export function openDatabase(home: string, driver: Driver, now: number, log: Log): OpenDatabase {
+export function openDatabase(
+  home: string,
+  driver: Driver,
+  now: number,
+  log: Log,
+  before: () => void = () => undefined,
+): OpenDatabase {
   const file = join(home, 'station.db');
   const release = (): void => undefined;
   if (!writable(home, file)) {
     log.warn('the data folder cannot be written: working on a copy, actions are refused');
-    return { db: standIn(file, driver, log), trouble: 'storage-read-only', salvaged: null, release };
+    return { ...noCheck, db: standIn(file, driver, log), trouble: 'storage-read-only', release };
   }
   let lock: FolderLock | null;
   try {
@@ -62,19 +75,20 @@ export function openDatabase(home: string, driver: Driver, now: number, log: Log
   }
   if (!lock) {
     log.error('another process works in the data folder');
-    return { db: blank(':memory:', driver), trouble: 'storage-in-use', salvaged: null, release };
+    return { ...noCheck, db: blank(':memory:', driver), trouble: 'storage-in-use', release };
   }
+  before();
   return { ...openOwn(file, driver, now, log), release: () => lock.release() };
 }
 
 function openOwn(file: string, driver: Driver, now: number, log: Log): Opened {
   try {
     goOnReplacing(file, now, log);
-    return { db: openChecked(file, driver, log), trouble: null, salvaged: null };
+    return { ...openChecked(file, driver, log), trouble: null, salvaged: null };
   } catch (error) {
     if (error instanceof NewerDatabase) {
       log.error({ err: error }, 'the database belongs to a newer version: left untouched');
-      return { db: blank(':memory:', driver), trouble: 'storage-newer', salvaged: null };
+      return { ...noCheck, db: blank(':memory:', driver), trouble: 'storage-newer' };
     }
     if (!showsDamage(error)) return openFull(file, driver, error, log) ?? notOpened(driver, error);
     try {
@@ -87,7 +101,7 @@ function openOwn(file: string, driver: Driver, now: number, log: Log): Opened {
 }
 
 function notOpened(driver: Driver, error: unknown): Opened {
-  return { db: blank(':memory:', driver), trouble: troubleOf(error) ?? 'storage-failed', salvaged: null };
+  return { ...noCheck, db: blank(':memory:', driver), trouble: troubleOf(error) ?? 'storage-failed' };
 }
 
 /** On a full disk there is no room for the shared memory beside the file; held exclusively it needs none, and can be read. */
@@ -99,7 +113,7 @@ function openFull(file: string, driver: Driver, error: unknown, log: Log): Opene
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('temp_store = MEMORY');
     db.prepare('SELECT COUNT(*) FROM outbox').get();
-    return { db, trouble: 'storage-full', salvaged: null };
+    return { ...noCheck, db, trouble: 'storage-full' };
   } catch (failure) {
     log.error({ err: failure }, 'nor could it be read');
     db.close();
@@ -107,7 +121,7 @@ function openFull(file: string, driver: Driver, error: unknown, log: Log): Opene
   }
 }
 
-function openChecked(file: string, driver: Driver, log: Log): Db {
+function openChecked(file: string, driver: Driver, log: Log): Checked {
   const header = headerOf(file);
   if (header.version > MIGRATIONS.length) {
     if (header.stamped !== null && header.stamped <= MIGRATIONS.length)
@@ -119,12 +133,13 @@ function openChecked(file: string, driver: Driver, log: Log): Db {
   const db = new driver(file, { timeout: BUSY_MS });
   try {
     const version = Number(db.pragma('user_version', { simple: true }));
+    let unchecked = false;
     if (version > 0) {
-      if (!wasClean(db)) check(db, log);
+      if (!wasClean(db)) unchecked = check(db, log);
       if (!outboxIsWhole(db)) throw new Damaged('an action makes no sense');
     }
-    migrateWithPragmas(db);
-    return db;
+    prepareDatabase(db);
+    return { db, unchecked };
   } catch (error) {
     db.close();
     throw error;
@@ -149,9 +164,12 @@ function headerOf(file: string): { version: number; stamped: number | null } {
   }
 }
 
-function migrateWithPragmas(db: Db): void {
+/** Brings an opened database to the present version, with the settings the station works with. */
+export function prepareDatabase(db: Db): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version === 0 && db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get()) throw new Damaged('unknown content');
+  // Only before the first table: room of what is deleted can be given back, a little at a time.
+  if (version === 0) db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('foreign_keys = ON');
   db.pragma('synchronous = FULL');
   db.pragma('temp_store = MEMORY');
@@ -171,11 +189,21 @@ function wasClean(db: Db): boolean {
   return row?.value === '1';
 }
 
-function check(db: Db, log: Log): void {
+/**
+ * Reads a database that was left in disorder before work is taken. A kill leaves it whole, by its log; what is looked for
+ * is a disk that failed. Of a large one, which takes a minute, only what no centre can give back is read here.
+ * @returns whether the rest is still to be read
+ */
+function check(db: Db, log: Log): boolean {
   const started = performance.now();
-  const answer = String(db.pragma('quick_check(1)', { simple: true }));
-  log.info({ ms: Math.round(performance.now() - started), answer }, 'quick check after an unclean stop');
-  if (answer !== 'ok') throw new Damaged(answer);
+  const large = statSync(db.name).size > SMALL_BYTES;
+  const answers = large
+    ? KEPT.map((table) => String(db.pragma(`quick_check(${table})`, { simple: true })))
+    : [String(db.pragma('quick_check(1)', { simple: true }))];
+  log.info({ ms: Math.round(performance.now() - started), answers }, 'quick check after an unclean stop');
+  const bad = answers.find((answer) => answer !== 'ok');
+  if (bad) throw new Damaged(bad);
+  return large;
 }
 
 /** While a file is opened, a table that is not there is damage as well. */
@@ -195,12 +223,12 @@ function replaceDamaged(file: string, driver: Driver, now: number, log: Log, cau
   }
   finish(file);
   goOnReplacing(file, now, log);
-  return { db: openChecked(file, driver, log), trouble: null, salvaged };
+  return { ...openChecked(file, driver, log), trouble: null, salvaged };
 }
 
 function blank(name: string, driver: Driver): Db {
   const db = new driver(name, { timeout: BUSY_MS });
-  migrateWithPragmas(db);
+  prepareDatabase(db);
   return db;
 }
 
@@ -227,7 +255,7 @@ function standIn(file: string, driver: Driver, log: Log): Db {
       copyFileSync(file + suffix, copy + suffix);
       chmodSync(copy + suffix, 0o600);
     }
-    return openChecked(copy, driver, log);
+    return openChecked(copy, driver, log).db;
   } catch (error) {
     log.error({ err: error }, 'the read-only database could not be copied');
     return blank(':memory:', driver);

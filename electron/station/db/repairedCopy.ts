@@ -9,6 +9,8 @@ const READ_VERSION = 18;
 const CHANGE_COUNTER = 24;
 const PAGE_COUNT = 28;
 const VALID_FOR = 92;
+/** how the first entry of a map of pages begins; a page of rows begins otherwise */
+const ROOT_PAGE_ENTRY = 1;
 
 /** A copy of a damaged database with its log laid over page by page, so that what follows needs no log. */
 export function copyWithLog(damaged: string, copy: string, wal: Wal | null): void {
@@ -29,9 +31,11 @@ export function copyWithLog(damaged: string, copy: string, wal: Wal | null): voi
  * their rows can be. Where they begin is known: the first migration makes them, in one order, and they stay there.
  */
 export function giveFreshSchema(copy: string, tables: readonly string[], driver: Driver): void {
-  const page = emptyPage(`${copy}.empty`, driver);
   const file = openSync(copy, 'r+');
+  let shrinkable: boolean;
   try {
+    shrinkable = hasPageMap(file);
+    const page = emptyPage(`${copy}.empty`, driver, shrinkable);
     writeSync(file, page, 0, PAGE_BYTES, 0);
     writeHeader(file, page);
   } finally {
@@ -42,10 +46,17 @@ export function giveFreshSchema(copy: string, tables: readonly string[], driver:
     db.unsafeMode(true);
     db.pragma('writable_schema = ON');
     const insert = db.prepare('INSERT INTO sqlite_master VALUES (@type, @name, @tbl_name, @rootpage, @sql)');
-    for (const row of schemaOf(tables, driver)) insert.run(row);
+    for (const row of schemaOf(tables, driver, shrinkable)) insert.run(row);
   } finally {
     db.close();
   }
+}
+
+/** A file that can give pages back keeps a map of them in its second page, and its tables begin behind it. */
+function hasPageMap(file: number): boolean {
+  const first = Buffer.alloc(1);
+  readSync(file, first, 0, 1, PAGE_BYTES);
+  return first[0] === ROOT_PAGE_ENTRY;
 }
 
 /** Says of the file what it is: so many pages, and no log beside it. */
@@ -57,9 +68,10 @@ function writeHeader(file: number, header: Buffer): void {
 }
 
 /** The first page of a database without tables, made at `file`: Electron never returns from `serialize()`. */
-function emptyPage(file: string, driver: Driver): Buffer {
+function emptyPage(file: string, driver: Driver, shrinkable: boolean): Buffer {
   rmSync(file, { force: true });
   const db = new driver(file);
+  if (shrinkable) db.pragma('auto_vacuum = INCREMENTAL');
   db.exec('CREATE TABLE gone (x); DROP TABLE gone;');
   db.close();
   const page = readFileSync(file).subarray(0, PAGE_BYTES);
@@ -75,15 +87,16 @@ interface SchemaRow {
 }
 
 /** Where the first migration puts the tables and their own indexes, with the definitions they have today. */
-function schemaOf(tables: readonly string[], driver: Driver): SchemaRow[] {
-  const today = new Map(schemaAfter(MIGRATIONS, driver).map((row) => [row.name, row.sql]));
-  return schemaAfter(MIGRATIONS.slice(0, 1), driver)
+function schemaOf(tables: readonly string[], driver: Driver, shrinkable: boolean): SchemaRow[] {
+  const today = new Map(schemaAfter(MIGRATIONS, driver, shrinkable).map((row) => [row.name, row.sql]));
+  return schemaAfter(MIGRATIONS.slice(0, 1), driver, shrinkable)
     .filter((row) => tables.includes(row.tbl_name) && today.has(row.name))
     .map((row) => ({ ...row, sql: today.get(row.name) ?? null }));
 }
 
-function schemaAfter(migrations: typeof MIGRATIONS, driver: Driver): SchemaRow[] {
+function schemaAfter(migrations: typeof MIGRATIONS, driver: Driver, shrinkable: boolean): SchemaRow[] {
   const db = new driver(':memory:');
+  if (shrinkable) db.pragma('auto_vacuum = INCREMENTAL');
   migrate(db, migrations);
   const rows = db
     .prepare("SELECT * FROM sqlite_master WHERE type = 'table' OR name LIKE 'sqlite_autoindex_%'")

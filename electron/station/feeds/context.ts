@@ -2,6 +2,7 @@ import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts'
 import type { StationStatus } from '#shared/contract/views.ts';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Cache } from '../cache/cache.ts';
+import type { StorageCare } from '../care/storageCare.ts';
 import type { Statements } from '../db/statements.ts';
 import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Media } from '../media/media.ts';
@@ -20,6 +21,7 @@ export interface FeedContext {
   session: Session;
   alarms: Alarms;
   media: Media;
+  care: StorageCare;
   status(): StationStatus;
   /** this machine's clock */
   now(): number;

@@ -24,7 +24,7 @@ export const feeds: Feeds = {
   'outbox.list': (context, input) => context.items.page(input),
   'shift.current': shiftCurrent,
   'alarm.list': (context) => context.alarms.list(),
-  'backup.list': () => [],
+  'backup.list': (context) => context.care.list(),
   search,
   figures,
   ticker,

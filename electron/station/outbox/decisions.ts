@@ -67,7 +67,9 @@ export class Decisions {
     const mine = this.#aside(id);
     if (!mine.ok) return mine.answer;
     const read = this.#world.outbox.read(mine.row);
-    return read.ok ? this.#sendAgain(mine.row, read.payload) : no('invalid', 'unreadable');
+    // Out of a backup and as it was: the centre may have it already, and knows it by its old id.
+    const wireId = mine.row.code === 'restored' ? mine.row.wire_id : uuidv7();
+    return read.ok ? this.#sendAgain(mine.row, read.payload, wireId) : no('invalid', 'unreadable');
   }
 
   /** The same with another payload, which replaces the refused one in the same transaction. */
@@ -78,17 +80,18 @@ export class Decisions {
     const parsed = OP_PAYLOADS[row.kind].safeParse(withOwnId(row, payload));
     if (!parsed.success) return no('invalid', 'invalid-payload', parsed.error.issues[0]?.path.join('.') ?? '');
     const before = this.#world.outbox.read(row);
-    return this.#sendAgain(row, before.ok ? withTypedContact(row.kind, parsed.data, before.payload) : parsed.data);
+    const typed = before.ok ? withTypedContact(row.kind, parsed.data, before.payload) : parsed.data;
+    return this.#sendAgain(row, typed, uuidv7());
   }
 
-  #sendAgain(row: OutboxRow, payload: unknown): Answer<null> {
+  #sendAgain(row: OutboxRow, payload: unknown, wireId: string): Answer<null> {
     const { cache, outbox, session, now, serverNow } = this.#world;
     const shown = shownCase(cache, row);
     const refusal =
       shown && session.user ? ruleRefusal(cache, shown, row.kind, payload, session.user, serverNow(), now()) : null;
     if (refusal) return no(refusal.code, refusal.reason, refusalText(refusal.reason, 'zh-CN'));
     return this.#done(() => {
-      this.#again(row, payload, uuidv7());
+      this.#again(row, payload, wireId);
       for (const next of outbox.asideWith(row)) {
         const read = outbox.read(next);
         // Never answered, so its old id on the wire is as good as ever; what cannot be read stays aside.

@@ -44,7 +44,6 @@ export interface DeskWorld {
 }
 
 const FLUSH_STEP_MS = 20;
-const HISTORY_KEPT_MS = 7 * 86_400_000;
 const TOUCHED: Topic[] = ['cases', 'commands', 'outbox'];
 
 /** What operators do here: one transaction for the outbox row and its effect, then the wire, then what became of it. */
@@ -202,10 +201,9 @@ export class Desk {
   }
 
   #wake(): void {
-    const { outbox, now, steady } = this.#world;
+    const { outbox, steady } = this.#world;
     this.#ledger.write(() => {
       outbox.wake(steady.now(), MOST_UNDO_SECONDS * 1000);
-      outbox.forgetHistoryBefore(now() - HISTORY_KEPT_MS);
     });
   }
 }

@@ -295,10 +295,6 @@ export class Outbox {
     this.#left(row);
   }
 
-  forgetHistoryBefore(time: number): void {
-    this.#sql.forget.run(time);
-  }
-
   /** A row is no longer before others: the next of its lane and whoever waited for it may come to the head. */
   #left(row: Pick<OutboxRow, 'id' | 'lane'>): void {
     this.#findHead(row.lane);
@@ -392,7 +388,6 @@ function statements(db: Db) {
     ),
     remove: db.prepare('DELETE FROM outbox WHERE id = ?'),
     remember: db.prepare('INSERT OR REPLACE INTO outbox_history VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    forget: db.prepare('DELETE FROM outbox_history WHERE ended_at < ?'),
     waitingFor: db.prepare<[string], { lane: string }>(
       `SELECT DISTINCT lane FROM outbox WHERE waits_for = ? AND state IN ${OPEN}`,
     ),

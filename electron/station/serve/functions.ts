@@ -30,6 +30,8 @@ export interface StationActions {
   restoreBackup(name: string): Answer<null>;
   signIn(credentials: z.infer<typeof signInSchema>): Promise<Answer<null>>;
   signOut(): void;
+  /** a window has called: whatever can wait does */
+  asked(): void;
   fleetWanted(): void;
   /** Takes note of what a call failed with; the trouble of the database behind it, null when it is of another kind. */
   failed(error: unknown): Trouble | null;
@@ -44,6 +46,7 @@ export function functionsFor(
 ): StationFunctions {
   const timed = async <T>(name: string, run: () => T | Promise<T>): Promise<T | Answer<never>> => {
     const started = performance.now();
+    actions.asked();
     try {
       return await run();
     } catch (error) {
