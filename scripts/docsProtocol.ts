@@ -35,7 +35,19 @@ is the whole of it as an AsyncAPI 3 document, with every limit and pattern.
 Socket.IO 4 (Engine.IO 4) on path \`/socket.io\`, JSON parser, WebSocket first. Times are integer milliseconds since the
 epoch (UTC), ids UUIDs made by whoever creates the thing, positions WGS-84 degrees unless \`crs\` says \`gcj02\` or \`bd09\`.
 Every acknowledgement is \`{ok:true, …}\` or \`{ok:false, code, message}\`; the tables show the fields of the first form.
-Fields may be added, never renamed: ignore what you do not know.`;
+Fields may be added, never renamed: ignore what you do not know.
+
+## Versions
+
+The handshake names the protocol's version. A gateway that does not speak it refuses with \`data\` \`{code:'invalid', message,
+versions:[…]}\`, the versions it speaks; gateways from before this field do not say. Within a version both sides may be of any age:
+
+- A field you do not know is ignored and not stored. An optional field that does not come has its older meaning.
+- A change of an entity you do not know, or a value that fails your schema of its entity (a state that is new, say), is passed over: the
+  rest of its delta counts, and the cursor moves on. Know that you lack it, and take snapshots again once you can read it.
+- An event, an op kind, an entity of a snapshot or anything else that a gateway does not know is answered \`invalid\`. For an op that is
+  final: it goes back to whoever acted. For \`snapshot\` it means that the gateway has none of the entity.
+- \`heartbeat\`, \`clock\`, \`serverTime\` of \`sync\` and \`total\` of \`snapshot\` came after the first gateways: do without them.`;
 
 function readme(): string {
   const parts = [

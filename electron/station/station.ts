@@ -224,7 +224,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     outbox: { ...items.counts(), drain: desk.pump.progress },
     dataAsOf: link.dataAsOf,
     clockOffset: link.clockOffset,
-    unread: 0,
+    unread: cache.unread,
     vault: 'file',
     centre: { name: link.centreName, gateway, demo: config.demo },
     fleet: fleet.counts(),

@@ -23,8 +23,8 @@ export async function readSync(
   return { ok: true, changes: read.changes, to, more: read.more, serverTime: now() };
 }
 
-/** One page of an entity's rows by id, with the log's end as of the page. */
-export async function readSnapshot({ storage }: Gateway, { entity, after = '', limit }: SnapshotAsked) {
+/** One page of an entity's rows by id, with the log's end as of the page, and how many there are when asked. */
+export async function readSnapshot({ storage }: Gateway, { entity, after = '', limit, count = false }: SnapshotAsked) {
   const page = await storage.list(entity, after, Math.min(limit, LIMITS.pageRows));
-  return { ok: true, ...page };
+  return { ok: true, ...page, ...(count ? { total: await storage.count(entity) } : {}) };
 }

@@ -206,6 +206,8 @@ export interface Storage {
 
   get<E extends EntityName>(entity: E, id: string): Promise<EntityRow<E> | null>;
   list(entity: EntityName, after: string, limit: number): Promise<ListPage>;
+  /** how many rows an entity has */
+  count(entity: EntityName): Promise<number>;
   /** rows of `parent`, by id order of creation */
   children<E extends EntityName>(entity: E, parent: string): Promise<EntityRow<E>[]>;
   /** rows in `state`; for small sets such as open things */

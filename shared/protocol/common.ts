@@ -52,7 +52,7 @@ export const refusedHandshakeSchema = z.object({
   code: errorCodeSchema,
   message: z.string(),
   /** with `invalid`: the protocol versions the gateway speaks; older gateways do not say */
-  versions: z.array(z.number().int().min(1)).max(100).optional(),
+  versions: z.array(z.number().int().min(0)).max(100).optional(),
 });
 export type RefusedHandshake = z.infer<typeof refusedHandshakeSchema>;
 

@@ -40,16 +40,21 @@ export type ConsoleWelcome = z.infer<typeof consoleWelcomeSchema>;
 
 export const entityNameSchema = z.enum(ENTITY_NAMES as [EntityName, ...EntityName[]]);
 
-/** One change of the ordered log. `value` is checked against the entity's own schema where it is applied. */
+/**
+ * One change of the ordered log. `entity` may be one that only a newer gateway knows; `value` is checked against the
+ * entity's own schema where it is applied. Whoever cannot read a change passes over it.
+ */
 export const changeSchema = z.object({
   seq: z.number().int().min(1),
-  entity: entityNameSchema,
+  entity: z.string().min(1).max(64),
   id: z.string().min(1).max(200),
   version: z.number().int().min(0),
   op: z.enum(['put', 'del']),
   value: z.unknown().optional(),
 });
-export type Change = z.infer<typeof changeSchema>;
+export type AnyChange = z.infer<typeof changeSchema>;
+/** A change of an entity of this version. */
+export type Change = AnyChange & { entity: EntityName };
 
 export const deltaSchema = z.object({
   epoch: z.string(),
@@ -77,6 +82,8 @@ export const snapshotAckSchema = ackSchema({
   rows: z.array(snapshotRowSchema),
   next: z.string().optional(),
   seq: z.number().int().min(0),
+  /** with `count`: how many rows the entity has; older gateways do not say */
+  total: z.number().int().min(0).optional(),
 });
 export const opAckSchema = ackSchema({ seq: z.number().int().min(0), result: z.unknown().optional() });
 export type OpAck = z.infer<typeof opAckSchema>;
@@ -136,6 +143,8 @@ export const CONSOLE_TO_GATEWAY = {
       entity: entityNameSchema,
       after: z.string().max(200).optional(),
       limit: z.number().int().min(1).max(5000),
+      /** asks for `total` as well */
+      count: z.boolean().optional(),
     }),
     ack: snapshotAckSchema,
   },

@@ -301,4 +301,7 @@ export const ENTITY_SCHEMAS = {
 } as const;
 export type EntityName = keyof typeof ENTITY_SCHEMAS;
 export const ENTITY_NAMES = Object.keys(ENTITY_SCHEMAS) as EntityName[];
+export function isEntityName(name: string): name is EntityName {
+  return Object.hasOwn(ENTITY_SCHEMAS, name);
+}
 export type EntityRow<E extends EntityName> = z.infer<(typeof ENTITY_SCHEMAS)[E]>;

@@ -1,8 +1,16 @@
 import type { Topic } from '#shared/contract/feeds.ts';
 import type { Case, CaseEvent } from '#shared/domain/case.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
-import type { Change } from '#shared/protocol/console.ts';
-import { type Command, ENTITY_SCHEMAS, type EntityName, type Receipt, type Worker } from '#shared/protocol/entities.ts';
+import type { AnyChange } from '#shared/protocol/console.ts';
+import {
+  type Command,
+  ENTITY_SCHEMAS,
+  type EntityName,
+  isEntityName,
+  type Receipt,
+  type Worker,
+} from '#shared/protocol/entities.ts';
+import { breathe } from '../breathe.ts';
 import { type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
@@ -13,6 +21,7 @@ import { EntityStore } from './entityStore.ts';
 import { RecordStore } from './recordStore.ts';
 import { INDEXED_CASES, INDEXED_ENTITIES, INDEXED_WORKERS } from './searched.ts';
 import { SearchIndex } from './searchIndex.ts';
+import { Unread } from './unread.ts';
 
 export interface Stores {
   /** search and filters of the cases */
@@ -31,11 +40,9 @@ export interface Applied {
   newCases: Case[];
   newCommands: Command[];
   receipts: Receipt[];
-  /** values that failed their schema: logged, counted, left out */
-  skipped: number;
 }
 export function nothingApplied(): Applied {
-  return { topics: new Set(), newCases: [], newCommands: [], receipts: [], skipped: 0 };
+  return { topics: new Set(), newCases: [], newCommands: [], receipts: [] };
 }
 
 /** This desk's waiting work lies over what the centre says: called whenever the centre's version of a thing changes. */
@@ -58,7 +65,7 @@ const LEFTOVER = 'leftover';
 export class Cache {
   readonly #db: Db;
   readonly #meta: Meta;
-  readonly #log: Log;
+  readonly #unread: Unread;
   readonly #overlay: Overlay;
   readonly #stores = new Map<CacheSet, Stores>();
   #live: CacheSet;
@@ -67,7 +74,7 @@ export class Cache {
 
   constructor(db: Db, overlay: Overlay, log: Log) {
     this.#db = db;
-    this.#log = log;
+    this.#unread = new Unread(db, log);
     this.#overlay = overlay;
     this.#meta = new Meta(db);
     this.#live = this.#meta.get(LIVE) === 'b' ? 'b' : 'a';
@@ -96,6 +103,20 @@ export class Cache {
     };
     this.#stores.set(set, stores);
     return stores;
+  }
+
+  /** how many records of the centre this version cannot read */
+  get unread(): number {
+    return this.#unread.count(this.#live);
+  }
+
+  /** nothing of the centre's is here */
+  get isEmpty(): boolean {
+    const found = this.#db.prepare(
+      `SELECT 1 FROM entities_${this.#live} UNION ALL SELECT 1 FROM workers_${this.#live}
+       UNION ALL SELECT 1 FROM cases_${this.#live} WHERE waiting = 0 LIMIT 1`,
+    );
+    return found.get() === undefined;
   }
 
   get #spare(): CacheSet {
@@ -127,6 +148,7 @@ export class Cache {
       this.storesOf(set).index.postpone();
       this.#meta.remove(LEFTOVER);
     })();
+    this.#unread.recount();
     return set;
   }
 
@@ -164,6 +186,7 @@ export class Cache {
       this.#db.transaction(run).immediate();
     } catch (error) {
       this.#overlay.reload();
+      this.#unread.recount();
       throw error;
     }
   }
@@ -176,19 +199,22 @@ export class Cache {
   }
 
   /** Applies one change of the log to the live set. Call inside a transaction. */
-  apply(change: Change, applied: Applied): void {
-    if (change.op === 'del') this.#remove(change.entity, change.id, applied);
-    else this.put(this.#live, change.entity, change.id, change.value, applied);
+  apply({ entity, id, op, value }: AnyChange, applied: Applied): void {
+    if (!isEntityName(entity)) {
+      if (op === 'del') this.#unread.settle(this.#live, entity, id);
+      else this.#unread.note(this.#live, entity, id, 'an entity of a newer version');
+    } else if (op === 'del') this.#remove(entity, id, applied);
+    else this.put(this.#live, entity, id, value, applied);
   }
 
   /** Validates and writes one value into a set; an older version than the one there is ignored. */
   put(set: CacheSet, entity: EntityName, id: string, value: unknown, applied: Applied): void {
     const parsed = ENTITY_SCHEMAS[entity].safeParse(value);
     if (!parsed.success || keyOf(entity, parsed.data) !== id) {
-      applied.skipped += 1;
-      this.#log.warn({ entity, id, issue: parsed.error?.issues[0] }, 'a value of the centre does not fit its schema');
+      this.#unread.note(set, entity, id, parsed.error?.issues[0]?.path.join('.') ?? 'another id');
       return;
     }
+    this.#unread.settle(set, entity, id);
     applied.topics.add(TOPIC_OF[entity]);
     const stores = this.storesOf(set);
     switch (entity) {
@@ -227,6 +253,7 @@ export class Cache {
   }
 
   #remove(entity: EntityName, id: string, applied: Applied): void {
+    this.#unread.settle(this.#live, entity, id);
     applied.topics.add(TOPIC_OF[entity]);
     const { cases, records, entities } = this.stores;
     if (entity === 'case') cases.remove(id);
@@ -236,11 +263,6 @@ export class Cache {
     else if (entity === 'worker') records.removeWorker(id);
     else entities.remove(entity, id);
   }
-}
-
-/** Lets waiting calls of the windows through. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The id a value is replicated under: its `id`, `code` or `key`. */

@@ -10,7 +10,7 @@ import type { Session } from '../session/session.ts';
 import { CentreClock } from './centreClock.ts';
 import type { Cue, Notice } from './centreEvents.ts';
 import { Link } from './link.ts';
-import { Sync } from './sync.ts';
+import { Sync, type SyncProgress } from './sync.ts';
 
 export type { Cue } from './centreEvents.ts';
 
@@ -57,7 +57,7 @@ export class CentreLink {
   readonly #link: Link;
   readonly #sync: Sync;
   readonly #meta: Meta;
-  #progress: StationStatus['sync'] = { state: 'idle', entity: null, rows: 0, total: null };
+  #progress: SyncProgress = { state: 'idle', entity: null, rows: 0, total: null };
   readonly #clock: CentreClock;
   readonly #wallLook: NodeJS.Timeout;
   #dataAsOf: number | null;
@@ -78,15 +78,17 @@ export class CentreLink {
       db: world.db,
       cache: world.cache,
       log: world.log,
+      monotonic: world.monotonic,
       ask: (event, payload) => this.#link.ask(event, payload),
       arriving: world.arriving,
       applied: (applied, live) => {
         if (live) this.#true();
         world.applied(applied, live);
       },
-      progress: (state, entity, rows) => {
-        this.#progress = { state, entity, rows, total: null };
-        if (state === 'live') this.#true();
+      clock: (serverTime, sentAt) => this.#clock.answered(serverTime, sentAt),
+      progress: (progress) => {
+        this.#progress = progress;
+        if (progress.state === 'live') this.#true();
         world.changed();
       },
     });

@@ -1,43 +1,61 @@
 import {
-  type Change,
+  type AnyChange,
   type ConsoleWelcome,
   type Cursor,
   cursorSchema,
   type Delta,
-  snapshotAckSchema,
   syncAckSchema,
 } from '#shared/protocol/console.ts';
-import { ENTITY_NAMES, type EntityName } from '#shared/protocol/entities.ts';
+import type { EntityName } from '#shared/protocol/entities.ts';
+import { breathe } from '../breathe.ts';
 import { type Applied, type Cache, nothingApplied } from '../cache/cache.ts';
-import type { CacheSet } from '../db/cacheTables.ts';
+import { schemaFingerprint } from '../cache/schemaFingerprint.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 import type { Log } from '../log.ts';
+import { Gone, Nonsense } from './failures.ts';
+import { PageSize } from './pageSize.ts';
+import { Snapshots } from './snapshots.ts';
 
 /** rows of one transaction: small enough that a window's call waits a few milliseconds at most */
 const BATCH_ROWS = 250;
 const MOST_PAGE_ROWS = 2000;
+/** a gateway keeps at most `limits.deltaWindow` deltas unacknowledged: of one that keeps many more, no more are held */
+const MOST_HELD = 64;
+const CURSOR = 'cursor';
+/** the fingerprint of the schemas that the cache was filled by */
+const SCHEMA = 'cache-schema';
 
-export type SyncState = 'idle' | 'snapshot' | 'catching-up' | 'live';
-
-/** The centre said something that no gateway of this protocol says. */
-export class Nonsense extends Error {
-  override readonly name = 'Nonsense';
+export interface SyncProgress {
+  state: 'idle' | 'snapshot' | 'catching-up' | 'live';
+  entity: EntityName | null;
+  rows: number;
+  total: number | null;
 }
-/** The link went away under the sync. */
-export class Gone extends Error {}
 
 export interface SyncWorld {
   db: Db;
   cache: Cache;
   log: Log;
+  monotonic(): number;
   /** Emits to the centre and resolves with its answer; rejects when the link is lost. */
   ask(event: 'sync' | 'snapshot', payload: unknown): Promise<unknown>;
+  /** the centre told its time in answer to what was sent at `sentAt` of the steady clock */
+  clock(serverTime: number, sentAt: number): void;
   /** Called inside the transaction that moves the cursor. */
   arriving(cursor: Cursor): void;
   /** After a commit: what changed. `live` tells news from catching up. */
   applied(applied: Applied, live: boolean): void;
-  progress(state: SyncState, entity: EntityName | null, rows: number): void;
+  progress(progress: SyncProgress): void;
+}
+
+interface Run {
+  epoch: string;
+  /** the log's end when the centre greeted */
+  end: number;
+  /** most rows of a page */
+  mostRows: number;
+  still(): void;
 }
 
 /**
@@ -47,16 +65,26 @@ export interface SyncWorld {
 export class Sync {
   readonly #world: SyncWorld;
   readonly #meta: Meta;
+  readonly #snapshots: Snapshots;
+  readonly #pages = new PageSize();
   #cursor: Cursor | null;
   /** deltas that came while a sync ran; the gateway's window bounds them */
   #held: { delta: Delta; ack: (answer: { seq: number }) => void }[] = [];
   #run = 0;
+  /** the run before this one, which ends at its next step: two never write side by side */
+  #ended: Promise<unknown> = Promise.resolve();
   #live = false;
 
   constructor(world: SyncWorld) {
     this.#world = world;
     this.#meta = new Meta(world.db);
     this.#cursor = readCursor(this.#meta);
+    const { db, cache, log, monotonic, ask } = world;
+    this.#snapshots = new Snapshots({
+      ...{ db, cache, log, monotonic, ask },
+      staged: (topics) => world.applied({ ...nothingApplied(), topics }, false),
+      progress: (entity, rows, total) => world.progress({ state: 'snapshot', entity, rows, total }),
+    });
   }
 
   get cursor(): Cursor | null {
@@ -71,24 +99,39 @@ export class Sync {
     this.#run += 1;
     this.#live = false;
     this.#held = [];
-    this.#world.progress('idle', null, 0);
+    this.#world.progress({ state: 'idle', entity: null, rows: 0, total: null });
   }
 
   /** Brings the cache up to date after `welcome`. Throws Nonsense, Gone, or a database error. */
-  async start(welcome: ConsoleWelcome): Promise<void> {
+  start(welcome: ConsoleWelcome): Promise<void> {
     this.#run += 1;
-    const run = this.#run;
     this.#live = false;
+    const mine = this.#run;
+    const done = this.#ended.then(() => this.#bring(welcome, mine));
+    this.#ended = done.catch(() => undefined);
+    return done;
+  }
+
+  async #bring({ epoch, seq, limits }: ConsoleWelcome, mine: number): Promise<void> {
+    const run: Run = {
+      epoch,
+      end: seq,
+      mostRows: Math.min(limits.pageRows, MOST_PAGE_ROWS),
+      still: () => {
+        if (mine !== this.#run) throw new Gone('link lost');
+      },
+    };
+    run.still();
     const cursor = this.#cursor;
-    const common = cursor !== null && cursor.epoch === welcome.epoch && cursor.seq <= welcome.seq;
-    const pageRows = Math.min(welcome.limits.pageRows, MOST_PAGE_ROWS);
-    if (!common) await this.#rebuild(welcome.epoch, pageRows, run);
-    await this.#catchUp(welcome.epoch, pageRows, run);
+    const common = cursor !== null && cursor.epoch === epoch && cursor.seq <= seq;
+    if (!common || this.#meta.get(SCHEMA) !== schemaFingerprint()) await this.#rebuild(run);
+    await this.#catchUp(run);
   }
 
   /** Takes a delta; resolves the ack once it is durable. Returns false on a gap: `start` must run again. */
   receive(delta: Delta, ack: (answer: { seq: number }) => void): boolean {
     if (!this.#live) {
+      if (this.#held.length >= MOST_HELD) return false;
       this.#held.push({ delta, ack });
       return true;
     }
@@ -99,49 +142,72 @@ export class Sync {
     return true;
   }
 
-  async #catchUp(epoch: string, pageRows: number, run: number): Promise<void> {
-    this.#world.progress('catching-up', null, 0);
+  async #catchUp(run: Run): Promise<void> {
+    const progress = (state: 'catching-up' | 'live', rows: number): void =>
+      this.#world.progress({ state, entity: null, rows, total: null });
+    progress('catching-up', 0);
     let rows = 0;
     let rebuilt = false;
     for (let more = true; more; ) {
       const seq = this.#cursor?.seq ?? 0;
-      const answer = syncAckSchema.safeParse(await this.#world.ask('sync', { epoch, seq, limit: pageRows }));
-      this.#still(run);
-      if (!answer.success) throw new Nonsense('sync');
-      if (!answer.data.ok) {
-        if (answer.data.code !== 'gone') throw new Gone(answer.data.code);
+      const answer = await this.#page(run, seq, this.#pages.rows(run.mostRows));
+      if (answer === 'gone') {
         // A log that is gone right after its own snapshots would be asked for again without end.
         if (rebuilt) throw new Nonsense('the log is gone behind its snapshots');
         rebuilt = true;
-        await this.#rebuild(epoch, pageRows, run);
+        await this.#rebuild(run);
         continue;
       }
-      const { changes, to } = answer.data;
-      more = answer.data.more;
+      const { changes, to } = answer;
+      more = answer.more;
       if (to < seq || (more && to === seq)) throw new Nonsense('sync does not move');
       await this.#applyInBatches(changes, to, run);
       rows += changes.length;
-      this.#world.progress('catching-up', null, rows);
+      progress('catching-up', rows);
     }
     this.#live = true;
-    this.#world.progress('live', null, rows);
+    progress('live', rows);
     const held = this.#held;
     this.#held = [];
     for (const { delta, ack } of held) if (!this.receive(delta, ack)) throw new Gone('gap');
   }
 
-  async #applyInBatches(changes: Change[], to: number, run: number): Promise<void> {
+  /** One page of the log behind `seq`. */
+  async #page(
+    run: Run,
+    seq: number,
+    limit: number,
+  ): Promise<{ changes: AnyChange[]; to: number; more: boolean } | 'gone'> {
+    const { ask, monotonic, clock } = this.#world;
+    const sentAt = monotonic();
+    const said = await ask('sync', { epoch: run.epoch, seq, limit }).catch((error: unknown) => {
+      this.#pages.lost();
+      throw error;
+    });
+    run.still();
+    const answer = syncAckSchema.safeParse(said);
+    if (!answer.success) throw new Nonsense('sync');
+    if (!answer.data.ok) {
+      if (answer.data.code === 'gone') return 'gone';
+      throw new Gone(answer.data.code);
+    }
+    this.#pages.arrived(monotonic() - sentAt, run.mostRows);
+    if (answer.data.serverTime !== undefined) clock(answer.data.serverTime, sentAt);
+    return answer.data;
+  }
+
+  async #applyInBatches(changes: AnyChange[], to: number, run: Run): Promise<void> {
     for (let at = 0; at < changes.length || at === 0; at += BATCH_ROWS) {
       const batch = changes.slice(at, at + BATCH_ROWS);
       const last = at + BATCH_ROWS >= changes.length;
       this.#commit(batch, last ? to : (batch.at(-1)?.seq ?? to), false);
       await breathe();
-      this.#still(run);
+      run.still();
     }
   }
 
   /** Rows and cursor in one transaction. */
-  #commit(changes: readonly Change[], to: number, live: boolean): void {
+  #commit(changes: readonly AnyChange[], to: number, live: boolean): void {
     const { cache } = this.#world;
     const cursor = this.#cursor;
     if (!cursor) throw new Gone('no cursor');
@@ -150,7 +216,7 @@ export class Sync {
     const next = { epoch: cursor.epoch, seq: to };
     cache.transact(() => {
       for (const change of changes) if (change.seq > cursor.seq) cache.apply(change, applied);
-      this.#meta.set('cursor', JSON.stringify(next));
+      this.#meta.set(CURSOR, JSON.stringify(next));
       this.#world.arriving(next);
     });
     this.#cursor = next;
@@ -158,94 +224,50 @@ export class Sync {
   }
 
   /** Takes snapshots of every entity into the spare tables while the live ones are read, then swaps. */
-  async #rebuild(epoch: string, pageRows: number, run: number): Promise<void> {
-    const { cache, log } = this.#world;
-    const started = performance.now();
-    // With nothing to lose the first rows are shown as they come.
-    const set = await (this.#cursor === null ? cache.emptyLive() : cache.emptySpare());
-    this.#still(run);
-    let base: number | null = null;
-    let rows = 0;
-    for (const entity of ENTITY_NAMES) {
-      const taken = await this.#takeSnapshot(set, entity, pageRows, run);
-      base = base === null ? taken.seq : Math.min(base, taken.seq);
-      rows += taken.rows;
-    }
-    const cursor = { epoch, seq: base ?? 0 };
+  async #rebuild(run: Run): Promise<void> {
+    const { cache, log, monotonic } = this.#world;
+    const started = monotonic();
+    const schema = schemaFingerprint();
+    const { set, base, rows } = await this.#snapshots.take({
+      epoch: run.epoch,
+      schema,
+      mostRows: run.mostRows,
+      pages: this.#pages,
+      neverWhole: this.#cursor === null,
+      reaches: (seq) => this.#reaches(run, seq),
+      still: run.still,
+    });
+    const cursor = { epoch: run.epoch, seq: base };
     cache.swapTo(set, () => {
-      this.#meta.set('cursor', JSON.stringify(cursor));
+      this.#meta.set(CURSOR, JSON.stringify(cursor));
+      this.#meta.set(SCHEMA, schema);
+      this.#snapshots.finish(set);
       this.#world.arriving(cursor);
     });
     this.#cursor = cursor;
     this.#world.applied(everythingChanged(), false);
-    log.info({ rows, ms: Math.round(performance.now() - started) }, 'the cache was rebuilt from snapshots');
+    log.info(
+      { rows, unread: cache.unread, ms: Math.round(monotonic() - started) },
+      'the cache is whole from snapshots',
+    );
   }
 
-  async #takeSnapshot(
-    set: CacheSet,
-    entity: EntityName,
-    limit: number,
-    run: number,
-  ): Promise<{ seq: number; rows: number }> {
-    let rows = 0;
-    let seq: number | null = null;
-    let after: string | undefined;
-    let asked = this.#world.ask('snapshot', { entity, limit });
-    for (;;) {
-      const answer = snapshotAckSchema.safeParse(await asked);
-      this.#still(run);
-      if (!answer.success) throw new Nonsense(`snapshot of ${entity}`);
-      if (!answer.data.ok) throw new Gone(answer.data.code);
-      const { rows: page, next } = answer.data;
-      if (next !== undefined && (next === after || page.length === 0))
-        throw new Nonsense(`snapshot of ${entity} stands`);
-      after = next;
-      // The next page travels while this one is written.
-      if (next !== undefined) {
-        asked = this.#world.ask('snapshot', { entity, after: next, limit });
-        asked.catch(() => undefined);
-      }
-      seq = seq === null ? answer.data.seq : Math.min(seq, answer.data.seq);
-      for (let at = 0; at < page.length; at += BATCH_ROWS) {
-        this.#stage(set, entity, page.slice(at, at + BATCH_ROWS));
-        await breathe();
-        this.#still(run);
-      }
-      rows += page.length;
-      this.#world.progress('snapshot', entity, rows);
-      if (next === undefined) return { seq, rows };
-    }
-  }
-
-  #stage(set: CacheSet, entity: EntityName, rows: readonly { id: string; value?: unknown }[]): void {
-    const { db, cache } = this.#world;
-    const applied = nothingApplied();
-    // What is staged counts only from the swap on, whose commit is forced to disk with all that lies before it.
-    db.pragma('synchronous = NORMAL');
-    try {
-      db.transaction(() => {
-        for (const row of rows) cache.put(set, entity, row.id, row.value, applied);
-      }).immediate();
-    } finally {
-      db.pragma('synchronous = FULL');
-    }
-    if (set === cache.live) this.#world.applied({ ...nothingApplied(), topics: applied.topics }, false);
-  }
-
-  #still(run: number): void {
-    if (run !== this.#run) throw new Gone('link lost');
+  /** Whether the log still holds what came behind `seq`. Its end always stands, and a page up to it would begin the deltas. */
+  async #reaches(run: Run, seq: number): Promise<boolean> {
+    if (seq > run.end) return false;
+    return run.end - seq <= 1 || (await this.#page(run, seq, 1)) !== 'gone';
   }
 }
 
 function readCursor(meta: Meta): Cursor | null {
-  const text = meta.get('cursor');
+  const text = meta.get(CURSOR);
   if (text === null) return null;
   const parsed = cursorSchema.safeParse(JSON.parse(text));
   return parsed.success ? parsed.data : null;
 }
 
 /** Changes of one batch stand in order and none lies behind its end. */
-function checkOrder(changes: readonly Change[], to: number): void {
+function checkOrder(changes: readonly AnyChange[], to: number): void {
   let last = 0;
   for (const change of changes) {
     if (change.seq <= last || change.seq > to) throw new Nonsense('changes out of order');
@@ -258,9 +280,4 @@ function everythingChanged(): Applied {
     ...nothingApplied(),
     topics: new Set(['cases', 'case-events', 'commands', 'workers', 'catalogue', 'shift', 'outbox']),
   };
-}
-
-/** Lets waiting calls of the windows through between two transactions. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -48,6 +48,7 @@ function assemble(db: Database, trailDb: Database): Storage {
     },
     get: async (entity, id) => entities.get(entity, id),
     list: async (entity, after, limit) => ({ ...entities.list(entity, after, limit), seq: tail.durable }),
+    count: async (entity) => entities.count(entity),
     children: async (entity, parent) => entities.children(entity, parent),
     inState: async (entity, state, limit) => entities.inState(entity, state, limit),
     dueBefore: async (entity, now, limit) => entities.dueBefore(entity, now, limit),

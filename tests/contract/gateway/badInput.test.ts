@@ -81,6 +81,11 @@ describe('bad input', () => {
     await isAlive();
   });
 
+  it('[GW40] answers invalid to an op of a kind that only a newer console knows', async () => {
+    const op = { id: newId(), kind: 'case.teleport', entityId: newId(), at: Date.now(), payload: {} };
+    expect(await lead.ask('op', op)).toMatchObject({ ok: false, code: 'invalid' });
+  });
+
   it('[GW41] refuses times in the future and long past, and positions far from the district', async () => {
     const now = Date.now();
     const wrong = [

@@ -128,6 +128,8 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
       const rest = await storage.list('worker', 'w2', 2);
       expect(rest.rows.map((row) => row.id)).toEqual(['w3']);
       expect(rest.next).toBeUndefined();
+      expect(await storage.count('worker')).toBe(3);
+      expect(await storage.count('grid')).toBe(0);
     });
 
     it('[GW56] seeds only before the log begins', async () => {

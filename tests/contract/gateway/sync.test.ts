@@ -45,6 +45,7 @@ describe('snapshot', () => {
     for (const entity of ENTITY_NAMES) {
       const ids: string[] = [];
       let after: string | undefined;
+      const { total } = await lead.ask('snapshot', { entity, limit: 1, count: true });
       do {
         const answer = await lead.ask('snapshot', { entity, after, limit: 5000 });
         CONSOLE_TO_GATEWAY.snapshot.ack.parse(answer);
@@ -54,6 +55,7 @@ describe('snapshot', () => {
         after = answer.next as string | undefined;
       } while (after !== undefined);
       expect(ids).toEqual([...new Set(ids)].toSorted());
+      expect(total, '[GW72]').toBe(ids.length);
       const least = {
         worker: 20_000,
         grid: 1208,

@@ -28,6 +28,12 @@ export interface FakeGateway {
   now: () => number;
   /** gateways from before the question about the time answer it as any event they do not know */
   tellsTime: boolean;
+  /** older gateways do not say how many rows there are */
+  counts: boolean;
+  /** what it would answer without `answers` */
+  lawful(event: string, payload: unknown): unknown;
+  /** how often a console asked to be let in */
+  handshakes: number;
   /** appends a change and pushes it as a delta; resolves with the acknowledged seq */
   push(change: Omit<Change, 'seq'>): Promise<number>;
   close(): Promise<void>;
@@ -52,6 +58,9 @@ export async function startFakeGateway(port = 0): Promise<FakeGateway> {
     refuse: null,
     now: Date.now,
     tellsTime: true,
+    counts: true,
+    handshakes: 0,
+    lawful: (event, payload) => lawful(fake)[event]?.(payload),
     push: (change) => push(fake, change),
     close: () => close(io, http),
   };
@@ -64,6 +73,7 @@ export async function startFakeGateway(port = 0): Promise<FakeGateway> {
   });
   const consoles = io.of('/console');
   consoles.use((_, next) => {
+    fake.handshakes += 1;
     if (!fake.refuse) return next();
     next(Object.assign(new Error(fake.refuse.message), { data: fake.refuse }));
   });
@@ -71,6 +81,13 @@ export async function startFakeGateway(port = 0): Promise<FakeGateway> {
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   fake.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   return fake;
+}
+
+interface SnapshotAsked {
+  entity: string;
+  after?: string;
+  limit: number;
+  count?: boolean;
 }
 
 function greet(fake: FakeGateway, socket: Socket): void {
@@ -97,8 +114,12 @@ function lawful(fake: FakeGateway): Record<string, Answering> {
   const end = (): number => fake.log.at(-1)?.seq ?? 0;
   return {
     snapshot: (payload) => {
-      const { entity } = payload as { entity: string };
-      return { ok: true, rows: fake.snapshots.get(entity) ?? [], seq: end() };
+      const { entity, after, limit, count } = payload as SnapshotAsked;
+      const rows = fake.snapshots.get(entity) ?? [];
+      const from = after === undefined ? 0 : rows.findIndex(({ id }) => id === after) + 1;
+      const page = rows.slice(from, from + limit);
+      const next = from + limit < rows.length ? { next: page.at(-1)?.id } : {};
+      return { ok: true, rows: page, seq: end(), ...next, ...(count && fake.counts ? { total: rows.length } : {}) };
     },
     sync: (payload) => {
       const { epoch, seq, limit } = payload as { epoch: string; seq: number; limit: number };

@@ -1,0 +1,4 @@
+/** Lets waiting calls of the windows through between two transactions. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
