@@ -127,7 +127,8 @@ function quitInOrder(stopChildren: () => Promise<void>): void {
     event.preventDefault();
     void stopChildren().finally(() => {
       stopped = true;
-      app.quit();
+      // In a turn of its own: with nothing left to stop this runs within the event, where another quit is not heard.
+      setImmediate(() => app.quit());
     });
   });
   // A terminal's Ctrl+C ends the app in the same order as its menu.

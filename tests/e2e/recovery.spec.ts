@@ -60,6 +60,20 @@ test('killed outright, the app starts again with what it had accepted; a killed 
   expect(hostile.ops.map(({ kind }) => kind)).toEqual(['case.accept']);
 });
 
+test('quits although its station has just died', async ({ hostile, launch }) => {
+  const { app } = await launch({ gateway: hostile.url });
+  const main = app.process().pid ?? 0;
+  const stations: number[] = [];
+  // Each death makes the pause before the next station longer: the quit then falls into a time without any.
+  while (stations.length < 4) {
+    await expect.poll(() => pidOf(app, { name: 'street-station' })).toBeGreaterThan(0);
+    stations.push(await pidOf(app, { name: 'street-station' }));
+    await kill(stations.at(-1) ?? 0);
+  }
+  await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+  await gone(main);
+});
+
 const PAGE_BYTES = 4096;
 
 /** Tears pages of the file's second half but those that hold `spared`, and marks the stop as unclean. */

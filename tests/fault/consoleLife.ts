@@ -100,11 +100,16 @@ export class ConsoleLife {
     return true;
   }
 
-  /** Ends it as its user would. Throws when it does not end. */
+  /** Ends it as its user would. Throws when it does not end by itself; it is ended then all the same. */
   async quit(): Promise<void> {
     const pids = [this.#app.process().pid ?? 0, ...(await this.#allPids())];
-    await this.#app.evaluate(({ app }) => app.quit()).catch(() => undefined);
-    await gone(pids, QUIT_MS);
+    await Promise.race([this.#app.evaluate(({ app }) => app.quit()).catch(() => undefined), pause(QUIT_MS)]);
+    try {
+      await gone(pids, QUIT_MS);
+    } catch (error) {
+      for (const pid of pids) signal(pid);
+      throw error;
+    }
   }
 
   async #allPids(): Promise<number[]> {

@@ -12,6 +12,7 @@ import type { Tallies } from './tallies.ts';
 const CALL_MS = 4000;
 /** the station asks the centre for 5 s before it signs in by itself, and makes a verifier on a busy machine */
 const SIGN_IN_MS = 20_000;
+const AGAIN_MS = 45_000;
 const UNDO_SECONDS = 2;
 /** small, so that the page costs little on a machine that runs two of them */
 const BOUNDS = { x: 0, y: 0, width: 1180, height: 700 };
@@ -64,13 +65,13 @@ export class Desk {
     await this.#signInAgain();
   }
 
-  /** Signing in again must work whatever the link does: this person has signed in here before. */
+  /** Signing in again must work whatever the link does: this person has signed in here before. A station may be away. */
   async #signInAgain(): Promise<void> {
-    for (let tries = 0; tries < 5; tries += 1) {
-      if (await this.signIn(this.person)) return;
+    const end = Date.now() + AGAIN_MS;
+    while (!(await this.signIn(this.person))) {
+      if (Date.now() > end) throw new Error(`${this.name}: ${this.person} could not sign in again`);
       await pause(500);
     }
-    throw new Error(`${this.name}: ${this.person} could not sign in again`);
   }
 
   async signIn(person: Person): Promise<boolean> {
@@ -102,9 +103,12 @@ export class Desk {
 
   restart(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#life?.quit();
-      this.#tallies.count('clean restarts');
-      await this.#begin();
+      try {
+        await this.#life?.quit();
+      } finally {
+        this.#tallies.count('clean restarts');
+        await this.#begin();
+      }
     });
   }
 

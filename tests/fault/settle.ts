@@ -38,9 +38,14 @@ export async function settleDesk(desk: Desk, tallies: Tallies): Promise<void> {
 async function drain(desk: Desk, person: Person, round: number, end: number, tallies: Tallies): Promise<void> {
   let movedAt = Date.now();
   let before = '';
+  const settled = new Set<string>();
   while (Date.now() - movedAt < STILL_MS && Date.now() < end) {
     const items = await itemsOf(desk, person);
-    for (const item of items.filter(({ state }) => isDecision(state))) await settle(desk, item, round, tallies);
+    for (const item of items.filter(({ state }) => isDecision(state))) {
+      await settle(desk, item, round + settled.size, settled.has(item.id) ? 'dismiss' : null);
+      settled.add(item.id);
+      tallies.count('decisions at the end');
+    }
     if (items.length === 0) return;
     const now = JSON.stringify(items.map(({ id, state, attempts }) => [id, state, attempts]));
     if (now !== before || !(await isLive(desk))) movedAt = Date.now();
@@ -67,12 +72,12 @@ async function whatIsLeft(desk: Desk): Promise<string> {
   return JSON.stringify({ left, link: status?.link, sync: status?.sync, outbox: status?.outbox });
 }
 
-async function settle(desk: Desk, item: OutboxItem, round: number, tallies: Tallies): Promise<void> {
+/** Sends it again once, as it is or edited, or gives it up; what comes back is given up. */
+async function settle(desk: Desk, item: OutboxItem, serial: number, rule: 'dismiss' | null): Promise<void> {
   const dice = createHash('sha256').update(item.id).digest()[0] ?? 0;
-  const how = round > 2 ? 'dismiss' : (['retry', 'amend', 'dismiss'] as const)[dice % 3];
-  const done = await decide(desk, item, how ?? 'dismiss', `⟦${desk.name} end ${item.id.slice(-6)} ${round}⟧`);
+  const how = rule ?? (['retry', 'amend', 'dismiss'] as const)[dice % 3] ?? 'dismiss';
+  const done = await decide(desk, item, how, `⟦${desk.name} end ${item.id.slice(-6)} ${serial}⟧`);
   if (!done && how !== 'dismiss') await decide(desk, item, 'dismiss', '');
-  tallies.count('decisions at the end');
 }
 
 async function itemsOf(desk: Desk, person: Person): Promise<OutboxItem[]> {
