@@ -13,6 +13,8 @@ const CALL_MS = 4000;
 /** the station asks the centre for 5 s before it signs in by itself, and makes a verifier on a busy machine */
 const SIGN_IN_MS = 20_000;
 const AGAIN_MS = 45_000;
+/** how long an operator waits for a screen that is away before trying all the same */
+const PATIENCE_MS = 4000;
 const UNDO_SECONDS = 2;
 /** small, so that the page costs little on a machine that runs two of them */
 const BOUNDS = { x: 0, y: 0, width: 1180, height: 700 };
@@ -55,6 +57,12 @@ export class Desk {
       if (this.#life) this.#tallies.count('lives ended by themselves');
       await this.#begin();
     });
+  }
+
+  /** Waits a little for a page and a station that answer, as somebody would whose screen is just coming back. */
+  async answers(): Promise<void> {
+    const end = Date.now() + PATIENCE_MS;
+    while (Date.now() < end && (await this.status()) === null) await pause(100);
   }
 
   async #begin(): Promise<void> {

@@ -32,6 +32,7 @@ export class Operator implements Sight {
   }
 
   async carryOut(step: Step): Promise<void> {
+    await this.#desk.answers();
     switch (step.do) {
       case 'act':
         return this.#act(step.act);

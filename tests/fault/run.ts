@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { freshFolder, removeFolder } from '../support/centre.ts';
 import { PEOPLE, PLANTED_NAME, PLANTED_PHONE } from './acts/wishes.ts';
 import { Centre } from './centre.ts';
-import { filesWith } from './check/evidence.ts';
+import { filesWith, readCentre } from './check/evidence.ts';
 import { isHeld, judge, type Verdict } from './check/invariants.ts';
 import { Desk } from './desk.ts';
 import { Journal } from './journal.ts';
@@ -175,7 +175,7 @@ class Run {
     const outcome: Outcome = {
       ...{ seed: this.#plan.seed, minutes: this.#plan.minutes, planHash: planHash(this.#plan) },
       seconds: Math.round((Date.now() - this.#begun) / 1000),
-      tallies: { ...this.#tallies.all(), ...talliesOf(this.#journal) },
+      tallies: { ...this.#tallies.all(), ...talliesOf(this.#journal), ...answersOf(remains.centre) },
       verdicts,
     };
     writeFileSync(join(this.#artefacts, 'outcome.json'), JSON.stringify(outcome, null, 1));
@@ -227,6 +227,16 @@ function talliesOf({ lines }: Journal): Record<string, number> {
     undone: count('undo', 'yes'),
     dismissed: count('dismiss', 'yes'),
     'sent again': count('retry', 'yes') + count('amend', 'yes'),
+  };
+}
+
+/** How the centre answered: each refusal was a decision for an operator. */
+function answersOf(centre: string): Record<string, number> {
+  const answers = [...readCentre(centre).answers.values()];
+  return {
+    'taken by the centre': answers.filter((answer) => answer === 'ok').length,
+    conflicts: answers.filter((answer) => answer === 'conflict').length,
+    'other refusals of the centre': answers.filter((answer) => answer !== 'ok' && answer !== 'conflict').length,
   };
 }
 

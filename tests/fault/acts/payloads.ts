@@ -49,8 +49,10 @@ export async function makeAct(act: Act, sight: Sight): Promise<StationAct | null
     case 'annotate':
       return made('case.annotate', { note: `${mark} 已电话核对` }, wish.caseId);
     case 'advance': {
-      const view = await sight.caseView(wish.caseId);
-      const base = wish.stale ? sight.earlierVersion(wish.caseId) : undefined;
+      // A case of the other desk may not have come here yet: then it is one that has.
+      const here = await sight.caseView(wish.caseId);
+      const view = here ?? (await sight.caseView(sight.otherCase(wish.caseId, wish.dice)));
+      const base = view && wish.stale ? sight.earlierVersion(view.case.id) : undefined;
       return view && advance(act, view, wish.dice, sight, base);
     }
     case 'advance-any': {

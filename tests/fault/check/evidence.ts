@@ -20,8 +20,8 @@ export interface CentreEvidence {
   /** history lines of each case, in order */
   histories: Map<string, CaseEvent[]>;
   versions: Map<string, number>;
-  /** wire id of an op → whether it was taken */
-  answers: Map<string, boolean>;
+  /** wire id of an op → `ok`, or why it was refused */
+  answers: Map<string, string>;
 }
 
 const MARK = /⟦[^⟧]*⟧/g;
@@ -51,8 +51,12 @@ export function readCentre(data: string): CentreEvidence {
     effects,
     histories,
     versions,
-    answers: new Map(answers.map(({ id, answer }) => [id, (JSON.parse(answer) as { ok: boolean }).ok])),
+    answers: new Map(answers.map(({ id, answer }) => [id, outcomeOf(JSON.parse(answer))])),
   };
+}
+
+function outcomeOf(answer: { ok: boolean; code?: string }): string {
+  return answer.ok ? 'ok' : (answer.code ?? 'no');
 }
 
 function ofEvent({ action, note, detail, caseId, n }: CaseEvent): Effect[] {

@@ -110,9 +110,9 @@ function answersAgainst(
   return fates.flatMap((fate) => {
     const taken = answers.get(fate.id);
     const wrong =
-      (taken === true && of(fate).length === 0 && 'taken, but not in effect') ||
+      (taken === 'ok' && of(fate).length === 0 && 'taken, but not in effect') ||
       (taken === undefined && !fate.again && endOf(desks, fate) === 'done' && 'done, but never answered') ||
-      (taken === false && !fate.again && of(fate).length > 0 && 'refused, but in effect');
+      (taken !== undefined && taken !== 'ok' && !fate.again && of(fate).length > 0 && 'refused, but in effect');
     return wrong ? [`${wrong}: ${JSON.stringify(fate)}`] : [];
   });
 }
