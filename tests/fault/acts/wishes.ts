@@ -46,7 +46,7 @@ export interface ActWorld {
 export const PLANTED_NAME = '龘靐齉';
 export const PLANTED_PHONE = '1009876';
 
-const RECENT = 14;
+const RECENT = 7;
 
 export function planAct(world: ActWorld): Act {
   const { random, serial, person } = world;
@@ -60,7 +60,7 @@ function wishOf(world: ActWorld): Wish {
   const dice = random();
   const caseId = recent(random, world.cases);
   const mayCreate = person === 'lead' || person === 'intake';
-  if (caseId === null || (mayCreate && dice < 0.17)) return create(world);
+  if (caseId === null || (mayCreate && dice < 0.12)) return create(world);
   const commandId = recent(random, world.commands);
   const mayCommand = person === 'lead' || person === 'dispatcher';
   if (mayCommand && dice < 0.24) return issue(world, caseId);
@@ -72,7 +72,7 @@ function wishOf(world: ActWorld): Wish {
   if (person === 'lead' && dice < 0.38) return { kind: 'look-up', dice: random() };
   if (dice < 0.48) return { kind: 'annotate', caseId };
   if (dice < 0.58) return { kind: 'advance-any', dice: random() };
-  return { kind: 'advance', caseId, dice: random(), stale: random() < 0.12 };
+  return { kind: 'advance', caseId, dice: random(), stale: random() < 0.25 };
 }
 
 function create(world: ActWorld): Wish {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { CaseEvent } from '#shared/domain/case.ts';
 import type { Command } from '#shared/protocol/entities.ts';
+import { keyFor, loadSecret } from '../../../gateway/auth/secrets.ts';
+import { ContactVault } from '../../../gateway/cases/contactVault.ts';
 
 /** One effect at the centre: where it is, the mark it bears, and its place in the order of its case. */
 export interface Effect {
@@ -24,6 +26,13 @@ export interface CentreEvidence {
   answers: Map<string, string>;
 }
 
+interface AuditRow {
+  id: string;
+  kind: string;
+  subject: string;
+  detail: string;
+}
+
 const MARK = /⟦[^⟧]*⟧/g;
 
 export function readCentre(data: string): CentreEvidence {
@@ -39,12 +48,17 @@ export function readCentre(data: string): CentreEvidence {
   const answers = db
     .prepare<[], { id: string; answer: string }>("SELECT id, answer FROM answer WHERE scope = 'op'")
     .all();
-  const audits = db.prepare<[], { kind: string; subject: string; detail: string }>('SELECT * FROM audit').all();
+  const audits = db.prepare<[], AuditRow>('SELECT id, kind, subject, detail FROM audit').all();
+  // The reason of a look is personal: only the centre's own key opens it.
+  const vault = new ContactVault(keyFor(loadSecret(data), 'contacts'));
   const effects = [
     ...events.flatMap(ofEvent),
     ...rows<Command>('command').flatMap(ofCommand),
     ...rows<{ id: string; text: string }>('shift-note').flatMap(({ id, text }) => marked(text, 'shift.', id)),
-    ...audits.flatMap(({ kind, subject, detail }) => marked(detail, kind, subject)),
+    ...audits.flatMap(({ id, kind, subject, detail }) => {
+      const { reason } = JSON.parse(detail) as { reason?: string };
+      return marked(vault.openField(id, reason ?? ''), kind, subject);
+    }),
   ];
   db.close();
   return {
