@@ -364,13 +364,14 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   };
 }
 
-/** A rebuilt cache is made searchable in small steps between the windows' calls. */
+/** Search of a rebuilt cache, and rows of an earlier layout, are brought up in small steps between the windows' calls. */
 function indexMore(cache: Cache, guard: StorageGuard, log: Log): void {
-  const lagging = cache.stores.indexes.find((index) => !index.complete);
+  const lagging = cache.stores.lagging.find(({ complete }) => !complete);
   if (!lagging) return;
   try {
-    if (lagging.step()) log.info('the rebuilt cache is searchable');
+    if (lagging.step()) log.info('what lagged behind the cached rows is up with them');
   } catch (error) {
-    if (guard.failed(error) === null) log.error({ err: error }, 'the search index could not be written');
+    if (guard.failed(error) === null)
+      log.error({ err: error }, 'what lags behind the cached rows could not be written');
   }
 }

@@ -158,7 +158,7 @@ export function nextClock(
 
 /** Folds a case's clock from its history alone. `events` in order, from the first line. */
 export function foldClock(
-  events: readonly CaseEvent[],
+  events: readonly Parameters<typeof stepOf>[0][],
   limits: StageLimits,
   calendar: WorkCalendar,
   yellowShare = DEFAULT_YELLOW_SHARE,

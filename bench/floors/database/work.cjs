@@ -24,7 +24,7 @@ function upsert(table, row) {
   const names = Object.keys(row).filter((name) => name !== 'rid');
   const sets = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
   return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})
-    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`;
+    ON CONFLICT DO UPDATE SET ${sets.join(', ')}`;
 }
 
 const functions = {
@@ -57,7 +57,7 @@ const functions = {
       .prepare("SELECT sql FROM sqlite_master WHERE tbl_name IN (?, ?) AND type <> 'trigger' AND sql NOT NULL")
       .all(...COPIED))
       target.exec(sql);
-    const [cases, lines] = COPIED.map((table) => from.prepare(`SELECT * FROM ${table} ORDER BY rid`).all());
+    const [cases, lines] = COPIED.map((table) => from.prepare(`SELECT * FROM ${table}`).all());
     const [putCase, putLine] = COPIED.map((table, n) => target.prepare(upsert(table, [cases, lines][n][0])));
     const work = [
       ...cases.flatMap((row, n) => [

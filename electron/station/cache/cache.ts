@@ -18,6 +18,7 @@ import type { Log } from '../log.ts';
 import { CaseStore } from './caseStore.ts';
 import { Emptying } from './emptying.ts';
 import { EntityStore } from './entityStore.ts';
+import { HistoryStore } from './historyStore.ts';
 import { RecordStore } from './recordStore.ts';
 import { INDEXED_CASES, INDEXED_ENTITIES, INDEXED_WORKERS } from './searched.ts';
 import { SearchIndex } from './searchIndex.ts';
@@ -26,8 +27,9 @@ import { Unread } from './unread.ts';
 export interface Stores {
   /** search and filters of the cases */
   index: SearchIndex<Case>;
-  /** every index that may lag behind its rows, the smallest first */
-  indexes: readonly Pick<SearchIndex<unknown>, 'complete' | 'step'>[];
+  history: HistoryStore;
+  /** what may lag behind its rows and is brought up in steps, the smallest first */
+  lagging: readonly Pick<SearchIndex<unknown>, 'complete' | 'step'>[];
   cases: CaseStore;
   records: RecordStore;
   entities: EntityStore;
@@ -94,9 +96,11 @@ export class Cache {
     const index = new SearchIndex(this.#db, set, INDEXED_CASES);
     const workers = new SearchIndex(this.#db, set, INDEXED_WORKERS);
     const entities = new SearchIndex(this.#db, set, INDEXED_ENTITIES);
+    const history = new HistoryStore(this.#db, set);
     const stores = {
       index,
-      indexes: [workers, entities, index],
+      history,
+      lagging: [workers, entities, history.earlier, index],
       cases: new CaseStore(this.#db, set, index),
       records: new RecordStore(this.#db, set, workers),
       entities: new EntityStore(this.#db, set, entities),
@@ -145,6 +149,8 @@ export class Cache {
     this.#db.transaction(() => {
       this.#db.exec(dropCacheSet(set));
       this.#db.exec(createCacheSet(set));
+      // Statements of the tables that were there, some of them of an earlier layout, go with those.
+      this.#stores.delete(set);
       this.storesOf(set).index.postpone();
       this.#meta.remove(LEFTOVER);
     })();
@@ -221,7 +227,7 @@ export class Cache {
       case 'case':
         return this.#putCase(stores, parsed.data as Case, applied);
       case 'case-event':
-        return stores.records.putEvent(parsed.data as CaseEvent);
+        return stores.history.put(parsed.data as CaseEvent);
       case 'command':
         return this.#putCommand(stores, parsed.data as Command, applied);
       case 'receipt':
@@ -257,7 +263,7 @@ export class Cache {
     applied.topics.add(TOPIC_OF[entity]);
     const { cases, records, entities } = this.stores;
     if (entity === 'case') cases.remove(id);
-    else if (entity === 'case-event') records.removeEvent(id);
+    else if (entity === 'case-event') this.stores.history.remove(id);
     else if (entity === 'command') records.removeCommand(id);
     else if (entity === 'receipt') records.removeReceipt(id);
     else if (entity === 'worker') records.removeWorker(id);

@@ -1,13 +1,10 @@
-import type { CaseEvent } from '#shared/domain/case.ts';
 import type { Command, Receipt, Worker } from '#shared/protocol/entities.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import type { SearchIndex } from './searchIndex.ts';
 
-/** History lines, commands, receipts and workers of one cache set, with the columns their feeds search by. */
+/** Commands, receipts and workers of one cache set, with the columns their feeds search by. */
 export class RecordStore {
-  readonly #event;
-  readonly #removeEvent;
   readonly #command;
   readonly #findCommand;
   readonly #removeCommand;
@@ -21,10 +18,6 @@ export class RecordStore {
 
   constructor(db: Db, set: CacheSet, index: SearchIndex<Worker>) {
     this.#index = index;
-    this.#event = db.prepare(
-      `INSERT OR IGNORE INTO case_events_${set} (id, case_id, n, at, action, value) VALUES (?, ?, ?, ?, ?, ?)`,
-    );
-    this.#removeEvent = db.prepare(`DELETE FROM case_events_${set} WHERE id = ?`);
     this.#command = db.prepare(
       `INSERT INTO commands_${set} (id, version, issued_at, case_id, waiting, value, truth) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, issued_at = excluded.issued_at,
@@ -52,14 +45,6 @@ export class RecordStore {
          grid_code = excluded.grid_code, on_duty = excluded.on_duty, value = excluded.value RETURNING rid`,
     );
     this.#removeWorker = db.prepare(`DELETE FROM workers_${set} WHERE rid = ?`);
-  }
-
-  putEvent(event: CaseEvent): void {
-    this.#event.run(event.id, event.caseId, event.n, event.at, event.action, JSON.stringify(event));
-  }
-
-  removeEvent(id: string): void {
-    this.#removeEvent.run(id);
   }
 
   /** The command as shown and as the centre has it (null: known only here). */

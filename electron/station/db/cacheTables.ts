@@ -15,6 +15,7 @@ const TABLES = [
   'case_counts',
   'case_places',
   'case_events',
+  'earlier_events',
   'commands',
   'receipts',
   'workers',
@@ -26,7 +27,7 @@ export function dropCacheSet(set: CacheSet): string {
 }
 
 export function createCacheSet(set: CacheSet): string {
-  return [caseTables(set), recordTables(set), searchTables(set), counters(set)].join('\n');
+  return [caseTables(set), historyTables(set), recordTables(set), searchTables(set), counters(set)].join('\n');
 }
 
 /** Narrow columns first, so that a queue page never reads the JSON that may spill to overflow pages. */
@@ -50,14 +51,18 @@ CREATE TABLE case_workers_${s} (
 CREATE INDEX case_workers_${s}_case ON case_workers_${s} (case_id);`;
 }
 
-function recordTables(s: CacheSet): string {
+/** Clustered by case, so that a history is read in one place; see HistoryColumns. */
+export function historyTables(s: CacheSet): string {
   return `
 CREATE TABLE case_events_${s} (
-  rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL,
-  action TEXT NOT NULL, value TEXT NOT NULL
-);
-CREATE INDEX case_events_${s}_case ON case_events_${s} (case_id, n);
-CREATE INDEX case_events_${s}_at ON case_events_${s} (at, action);
+  case_id BLOB NOT NULL, n INTEGER NOT NULL, id BLOB NOT NULL, at INTEGER NOT NULL, action INTEGER NOT NULL,
+  moves INTEGER NOT NULL, hash BLOB NOT NULL, previous BLOB, detail TEXT, rest BLOB NOT NULL, PRIMARY KEY (case_id, n)
+) WITHOUT ROWID;
+CREATE INDEX case_events_${s}_by_time ON case_events_${s} (at, action);`;
+}
+
+function recordTables(s: CacheSet): string {
+  return `
 CREATE TABLE commands_${s} (
   rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, issued_at INTEGER NOT NULL, case_id TEXT,
   waiting INTEGER NOT NULL, value TEXT NOT NULL, truth TEXT

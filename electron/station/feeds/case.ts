@@ -1,4 +1,4 @@
-import { type Case, type CaseEvent, ENDED_STATES, CASE_STATES, URGENCIES } from '#shared/domain/case.ts';
+import { type Case, ENDED_STATES, CASE_STATES, URGENCIES } from '#shared/domain/case.ts';
 import { verifyChain } from '#shared/domain/chain.ts';
 import { allowedActions } from '#shared/domain/lifecycle.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
@@ -13,7 +13,7 @@ export const caseGet: Feed<'case.get'> = (context, { id }) => {
   const stored = context.cache.stores.cases.get(id);
   if (!stored) return null;
   const { shown } = stored;
-  const events = eventsOf(context, id);
+  const events = context.cache.stores.history.of(id);
   context.media.expect([...shown.media, ...events.flatMap((event) => event.media)]);
   const { entities } = context.cache.stores;
   return {
@@ -41,12 +41,6 @@ function actionsOf(context: FeedContext, shown: Case): { action: string; refusal
   if (!user) return [];
   const actor = { id: user.id, name: user.name, kind: 'operator' } as const;
   return allowedActions(shown, { actor, roles: user.roles }, context.serverNow());
-}
-
-function eventsOf(context: FeedContext, id: string): CaseEvent[] {
-  return context.statements
-    .all<{ value: string }>(`SELECT value FROM case_events_${context.cache.live} WHERE case_id = ? ORDER BY n`, id)
-    .map((row) => JSON.parse(row.value) as CaseEvent);
 }
 
 function peopleOf(context: FeedContext, shown: Case): Worker[] {

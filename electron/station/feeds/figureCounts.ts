@@ -2,6 +2,7 @@ import { statutoryCalendar } from '#shared/domain/calendar.ts';
 import type { CaseEvent } from '#shared/domain/case.ts';
 import { foldClock } from '#shared/domain/clocks.ts';
 import { type Counts, noCounts } from '#shared/domain/counts.ts';
+import { ACTION_NUMBERS, idText } from '../cache/historyLine.ts';
 import type { FeedContext } from './context.ts';
 
 /** closings whose history is folded to tell whether they were in time; beyond, the day's figure is of these alone */
@@ -15,12 +16,13 @@ const calendar = statutoryCalendar();
  */
 export function countsOf(context: FeedContext, since: number, now: number): Counts {
   const set = context.cache.live;
-  const rows = context.statements.all<{ action: string; n: number; cases: number }>(
+  const rows = context.statements.all<{ action: number; n: number; cases: number }>(
     `SELECT action, COUNT(*) AS n, COUNT(DISTINCT case_id) AS cases FROM case_events_${set} WHERE at >= ? GROUP BY action`,
     since,
   );
-  const times = (...actions: string[]): number =>
-    rows.filter((row) => actions.includes(row.action)).reduce((sum, row) => sum + row.n, 0);
+  const of = (action: CaseEvent['action']) => rows.find((row) => row.action === ACTION_NUMBERS[action]);
+  const times = (...actions: CaseEvent['action'][]): number =>
+    actions.reduce((sum, action) => sum + (of(action)?.n ?? 0), 0);
   const closings = closingsOf(context, since);
   const late = context.statements.one<{ n: number }>(
     `SELECT COUNT(*) AS n FROM cases_${set} WHERE open = 1 AND due_at >= ? AND due_at < ?
@@ -37,7 +39,7 @@ export function countsOf(context: FeedContext, since: number, now: number): Coun
     closed: closings.length,
     closedOnTime: closings.filter((closing) => closing.inTime).length,
     handled: times('report-back', 'settle'),
-    reworked: rows.find((row) => row.action === 'verify-fail')?.cases ?? 0,
+    reworked: of('verify-fail')?.cases ?? 0,
     dispatched: times('dispatch'),
     returned: times('return'),
     upheldReturns: upheldReturns(context, since),
@@ -50,24 +52,22 @@ export function countsOf(context: FeedContext, since: number, now: number): Coun
 
 function closingsOf(context: FeedContext, since: number): { inTime: boolean }[] {
   const set = context.cache.live;
-  const closed = context.statements.all<{ case_id: string; at: number; category: string }>(
-    `SELECT e.case_id AS case_id, e.at AS at, c.category_code AS category
-      FROM case_events_${set} e JOIN cases_${set} c ON c.id = e.case_id
-      WHERE e.at >= ? AND e.action = 'verify-pass' LIMIT ${MOST_FOLDED}`,
+  const closed = context.statements.all<{ case_id: Buffer | string; at: number }>(
+    `SELECT case_id, at FROM case_events_${set} WHERE at >= ? AND action = ? LIMIT ${MOST_FOLDED}`,
     since,
+    ACTION_NUMBERS['verify-pass'],
   );
-  return closed.map(({ case_id: caseId, at, category }) => {
-    const limits = context.cache.stores.entities.get('category', category)?.limits;
-    if (!limits) return { inTime: true };
-    const before = context.statements
-      .all<{ value: string }>(
-        `SELECT value FROM case_events_${set} WHERE case_id = ? AND at < ? ORDER BY n`,
-        caseId,
-        at,
-      )
-      .map((row) => JSON.parse(row.value) as CaseEvent);
-    const clock = foldClock(before, limits, calendar);
-    return { inTime: clock === null || at <= clock.dueAt };
+  return closed.flatMap(({ case_id, at }) => {
+    const caseId = idText(case_id);
+    const known = context.statements.one<{ category_code: string }>(
+      `SELECT category_code FROM cases_${set} WHERE id = ?`,
+      caseId,
+    );
+    if (!known) return [];
+    const limits = context.cache.stores.entities.get('category', known.category_code)?.limits;
+    if (!limits) return [{ inTime: true }];
+    const clock = foldClock(context.cache.stores.history.stepsOf(caseId, at), limits, calendar);
+    return [{ inTime: clock === null || at <= clock.dueAt }];
   });
 }
 
@@ -75,8 +75,8 @@ function closingsOf(context: FeedContext, since: number): { inTime: boolean }[] 
 function upheldReturns(context: FeedContext, since: number): number {
   const set = context.cache.live;
   const row = context.statements.one<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM case_events_${set} r WHERE r.at >= ? AND r.action = 'return' AND EXISTS (
-       SELECT 1 FROM case_events_${set} d WHERE d.case_id = r.case_id AND d.n > r.n AND d.action = 'dispatch')`,
+    `SELECT COUNT(*) AS n FROM case_events_${set} r WHERE r.at >= ? AND r.action = ${ACTION_NUMBERS.return} AND EXISTS (
+       SELECT 1 FROM case_events_${set} d WHERE d.case_id = r.case_id AND d.n > r.n AND d.action = ${ACTION_NUMBERS.dispatch})`,
     since,
   );
   return row?.n ?? 0;

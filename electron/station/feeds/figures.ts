@@ -1,7 +1,8 @@
 import type { Figures } from '#shared/contract/views.ts';
-import { CASE_STATES, type CaseEvent, type CaseState, ENDED_STATES, URGENCIES } from '#shared/domain/case.ts';
+import { CASE_STATES, type CaseState, ENDED_STATES, URGENCIES } from '#shared/domain/case.ts';
 import { shanghaiDay } from '#shared/domain/calendar.ts';
 import { figureOf, type FigureName } from '#shared/domain/figures.ts';
+import { ACTION_NUMBERS } from '../cache/historyLine.ts';
 import { countsOf } from './figureCounts.ts';
 import type { Feed, FeedContext } from './context.ts';
 
@@ -73,13 +74,13 @@ function supervisedCount(context: FeedContext): number {
 
 function byHour(context: FeedContext, now: number): Figures['byHour'] {
   const first = Math.floor((now - DAY_MS) / HOUR_MS) * HOUR_MS + HOUR_MS;
-  const rows = context.statements.all<{ hour: number; action: string; n: number }>(
+  const rows = context.statements.all<{ hour: number; action: number; n: number }>(
     `SELECT at / ${HOUR_MS} AS hour, action, COUNT(*) AS n FROM case_events_${context.cache.live}
-      WHERE at >= ? AND action IN ('report', 'verify-pass') GROUP BY hour, action`,
+      WHERE at >= ? AND action IN (${ACTION_NUMBERS.report}, ${ACTION_NUMBERS['verify-pass']}) GROUP BY hour, action`,
     first,
   );
-  const of = (hour: number, action: string): number =>
-    rows.find((row) => row.hour === hour / HOUR_MS && row.action === action)?.n ?? 0;
+  const of = (hour: number, action: 'report' | 'verify-pass'): number =>
+    rows.find((row) => row.hour === hour / HOUR_MS && row.action === ACTION_NUMBERS[action])?.n ?? 0;
   return Array.from({ length: 24 }, (_, i) => {
     const hour = first + i * HOUR_MS;
     return { hour, received: of(hour, 'report'), closed: of(hour, 'verify-pass') };
@@ -118,31 +119,20 @@ function byGroup(context: FeedContext): Figures['byGroup'] {
   return [...groups.values()].sort((a, b) => b.count - a.count);
 }
 
-interface TickerRow {
-  value: string;
+interface TickerCase {
   number: string | null;
   title: string;
   urgency: number;
 }
 
 export const ticker: Feed<'ticker'> = (context, { limit }) => {
-  const set = context.cache.live;
-  const rows = context.statements.all<TickerRow>(
-    `SELECT e.value AS value, c.number AS number, c.title AS title, c.urgency AS urgency
-      FROM case_events_${set} e JOIN cases_${set} c ON c.id = e.case_id ORDER BY e.at DESC LIMIT ?`,
-    limit,
-  );
-  return rows.map((row) => {
-    const event = JSON.parse(row.value) as CaseEvent;
-    return {
-      id: event.id,
-      caseId: event.caseId,
-      number: row.number,
-      title: row.title,
-      action: event.action,
-      actorName: event.actor.name,
-      at: event.at,
-      urgency: URGENCIES[row.urgency] ?? 'normal',
-    };
+  const caseSql = `SELECT number, title, urgency FROM cases_${context.cache.live} WHERE id = ?`;
+  return context.cache.stores.history.newest(limit).flatMap((event) => {
+    const known = context.statements.one<TickerCase>(caseSql, event.caseId);
+    if (!known) return [];
+    const { number, title } = known;
+    const { id, caseId, action, at } = event;
+    const urgency = URGENCIES[known.urgency] ?? 'normal';
+    return [{ id, caseId, number, title, action, actorName: event.actor.name, at, urgency }];
   });
 };
