@@ -42,6 +42,8 @@ export interface GatewayOptions {
   districtFolder: string | null;
   demo: boolean;
   log: Logger;
+  /** the centre's clock, ms since the epoch; the machine's own unless time is simulated */
+  now?: () => number;
 }
 
 export interface RunningGateway {
@@ -61,7 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const gateway: Gateway = {
     storage,
     directory,
-    now: Date.now,
+    now: options.now ?? Date.now,
     newId: v7,
     log: options.log,
     metrics: createMetrics(),

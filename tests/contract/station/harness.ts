@@ -11,7 +11,7 @@ import type { StationStatus } from '#shared/contract/views.ts';
 import { createStation, type Machine, type Station } from '../../../electron/station/station.ts';
 import type { Port } from '../../../electron/station/port.ts';
 
-const REPOSITORY = join(import.meta.dirname, '../../..');
+export const REPOSITORY = join(import.meta.dirname, '../../..');
 export const NODE = join(REPOSITORY, 'node_modules/.bin/node');
 
 /** Awaits a condition; throws with `what` after 20 s. Polls, since what it waits for happens in another process. */
