@@ -53,6 +53,10 @@ export class EarlierHistory {
     this.#statements?.dropId.run(id);
   }
 
+  removeCase(caseId: string): void {
+    this.#statements?.dropCase.run(caseId);
+  }
+
   #move(rows: readonly EarlierRow[]): void {
     this.#db.transaction(() => {
       for (const { rid, value } of rows) {
@@ -68,6 +72,7 @@ function statementsOn(db: Db, table: string) {
     newest: db.prepare<[number], EarlierRow>(`SELECT rid, value FROM ${table} ORDER BY at DESC LIMIT ?`),
     ofCase: db.prepare<[string], EarlierRow>(`SELECT rid, value FROM ${table} WHERE case_id = ? ORDER BY n`),
     drop: db.prepare(`DELETE FROM ${table} WHERE rid = ?`),
+    dropCase: db.prepare(`DELETE FROM ${table} WHERE case_id = ?`),
     dropId: db.prepare(`DELETE FROM ${table} WHERE id = ?`),
   };
 }

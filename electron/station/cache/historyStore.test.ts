@@ -88,6 +88,9 @@ test('[ST56] lines of the first layout are shown at once and moved in steps, the
   const [oldest = [], gone = []] = histories;
   expect(store.of(oldest[0]?.caseId ?? '')).toEqual(oldest);
   for (const event of gone) store.remove(event.id);
+  store.removeCase(histories[2]?.[0]?.caseId ?? '');
+  store.removeCase(oldest[0]?.caseId ?? '');
+  expect([...store.of(oldest[0]?.caseId ?? ''), ...store.of(histories[2]?.[0]?.caseId ?? '')]).toEqual([]);
   expect(store.earlier.step()).toBe(false);
   expect(store.newest(2).map(({ id }) => id)).toEqual(
     histories

@@ -27,6 +27,7 @@ export class HistoryStore {
   readonly #near;
   readonly #anywhere;
   readonly #remove;
+  readonly #removeCase;
   readonly #earlier: EarlierHistory;
 
   constructor(db: Db, set: CacheSet) {
@@ -55,6 +56,7 @@ export class HistoryStore {
       `SELECT case_id, n FROM ${table} WHERE id = ?`,
     );
     this.#remove = db.prepare(`DELETE FROM ${table} WHERE case_id = ? AND n = ?`);
+    this.#removeCase = db.prepare(`DELETE FROM ${table} WHERE case_id = ?`);
     this.#earlier = new EarlierHistory(db, set, (event) => this.put(event));
   }
 
@@ -95,6 +97,12 @@ export class HistoryStore {
   stepsOf(caseId: string, before: number): HistoryStep[] {
     this.#earlier.moveCase(caseId);
     return this.#steps.all(idBytes(caseId), before).map(unpackStep);
+  }
+
+  /** Removes the whole history of a case. */
+  removeCase(caseId: string): void {
+    this.#earlier.removeCase(caseId);
+    this.#removeCase.run(idBytes(caseId));
   }
 
   /**

@@ -97,6 +97,7 @@ export class EndedCases implements IdleTask {
     db.transaction(() => {
       for (const { id } of old) {
         cache.stores.cases.remove(id);
+        cache.stores.history.removeCase(id);
         removeRecords(db, cache.live, id);
       }
       this.#left -= old.length;
@@ -110,9 +111,8 @@ export class EndedCases implements IdleTask {
   }
 }
 
-/** History, commands and receipts that belong to a case. */
+/** Commands and receipts that belong to a case. */
 function removeRecords(db: Db, set: CacheSet, caseId: string): void {
-  db.prepare(`DELETE FROM case_events_${set} WHERE case_id = ?`).run(caseId);
   db.prepare(`DELETE FROM receipts_${set} WHERE command_id IN (SELECT id FROM commands_${set} WHERE case_id = ?)`).run(
     caseId,
   );
