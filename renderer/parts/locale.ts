@@ -42,12 +42,6 @@ export const texts = defineTexts('parts', {
       'key-lost': '本机的加密密钥已丢失，这项操作中的联系人无法读取，没有发出',
       restored: '这项操作来自恢复的备份，可能已经发出过，请核对后再决定',
     },
-    poison: {
-      unreadable: '本机保存的内容已无法读取',
-      'too-large': '内容超过了中心能接收的长度，请缩短后再提交',
-      'bad-answers': '中心能处理其他操作，却一再不能处理这一项',
-      'link-lost': '每次发出这一项，连接都会中断',
-    },
     whyBecause: '{{what}}。{{rule}}',
   },
   en: {
@@ -92,12 +86,6 @@ export const texts = defineTexts('parts', {
       'key-lost':
         'The encryption key of this desk is lost: the contact in this action cannot be read, so it was not sent',
       restored: 'It comes from a restored backup and may have been sent before: look before you decide',
-    },
-    poison: {
-      unreadable: 'What this desk kept of it cannot be read any more',
-      'too-large': 'It is longer than the centre takes: shorten it before it is sent again',
-      'bad-answers': 'The centre dealt with others but again and again not with this one',
-      'link-lost': 'The link broke each time it left',
     },
     whyBecause: '{{what}}. {{rule}}',
   },

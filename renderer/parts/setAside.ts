@@ -19,28 +19,23 @@ export function isSetAside({ state }: Pick<OutboxItem, 'state'>): boolean {
 }
 
 type WhyKey = keyof typeof texts.zh.why;
-type PoisonKey = keyof typeof texts.zh.poison;
 
-/** The domain's rule in words when the message names one, else the centre's own words. */
-function refusalRule(message: string): string {
-  return message in REFUSALS ? refusalWords({ reason: message }) : message;
+/** The rule in words when the message names one of the domain or of the station, else the centre's own words. */
+function ruleOf(message: string): string {
+  return message in REFUSALS || message in common.zh.errors ? refusalWords({ reason: message }) : message;
 }
 
 /** Why an action came back, as a sentence: what happened, and behind it the rule of the domain that speaks against it. */
 export function useSetAsideWords(): (item: Pick<OutboxItem, 'code' | 'message'>) => string {
   const t = useTexts(texts);
-  const tc = useTexts(common);
   return useCallback(
     ({ code, message }) => {
-      void tc;
       const known = code !== null && code in texts.zh.why;
       if (!known) return refusalWords({ code, message });
       const what = t(`why.${code as WhyKey}`);
       if (!message) return what;
-      const isPoison = code === 'poison' && message in texts.zh.poison;
-      const rule = isPoison ? t(`poison.${message as PoisonKey}`) : refusalRule(message);
-      return t('whyBecause', { what, rule });
+      return t('whyBecause', { what, rule: ruleOf(message) });
     },
-    [t, tc],
+    [t],
   );
 }

@@ -49,6 +49,9 @@ test('an action that another desk made impossible is decided: take theirs, send 
     await other.op('case.reject', { reason: '不属本街道' }, { entityId: lamp });
     await sendAndMeetConflict(page);
     const dialog = decision(page);
+    await expect(dialog.getByRole('row', { name: /^状态/ })).toContainText('已立案');
+    await expect(dialog.getByRole('row', { name: /^状态/ })).toContainText('不予受理');
+    await expect(dialog.getByRole('listitem').filter({ hasText: '不属本街道' })).toContainText('受理员');
     await expect(dialog.getByRole('button', { name: '仍按我的再提交' })).toBeDisabled();
     await page.screenshot({ path: 'artefacts/screens/decision-zh-dark.png' });
     expect.soft(await violations(page)).toEqual([]);

@@ -6,6 +6,9 @@ import { expect, test } from './support/fixtures.ts';
 
 const look = { 'zh-dark': ['zh-CN', 'dark'], 'en-light': ['en', 'light'] } as const;
 
+/** Key and name of every layer over the desk. */
+const LAYERS = { '?': 'help', 'Control+k': 'palette', 'Control+,': 'settings', o: 'outbox', l: 'shift' };
+
 async function keep(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `artefacts/screens/${name}.png` });
   expect.soft(await violations(page), name).toEqual([]);
@@ -36,7 +39,7 @@ test('every window is clean for axe, and its picture is kept', async ({ gateway,
     await expect(page.getByRole('form').first()).toBeVisible();
     await keep(page, `command-${name}`);
     await page.keyboard.press('Escape');
-    for (const [key, layer] of Object.entries({ '?': 'help', 'Control+k': 'palette', 'Control+,': 'settings' })) {
+    for (const [key, layer] of Object.entries(LAYERS)) {
       await page.locator('body').click({ position: { x: 5, y: 5 } });
       await page.keyboard.press(key);
       await expect(page.getByRole('dialog')).toBeVisible();

@@ -6,6 +6,9 @@ import { showToast } from '../../ui/index.ts';
 import { subjectOf } from './decision/payloadFacts.ts';
 import { texts } from './locale.ts';
 
+/** Decisions come first in the list; of more than these nobody reads each one's notice. */
+const MOST = 1000;
+
 interface DecisionNoticesProps {
   onDecide: (opId: string) => void;
   /** several came back at once */
@@ -21,9 +24,13 @@ export function DecisionNotices({ onDecide, onOpenList }: DecisionNoticesProps) 
   const outbox = useStatus()?.outbox;
   const problems = outbox ? outbox.conflicts + outbox.refused : 0;
   const told = useRef(new Set<string>());
+  const closeToast = useRef<() => void>(undefined);
   useEffect(() => {
-    if (problems === 0) return;
-    void station.read('outbox.list', {}).then((answer) => {
+    if (problems === 0) {
+      closeToast.current?.();
+      return;
+    }
+    void station.read('outbox.list', { limit: MOST }).then((answer) => {
       if (!answer.ok) return;
       const set = answer.value.filter(isSetAside);
       const fresh = set.filter(({ id }) => !told.current.has(id));
@@ -33,7 +40,7 @@ export function DecisionNotices({ onDecide, onOpenList }: DecisionNoticesProps) 
       const isOne = fresh.length === 1;
       const subject = subjectOf(first);
       const action = tc(opKey(first.kind));
-      showToast({
+      closeToast.current = showToast({
         title: isOne
           ? t('cameBack', { what: subject ? `${action} · ${subject}` : action })
           : t('cameBackMany', { n: fresh.length }),

@@ -1,14 +1,17 @@
 import { CaseAmendForm, mayAmendCase } from '../../features/case/index.ts';
 import { CommandAmendForm } from '../../features/commands/index.ts';
 import { DecisionDialog } from '../../features/outbox/index.ts';
+import { mayAmendShift, ShiftAmendForm } from '../../features/shift/index.ts';
 import type { AmendFormProps } from '../../parts/index.ts';
 
 function AmendForm(props: AmendFormProps) {
-  return props.item.kind === 'command.issue' ? <CommandAmendForm {...props} /> : <CaseAmendForm {...props} />;
+  const { kind } = props.item;
+  if (kind === 'command.issue') return <CommandAmendForm {...props} />;
+  return mayAmendShift(kind) ? <ShiftAmendForm {...props} /> : <CaseAmendForm {...props} />;
 }
 
 function mayAmend(kind: string): boolean {
-  return kind === 'command.issue' || mayAmendCase(kind);
+  return kind === 'command.issue' || mayAmendShift(kind) || mayAmendCase(kind);
 }
 
 interface DeskDecisionProps {

@@ -3,6 +3,7 @@ import { DataDialog } from '../../features/care/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
 import { Palette } from '../../features/palette/index.ts';
 import { SettingsDialog } from '../../features/settings/index.ts';
+import { ShiftDialog } from '../../features/shift/index.ts';
 import { useDesk } from './store.ts';
 import { openHit } from './useDeskVerbs.ts';
 import { usePaletteActions } from './usePaletteActions.ts';
@@ -39,6 +40,7 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
       {shown === 'settings' && (
         <SettingsDialog onClose={close} onData={signedIn ? () => setDialog('data') : undefined} />
       )}
+      {shown === 'shift' && signedIn && <ShiftDialog onClose={close} />}
       {shown === 'data' && signedIn && <DataDialog onClose={close} />}
       {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
       {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}

@@ -1,4 +1,4 @@
-import { CircleHelp, Megaphone, Search, Settings2 } from 'lucide-react';
+import { CircleHelp, Megaphone, NotebookPen, Search, Settings2 } from 'lucide-react';
 import { AlarmIndicator } from '../../features/alarms/index.ts';
 import { OutboxIndicator } from '../../features/outbox/index.ts';
 import { Centre, Clock, LinkState, Operator, StripNotes } from '../../features/session/index.ts';
@@ -30,6 +30,9 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
         </Button>
       )}
       {signedIn && <IconButton icon={Megaphone} label={t('keys.commands')} shortcut="B" onClick={showCommands} />}
+      {signedIn && (
+        <IconButton icon={NotebookPen} label={t('keys.shift')} shortcut="L" onClick={() => setDialog('shift')} />
+      )}
       {signedIn && <AlarmIndicator onShow={showAlarm} />}
       {signedIn && <span className={styles.divider} />}
       <Operator />

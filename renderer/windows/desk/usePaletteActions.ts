@@ -25,6 +25,13 @@ export function usePaletteActions(): PaletteAction[] {
     { id: 'command', label: t('keys.command'), shortcut: 'C', run: () => void verbs.command() },
     { id: 'commands', label: t('keys.commands'), words: 'commands 指令', shortcut: 'B', run: showCommands },
     {
+      id: 'shift',
+      label: t('keys.shift'),
+      words: 'shift log 值班 班次',
+      shortcut: 'L',
+      run: () => setDialog('shift'),
+    },
+    {
       id: 'outbox',
       label: t('keys.outbox'),
       words: 'outbox 待发',

@@ -7,7 +7,7 @@ import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
 import { Button, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
 import { texts } from '../locale.ts';
-import { draftOfPayload } from './draftOfPayload.ts';
+import { draftOfPayload, unaskedOf } from './draftOfPayload.ts';
 import { ActionField } from './fields.tsx';
 import styles from './forms.module.css';
 import { type Missing, payloadOf } from './payload.ts';
@@ -71,7 +71,7 @@ function useActionForm(props: ActionFormProps) {
     }
     const { action: name, payload } = filled.filled;
     const answer = amends
-      ? await amend(amends.opId, payload)
+      ? await amend(amends.opId, { ...unaskedOf(amends.payload), ...payload })
       : await act(`case.${name}`, {
           entityId: shown.id,
           baseVersion: shown.version,

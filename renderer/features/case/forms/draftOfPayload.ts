@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { actionDetailOf, localInput } from '../../../parts/index.ts';
 import { EMPTY_DRAFT, type FormDraft } from './spec.ts';
 
@@ -20,4 +21,15 @@ export function draftOfPayload(payload: unknown): FormDraft {
     outcome: outcome ?? null,
     satisfaction: satisfaction ?? null,
   };
+}
+
+/** What was sent and no form asks for: photos, and the mark that the text tells of a person. It goes along when it is sent again. */
+const unaskedSchema = z.object({
+  media: z.array(z.unknown()).optional().catch(undefined),
+  personal: z.boolean().optional().catch(undefined),
+});
+
+export function unaskedOf(payload: unknown): { media?: unknown[]; personal?: boolean } {
+  const parsed = unaskedSchema.safeParse(payload);
+  return parsed.success ? parsed.data : {};
 }

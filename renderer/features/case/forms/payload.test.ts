@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CASE_ACTION_PAYLOADS } from '#shared/protocol/ops.ts';
 import { localInput } from '../../../parts/index.ts';
-import { draftOfPayload } from './draftOfPayload.ts';
+import { draftOfPayload, unaskedOf } from './draftOfPayload.ts';
 import { payloadOf } from './payload.ts';
 import type { Proposals } from './proposals.ts';
 import { EMPTY_DRAFT, type FormAction, type FormDraft, FORMS } from './spec.ts';
@@ -72,4 +72,11 @@ it('makes a refused payload a draft again', () => {
   const chosenNobody = { ...EMPTY_DRAFT, departmentId: '' };
   expect(draftOfPayload({ workerId: 'w3', note: 7 })).toEqual({ ...chosenNobody, workerIds: ['w3'] });
   expect(draftOfPayload(null)).toEqual({ ...chosenNobody, workerIds: [] });
+});
+
+it('keeps what no form asks for when an action is sent again', () => {
+  const media = [{ id: 'm1' }];
+  expect(unaskedOf({ note: '已联系住户', personal: true, media })).toEqual({ personal: true, media });
+  expect(unaskedOf({ note: '已联系', personal: 'yes' })).toEqual({});
+  expect(unaskedOf(null)).toEqual({});
 });

@@ -15,6 +15,9 @@ import { subjectOf } from './payloadFacts.ts';
 import { useDecision } from './useDecision.ts';
 import { Ways } from './Ways.tsx';
 
+/** Decisions come first in the list, and nobody leaves more of them undecided. */
+const MOST = 1000;
+
 export interface DecisionDialogProps {
   opId: string;
   onClose: () => void;
@@ -153,16 +156,17 @@ function blockerOf(item: OutboxItem, all: readonly OutboxItem[]): OutboxItem | u
 export function DecisionDialog(props: DecisionDialogProps) {
   const { opId, onClose } = props;
   const t = useTexts(texts);
-  const { data, isPending, error, refetch } = useFeed('outbox.list', {});
+  const { data, isPending, isFetching, error, refetch } = useFeed('outbox.list', { limit: MOST });
   const item = data?.find((one) => one.id === opId);
-  const isOver = data !== undefined && !(item && isSetAside(item));
+  // An answer kept from before the action came back says nothing about it.
+  const isOver = data !== undefined && !isFetching && !(item && isSetAside(item));
   useEffect(() => {
     if (isOver) onClose();
   }, [isOver, onClose]);
   if (item && isSetAside(item)) return <Decision key={opId} {...props} item={item} all={data ?? []} />;
   return (
     <Dialog title={t('decision.open')} open onClose={onClose}>
-      {isPending && <Loading />}
+      {(isPending || isFetching) && <Loading />}
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
     </Dialog>
   );

@@ -42,6 +42,11 @@ export interface ComparedRow {
   theirsWas?: ComparedValue;
 }
 
+/** Limits are shown to the minute; less than that is nothing to decide about. */
+function minuteOf(at: number): number {
+  return Math.floor(at / 60_000) * 60_000;
+}
+
 function factsOf(shown: Case): Facts {
   return {
     state: shown.state,
@@ -54,7 +59,7 @@ function factsOf(shown: Case): Facts {
     department: shown.departmentId,
     workers: shown.workerIds.toSorted(),
     verifier: shown.verifierId,
-    dueAt: shown.clock?.dueAt ?? null,
+    dueAt: shown.clock ? minuteOf(shown.clock.dueAt) : null,
     supervision: shown.supervision?.level ?? null,
     extension: shown.extension?.until ?? null,
     reviewAt: shown.reviewAt,
