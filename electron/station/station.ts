@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CareOutcome } from '#shared/contract/backups.ts';
 import type { WindowKind } from '#shared/contract/bridge.ts';
@@ -31,6 +32,9 @@ import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
 import { Windows } from './serve/windows.ts';
 import { Session } from './session/session.ts';
+import { LookUps } from './trails/lookUps.ts';
+import { TrailStore } from './trails/trailStore.ts';
+import { type TrailWorld, Trails } from './trails/trails.ts';
 import { StatusBoard } from './statusBoard.ts';
 
 /** What a station takes from the machine it runs on. */
@@ -103,7 +107,13 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const cache = new Cache(db, overlay, log);
   const statements = new Statements(db);
   if (trouble === null) layAnew(db, cache, outbox, overlay);
-  const fleet = new FleetTable();
+  const trails = openTrails(config.home, driver, log, {
+    workerId: (index) => cache.stores.records.workerIdAt(index),
+    monotonic,
+    centreNow: () => (link.status.state === 'online' ? link.serverNow() : null),
+  });
+  const lookUps = new LookUps(outbox, monotonic);
+  const fleet = new FleetTable((index, lon, lat, time, status) => trails?.heard(index, lon, lat, time, status));
   const windows = new Windows(log);
   const session: Session = new Session({
     db,
@@ -157,6 +167,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     arriving: (cursor) => desk.arriving(cursor),
     applied: (applied, live) => {
       setTrouble(null);
+      if (!live && applied.topics.has('workers')) trails?.reindex();
       windows.changed(applied.topics);
       desk.applied(applied, live);
       board.touch();
@@ -273,6 +284,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     alarms,
     media,
     care,
+    trails,
+    lookUps,
     status,
     now,
     monotonic,
@@ -301,6 +314,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     stopOverdue();
     alarms.stop();
     fleetFeed.stop();
+    trails?.stop();
     clearInterval(indexing);
     await care.stop();
     guard.stop();
@@ -327,7 +341,10 @@ export function createStation(config: StationConfig, machine: Machine): Station 
           {
             act: (input) => {
               const gone = guard.look();
-              return gone === null ? desk.act(input) : no('unavailable', gone);
+              if (gone !== null) return no('unavailable', gone);
+              const answer = desk.act(input);
+              if (answer.ok) lookUps.accepted(answer.value.id);
+              return answer;
             },
             undo: (opId) => desk.decisions.undo(opId),
             sendNow: (opId) => desk.decisions.sendNow(opId),
@@ -362,6 +379,16 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     },
     stop,
   };
+}
+
+/** Null where no file can be had for them: a desk works without trails. */
+function openTrails(home: string, driver: Driver, log: Log, world: Omit<TrailWorld, 'store' | 'log'>): Trails | null {
+  try {
+    return new Trails({ ...world, log, store: new TrailStore(join(home, 'trails.db'), driver, log) });
+  } catch (error) {
+    log.error({ err: error }, 'no trails are kept');
+    return null;
+  }
 }
 
 /** Search of a rebuilt cache, and rows of an earlier layout, are brought up in small steps between the windows' calls. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CASE_STATES, URGENCIES } from '../domain/case.ts';
-import { codeSchema, idSchema, latSchema, lonSchema } from '../protocol/common.ts';
+import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../protocol/common.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
 import { QUEUE_NAMES } from './queues.ts';
@@ -142,6 +142,15 @@ export const FEEDS = {
     input: z.object({ limit: z.number().int().min(1).max(100) }),
     output: z.array(tickerLineSchema),
     topics: ['case-events'],
+  },
+  /**
+   * where a worker on duty was, oldest first: refused until `trail.look-up` for that worker and time was accepted from the
+   * same user within the last 30 minutes
+   */
+  'trail.get': {
+    input: z.object({ workerId: codeSchema, from: timeSchema, to: timeSchema }),
+    output: z.array(z.object({ t: z.number(), lon: z.number(), lat: z.number(), status: z.number() })),
+    topics: [],
   },
   status: { input: z.object({}), output: statusSchema, topics: ['status'] },
   /** bytes of a photo, from the cache or fetched from the gateway; null while it cannot be had */

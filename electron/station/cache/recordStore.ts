@@ -12,6 +12,7 @@ export class RecordStore {
   readonly #removeReceipt;
   readonly #delivered;
   readonly #findWorker;
+  readonly #workerAt;
   readonly #worker;
   readonly #removeWorker;
   readonly #index: SearchIndex<Worker>;
@@ -39,6 +40,7 @@ export class RecordStore {
     this.#findWorker = db.prepare<[string], { rid: number; version: number; value: string }>(
       `SELECT rid, version, value FROM workers_${set} WHERE id = ?`,
     );
+    this.#workerAt = db.prepare<[number], { id: string }>(`SELECT id FROM workers_${set} WHERE idx = ?`);
     this.#worker = db.prepare<unknown[], { rid: number }>(
       `INSERT INTO workers_${set} (id, version, idx, name, grid_code, on_duty, value) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, idx = excluded.idx, name = excluded.name,
@@ -95,6 +97,11 @@ export class RecordStore {
   worker(id: string): Worker | null {
     const row = this.#findWorker.get(id);
     return row ? (JSON.parse(row.value) as Worker) : null;
+  }
+
+  /** the worker binary fleet frames name by this number; null when there is none */
+  workerIdAt(index: number): string | null {
+    return this.#workerAt.get(index)?.id ?? null;
   }
 
   putWorker(worker: Worker): void {

@@ -9,6 +9,8 @@ import type { Media } from '../media/media.ts';
 import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Session } from '../session/session.ts';
+import type { LookUps } from '../trails/lookUps.ts';
+import type { Trails } from '../trails/trails.ts';
 
 /** What a feed may read. */
 export interface FeedContext {
@@ -22,6 +24,9 @@ export interface FeedContext {
   alarms: Alarms;
   media: Media;
   care: StorageCare;
+  /** null where they cannot be kept */
+  trails: Trails | null;
+  lookUps: LookUps;
   status(): StationStatus;
   /** this machine's clock */
   now(): number;

@@ -6,6 +6,7 @@ import { figures, ticker } from './figures.ts';
 import { queueCounts, queuePage } from './queue.ts';
 import { search } from './search.ts';
 import { shiftCurrent } from './shift.ts';
+import { trailGet } from './trail.ts';
 import { workerGet, workerNames, workerNear } from './worker.ts';
 
 /** Every feed of the contract; one that is missing does not compile. */
@@ -28,6 +29,7 @@ export const feeds: Feeds = {
   search,
   figures,
   ticker,
+  'trail.get': trailGet,
   status: (context) => context.status(),
   'media.get': (context, { id }) => context.media.get(id),
 };

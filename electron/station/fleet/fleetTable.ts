@@ -28,6 +28,9 @@ export interface Fix {
   status: number;
 }
 
+/** Worker index, longitude and latitude × 10⁷, ms by the centre's clock, bits of `STATUS`. */
+export type FixListener = (index: number, lon: number, lat: number, time: number, status: number) => void;
+
 /**
  * The live fleet as typed arrays by worker index: latest wins, no object per worker on the way in or out. A version
  * counter per worker tells each window what has changed since its last tick.
@@ -44,8 +47,14 @@ export class FleetTable {
   #known = 0;
   #version = 0;
   #origin: { x: number; y: number } | null = null;
+  readonly #accepted: FixListener | null;
   /** frames that were no frames, and records older than what was known */
   dropped = 0;
+
+  /** @param accepted hears every fix that is taken, on the hot path: it must be cheap */
+  constructor(accepted: FixListener | null = null) {
+    this.#accepted = accepted;
+  }
 
   /** number of workers with a known position */
   get known(): number {
@@ -97,6 +106,7 @@ export class FleetTable {
     this.#status[index] = view.getUint8(at + 15);
     this.#time[index] = time;
     this.#changed[index] = this.#version;
+    this.#accepted?.(index, lon, lat, time, view.getUint8(at + 15));
     this.#origin ??= { x: mercatorX(lon / DEGREE_SCALE), y: mercatorY(lat / DEGREE_SCALE) };
   }
 

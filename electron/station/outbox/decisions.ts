@@ -10,7 +10,7 @@ import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
 import { ruleRefusal } from './act.ts';
 import type { Ledger } from './ledger.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import { type Outbox, type OutboxRow, SEEN_AT_ONCE } from './outbox.ts';
 
 export interface DecisionsWorld {
   cache: Cache;
@@ -42,6 +42,7 @@ export class Decisions {
     const mine = this.#mine(id);
     if (!mine.ok) return mine.answer;
     const { row } = mine;
+    if (SEEN_AT_ONCE.includes(row.kind)) return no('conflict', 'look-up-stays');
     if (row.state !== 'waiting' || this.#world.isInFlight(id) || row.attempts > 0) return no('gone', 'already-left');
     if (this.#world.outbox.isBuiltOn(row)) return no('conflict', 'later-action-waits');
     return this.#done(() => this.#world.ledger.through(row, 'undone'), [row]);

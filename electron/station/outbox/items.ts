@@ -1,7 +1,7 @@
 import type { OutboxItem, StationStatus } from '#shared/contract/views.ts';
 import type { Stores } from '../cache/cache.ts';
 import type { Statements } from '../db/statements.ts';
-import { OPEN, type Outbox, type OutboxRow, type OutboxState, userOf } from './outbox.ts';
+import { OPEN, type Outbox, type OutboxRow, type OutboxState, SEEN_AT_ONCE, userOf } from './outbox.ts';
 import { withMaskedContact } from './payload.ts';
 
 interface ItemRow extends OutboxRow {
@@ -91,7 +91,12 @@ export class OutboxItems {
       state: held ? 'held' : row.state === 'done' ? 'sending' : row.state,
       attempts: row.attempts,
       undoUntil: held && row.hold_until !== null ? toWall(row.hold_until) : null,
-      mayWithdraw: row.state === 'waiting' && row.attempts === 0 && row.built_on === null && row.user_id === viewer(),
+      mayWithdraw:
+        row.state === 'waiting' &&
+        row.attempts === 0 &&
+        row.built_on === null &&
+        row.user_id === viewer() &&
+        !SEEN_AT_ONCE.includes(row.kind),
       nextAt: row.state === 'waiting' && row.next_at > now ? toWall(row.next_at) : null,
       code: row.code,
       message: row.message,

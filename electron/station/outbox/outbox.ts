@@ -71,6 +71,10 @@ export interface Again {
 }
 
 export const OPEN = `('waiting', 'sending')`;
+
+/** What these ask for is shown as soon as they are taken: the record of it stays. */
+export const SEEN_AT_ONCE: readonly OpKind[] = ['trail.look-up'];
+
 const PENDING = `('waiting', 'sending', 'done')`;
 const SHIFT_KINDS = `('shift.open', 'shift.note', 'shift.hand-over')`;
 /** kinds that make what later actions may speak of */

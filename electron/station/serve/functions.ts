@@ -6,7 +6,7 @@ import type { Feed, FeedContext } from '../feeds/context.ts';
 import { feeds } from '../feeds/registry.ts';
 import type { Trouble } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
-import { no, yes } from './answers.ts';
+import { no, Refused, yes } from './answers.ts';
 import type { Window } from './windows.ts';
 
 const SLOW_MS = 50;
@@ -129,5 +129,10 @@ async function read(context: FeedContext, name: unknown, input: unknown): Promis
   }
   // The table says that each feed takes its own input; TypeScript cannot follow the name through it.
   const feed = feeds[known] as Feed<FeedName>;
-  return yes(await feed(context, parsed.data));
+  try {
+    return yes(await feed(context, parsed.data));
+  } catch (error) {
+    if (error instanceof Refused) return no(error.code, error.reason);
+    throw error;
+  }
 }
