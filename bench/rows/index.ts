@@ -5,6 +5,7 @@ import { fleetTick } from './fleetTick.ts';
 import { memory } from './memory.ts';
 import { queuePage } from './queuePage.ts';
 import { start } from './start.ts';
+import { snapshot } from './snapshot.ts';
 import { sync } from './sync.ts';
 
 /** Every row of the table, in the order of the performance page. A row may yield several lines. */
@@ -15,5 +16,6 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'durable-action': durableAction,
   'queue-page': queuePage,
   sync,
+  snapshot,
   memory,
 };

@@ -14,11 +14,24 @@ export interface ScriptedRow {
   value: unknown;
 }
 
+/** Rows in the order of their ids; an array is one, a million are made as they are asked for. */
+export interface RowSource {
+  readonly length: number;
+  slice(from: number, to: number): readonly ScriptedRow[];
+}
+
 export interface Script {
   /** rows of a first snapshot */
-  snapshot?: Partial<Record<EntityName, readonly ScriptedRow[]>>;
+  snapshot?: Partial<Record<EntityName, RowSource>>;
   /** the log after it, seq 1… */
   log?: readonly Change[];
+}
+
+interface SnapshotAsked {
+  entity: EntityName;
+  after?: string;
+  limit: number;
+  count?: boolean;
 }
 
 /**
@@ -30,6 +43,9 @@ export class ScriptedCentre {
   /** when the log's first page was asked for, and when the station acknowledged the change behind its end */
   askedFirst = 0;
   takenAt = 0;
+  /** when the snapshot's first row was asked for, and when the station had all of it on its disk and asked for the log */
+  snapshotFirst = 0;
+  snapshotTaken = 0;
   readonly #io: Server;
   readonly #script: Script;
   readonly #waiting: (() => void)[] = [];
@@ -62,27 +78,34 @@ export class ScriptedCentre {
     return this.takenAt > 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Resolves when a station has taken the whole snapshot. */
+  snapshotIn(): Promise<void> {
+    return this.snapshotTaken > 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   async close(): Promise<void> {
     await this.#io.close();
   }
 
   #serve(socket: Socket): void {
     const { snapshot = {}, log = [] } = this.#script;
-    socket.on(
-      'snapshot',
-      ({ entity, after }: { entity: EntityName; after?: string }, ack: (answer: unknown) => void) => {
-        const from = Number(after ?? 0);
-        const rows = snapshot[entity] ?? [];
-        const next = from + PAGE_ROWS < rows.length ? { next: String(from + PAGE_ROWS) } : {};
-        ack({ ok: true, rows: rows.slice(from, from + PAGE_ROWS), seq: 0, ...next });
-      },
-    );
+    socket.on('snapshot', ({ entity, after, limit, count }: SnapshotAsked, ack: (answer: unknown) => void) => {
+      this.snapshotFirst ||= performance.now();
+      const from = Number(after ?? 0);
+      const rows = snapshot[entity] ?? [];
+      const to = from + Math.min(limit, PAGE_ROWS);
+      const next = to < rows.length ? { next: String(to) } : {};
+      ack({ ok: true, rows: rows.slice(from, to), seq: 0, ...next, ...(count ? { total: rows.length } : {}) });
+    });
     socket.on('sync', ({ seq }: { seq: number }, ack: (answer: unknown) => void) => {
+      this.snapshotTaken ||= performance.now();
+      for (const wake of log.length === 0 ? this.#waiting.splice(0) : []) wake();
       if (seq === 0 && log.length > 0) this.#sendLast(socket, log.length + 1);
       const changes = log.slice(seq, seq + PAGE_ROWS);
       const to = changes.at(-1)?.seq ?? seq;
       ack({ ok: true, changes, to, more: to < log.length });
     });
+    socket.on('clock', (_: unknown, ack: (answer: unknown) => void) => ack({ ok: true, serverTime: Date.now() }));
     socket.on('fleet:watch', (_: unknown, ack: (answer: unknown) => void) => ack({ ok: true }));
     const welcome: ConsoleWelcome = {
       serverTime: Date.now(),

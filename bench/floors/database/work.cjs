@@ -18,7 +18,24 @@ function timed(run) {
   return performance.now() - started;
 }
 
-const COPIED = ['cases_a', 'case_events_a'];
+/** The tables of the set that windows read, whichever of the two it is. */
+function liveTables(db, ...names) {
+  const set = db.prepare("SELECT value FROM meta WHERE key = 'live'").pluck().get();
+  return names.map((name) => `${name}_${set}`);
+}
+
+/** A fresh file with the same tables and indexes as another, but no triggers. */
+function emptyCopy(from, file, tables, synchronous) {
+  const target = new Database(file);
+  target.pragma('journal_mode = WAL');
+  target.pragma(`synchronous = ${synchronous}`);
+  target.pragma('cache_size = -65536');
+  const wanted = from.prepare(
+    "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type <> 'trigger' AND sql NOT NULL",
+  );
+  for (const table of tables) for (const { sql } of wanted.all(table)) target.exec(sql);
+  return target;
+}
 
 function upsert(table, row) {
   const names = Object.keys(row).filter((name) => name !== 'rid');
@@ -49,16 +66,10 @@ const functions = {
    */
   copyRows(source, file, size) {
     const from = new Database(source, { readonly: true });
-    const target = new Database(file);
-    target.pragma('journal_mode = WAL');
-    target.pragma('synchronous = FULL');
-    target.pragma('cache_size = -65536');
-    for (const { sql } of from
-      .prepare("SELECT sql FROM sqlite_master WHERE tbl_name IN (?, ?) AND type <> 'trigger' AND sql NOT NULL")
-      .all(...COPIED))
-      target.exec(sql);
-    const [cases, lines] = COPIED.map((table) => from.prepare(`SELECT * FROM ${table}`).all());
-    const [putCase, putLine] = COPIED.map((table, n) => target.prepare(upsert(table, [cases, lines][n][0])));
+    const tables = liveTables(from, 'cases', 'case_events');
+    const target = emptyCopy(from, file, tables, 'FULL');
+    const [cases, lines] = tables.map((table) => from.prepare(`SELECT * FROM ${table}`).all());
+    const [putCase, putLine] = tables.map((table, n) => target.prepare(upsert(table, [cases, lines][n][0])));
     const work = [
       ...cases.flatMap((row, n) => [
         [putCase, { ...row, version: 1, truth_version: 1, state: 'reported' }],
@@ -72,6 +83,28 @@ const functions = {
     const took = timed(() => {
       for (let at = 0; at < work.length; at += size) batch.immediate(work.slice(at, at + size));
     });
+    from.close();
+    target.close();
+    return took;
+  },
+  /**
+   * Every case of a station's database once more, in the order of the ids, into the same table with the same indexes but no
+   * triggers, `size` rows to a transaction that is not waited for. Reading them is not counted.
+   */
+  copyCases(source, file, size) {
+    const from = new Database(source, { readonly: true });
+    const [cases] = liveTables(from, 'cases');
+    const target = emptyCopy(from, file, [cases], 'NORMAL');
+    const page = from.prepare(`SELECT * FROM ${cases} WHERE rid > ? ORDER BY rid LIMIT ?`);
+    const names = page.columns().map(({ name }) => name);
+    const put = target.prepare(`INSERT INTO ${cases} VALUES (${names.map((name) => `@${name}`).join(', ')})`);
+    const batch = target.transaction((rows) => {
+      for (const row of rows) put.run(row);
+    });
+    let took = 0;
+    for (let rows = page.all(0, size); rows.length > 0; rows = page.all(rows.at(-1).rid, size)) {
+      took += timed(() => batch.immediate(rows));
+    }
     from.close();
     target.close();
     return took;

@@ -1,5 +1,5 @@
 const FIRST_ROWS = 500;
-const LEAST_ROWS = 20;
+const LEAST_ROWS = 50;
 /** a page that took longer is followed by one of half the rows: a link that carries nothing else meanwhile looks dead */
 const LONG_MS = 2000;
 /** a page that took less is followed by one of twice the rows */
