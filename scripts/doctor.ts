@@ -1,10 +1,11 @@
 // `npm run doctor`: one page about this machine and this checkout. It fails only when something is broken.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
-import { arch, cpus, homedir, release, totalmem, type } from 'node:os';
+import { arch, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settingsSchema } from '#shared/contract/settings.ts';
+import { dataFolder } from './doctor/dataFolder.ts';
 import { inspectDatabase } from './doctor/database.ts';
 import { askGateway } from './doctor/gateway.ts';
 import { type Line, line, printPage } from './doctor/page.ts';
@@ -35,15 +36,6 @@ function machine(): Line[] {
         )
       : line('display', display ?? 'of the system'),
   ];
-}
-
-/** The app's data folder by the same rule as the app: STREET_CONSOLE_HOME, else the platform's place. */
-function dataFolder(): string {
-  if (process.env.STREET_CONSOLE_HOME) return process.env.STREET_CONSOLE_HOME;
-  const name = 'street-command-console';
-  if (process.platform === 'win32') return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), name);
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
-  return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), name);
 }
 
 function describeFolder(folder: string): Line {

@@ -3,7 +3,9 @@ import { durableAction } from './durableAction.ts';
 import { fleetIngest } from './fleetIngest.ts';
 import { fleetTick } from './fleetTick.ts';
 import { memory } from './memory.ts';
+import { openLarge } from './openLarge.ts';
 import { queuePage } from './queuePage.ts';
+import { stall } from './stall.ts';
 import { start } from './start.ts';
 import { snapshot } from './snapshot.ts';
 import { sync } from './sync.ts';
@@ -18,4 +20,6 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   sync,
   snapshot,
   memory,
+  'open-large': openLarge,
+  stall,
 };

@@ -7,6 +7,7 @@ import type { CaseState } from '#shared/domain/case.ts';
 import { Cache, nothingApplied } from '../../electron/station/cache/cache.ts';
 import { createCacheSet } from '../../electron/station/db/cacheTables.ts';
 import { loadDriver } from '../../electron/station/db/driver.ts';
+import { MIGRATIONS } from '../../electron/station/db/migrations/index.ts';
 import { markClean, openDatabase } from '../../electron/station/db/open.ts';
 import { Outbox } from '../../electron/station/outbox/outbox.ts';
 import { OutboxOverlay } from '../../electron/station/outbox/overlay.ts';
@@ -23,7 +24,7 @@ const SAMPLE_TIME = 1_700_000_000_000;
 export async function fillHome(home: string, cases: number, state?: CaseState): Promise<void> {
   mkdirSync(home, { recursive: true });
   const log = pino({ level: 'silent' });
-  const { db } = openDatabase(home, loadDriver(''), Date.now(), log);
+  const { db, release } = openDatabase(home, loadDriver(''), Date.now(), log);
   // Only the filling is in a hurry; the station opens the file with its own settings.
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -1000000');
@@ -47,6 +48,7 @@ export async function fillHome(home: string, cases: number, state?: CaseState): 
   markClean(db, true);
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
+  release();
 }
 
 /**
@@ -56,7 +58,11 @@ export async function fillHome(home: string, cases: number, state?: CaseState): 
 export async function keptHome(cases: number): Promise<string> {
   const week = Math.floor(Date.now() / (7 * 86_400_000));
   const sample = Array.from({ length: SAMPLE }, (_, n) => caseOf(n, SAMPLE_TIME));
-  const made = createHash('sha256').update(createCacheSet('a')).update(JSON.stringify(sample)).digest('hex');
+  const made = createHash('sha256')
+    .update(createCacheSet('a'))
+    .update(`${MIGRATIONS.length}`)
+    .update(JSON.stringify(sample))
+    .digest('hex');
   const layout = made.slice(0, 12);
   const home = join(tmpdir(), `street-bench-${cases}-${layout}-${week}`);
   if (existsSync(join(home, 'complete'))) return home;

@@ -55,6 +55,7 @@ const tasks: Record<string, Task> = {
   bench: driveApp('bench', 'main.ts'),
   'test:fault': driveApp('tests', 'fault', 'main.ts'),
   'export-state': runScript('scripts', 'exportState.ts'),
+  backup: runScript('scripts', 'backup.ts'),
   gateway: runScript('gateway', 'main.ts'),
   simulate: runScript('gateway', 'simulator', 'main.ts'),
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),

@@ -17,9 +17,9 @@ export interface IdleWorld {
 
 const TICK_MS = 25;
 /** nobody has asked for so long: nobody waits */
-const QUIET_MS = 200;
+const QUIET_MS = 100;
 /** a desk that is never quiet gets a step all the same, after so long */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 250;
 /** of a tick: a further step begins only within it, and takes some 4 ms itself */
 const BUDGET_MS = 4;
 /** how often tasks are asked again whether there is anything to do */
@@ -52,11 +52,6 @@ export class IdleWork {
     this.#askedAt = this.#world.steady();
   }
 
-  /** There is work now: do not wait for the next round. */
-  wake(): void {
-    this.#roundAt = Math.min(this.#roundAt, this.#world.steady());
-  }
-
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
@@ -65,7 +60,11 @@ export class IdleWork {
   #tick(): void {
     const { steady, busy } = this.#world;
     const now = steady();
-    if (busy()) return;
+    if (busy()) {
+      // What a rebuild leaves behind is looked at right after it.
+      this.#roundAt = Math.min(this.#roundAt, now);
+      return;
+    }
     if (this.#todo.length === 0) {
       if (now < this.#roundAt) return;
       this.#roundAt = now + ROUND_MS;
