@@ -16,7 +16,7 @@ import { FaultProxy } from './proxy.ts';
 import { settleDesk } from './settle.ts';
 import { Tallies } from './tallies.ts';
 
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 const CONVERGE_MS = 90_000;
 
 export interface Outcome {

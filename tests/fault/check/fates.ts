@@ -21,8 +21,10 @@ export interface Fate {
   maybeUndone: boolean;
   dismissed: boolean;
   maybeDismissed: boolean;
-  /** sent again after a refusal: its place in the order is a new one */
+  /** sent again after a refusal: its id on the wire is a new one */
   again: boolean;
+  /** position of the last answer, or silence, that may have sent it again; −1 when never: its place in the order is new */
+  againAt: number;
 }
 
 /** The journal, action by action. */
@@ -54,12 +56,15 @@ function note(fate: Fate, { call, phase }: Line, position: number): void {
     fate.dismissed ||= yes;
     fate.maybeDismissed ||= silence;
   }
-  if ((call === 'retry' || call === 'amend') && phase !== 'no') fate.again = true;
+  if ((call === 'retry' || call === 'amend') && phase !== 'no') {
+    fate.again = true;
+    fate.againAt = position;
+  }
 }
 
 function newFate({ id, desk, kind, entityId }: Line): Fate {
   return {
     ...{ id, desk, kind, entityId, marks: [], acknowledged: false, acknowledgedAt: -1, doubtful: false },
-    ...{ undone: false, maybeUndone: false, dismissed: false, maybeDismissed: false, again: false },
+    ...{ undone: false, maybeUndone: false, dismissed: false, maybeDismissed: false, again: false, againAt: -1 },
   };
 }

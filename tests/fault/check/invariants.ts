@@ -62,8 +62,8 @@ export function judge(remains: Remains): Verdict[] {
       found.some((effect) => !fits(effect, fate)) ? 'another effect' : null,
     ),
     {
-      promise: 'what the desk calls done the centre has answered so',
-      violations: answersAgainst(centre, desks, fates, of),
+      promise: 'what the centre answered is what is in effect',
+      violations: answersAgainst(centre, fates, of),
     },
     { promise: 'actions of a desk on one case are in effect in their order', violations: disorder(fates, of) },
     { promise: 'no history chain is broken', violations: brokenChains(centre) },
@@ -101,30 +101,29 @@ function fits({ kind, entityId }: Effect, fate: Fate): boolean {
 }
 
 /** An action that was never sent again went out under its own id: the centre's kept answer says what became of it. */
-function answersAgainst(
-  { answers }: CentreEvidence,
-  desks: Record<DeskName, DeskEvidence>,
-  fates: readonly Fate[],
-  of: (fate: Fate) => Effect[],
-): string[] {
+function answersAgainst({ answers }: CentreEvidence, fates: readonly Fate[], of: (fate: Fate) => Effect[]): string[] {
   return fates.flatMap((fate) => {
     const taken = answers.get(fate.id);
     const wrong =
       (taken === 'ok' && of(fate).length === 0 && 'taken, but not in effect') ||
-      (taken === undefined && !fate.again && endOf(desks, fate) === 'done' && 'done, but never answered') ||
       (taken !== undefined && taken !== 'ok' && !fate.again && of(fate).length > 0 && 'refused, but in effect');
     return wrong ? [`${wrong}: ${JSON.stringify(fate)}`] : [];
   });
 }
 
-/** Acts that were never sent again stand in a case's history in the order in which the desk accepted them. */
+/**
+ * Acts stand in a case's history in the order in which the desk accepted them. What is sent again after a refusal takes
+ * what was set aside with it along: the order is judged from the last such moment of a case on.
+ */
 function disorder(fates: readonly Fate[], of: (fate: Fate) => Effect[]): string[] {
-  const inOrder = fates
-    .filter((fate) => fate.acknowledged && !fate.again && fate.kind.startsWith('case.'))
-    .sort((a, b) => a.acknowledgedAt - b.acknowledgedAt);
-  const byCase = Map.groupBy(inOrder, ({ desk, entityId }) => `${desk} ${entityId}`);
+  const onCases = fates.filter(({ kind }) => kind.startsWith('case.'));
+  const byCase = Map.groupBy(onCases, ({ desk, entityId }) => `${desk} ${entityId}`);
   return [...byCase].flatMap(([lane, acts]) => {
-    const lines = acts.flatMap((fate) => of(fate).map(({ n }) => n));
+    const since = Math.max(...acts.map(({ againAt }) => againAt));
+    const inOrder = acts
+      .filter(({ acknowledged, doubtful, acknowledgedAt }) => acknowledged && !doubtful && acknowledgedAt > since)
+      .sort((a, b) => a.acknowledgedAt - b.acknowledgedAt);
+    const lines = inOrder.flatMap((fate) => of(fate).map(({ n }) => n));
     return lines.every((n, i) => i === 0 || n > (lines[i - 1] ?? 0)) ? [] : [`${lane}: lines ${lines.join(', ')}`];
   });
 }
