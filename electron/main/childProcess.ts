@@ -73,8 +73,9 @@ export class ChildProcess {
     const child = this.#child;
     if (!child) return;
     await new Promise<void>((resolve) => {
-      const { pid } = child;
       const killer = setTimeout(() => {
+        // Asked for now: a process that was just being made when it was to stop had no id yet.
+        const { pid } = child;
         if (pid !== undefined) process.kill(pid, 'SIGKILL');
       }, patienceMs);
       child.once('exit', () => {

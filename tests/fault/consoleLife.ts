@@ -9,8 +9,9 @@ import { tapStation } from '../../bench/page/tap.ts';
 import type { Part } from './plan.ts';
 
 const START_MS = 60_000;
-const GONE_MS = 15_000;
-const QUIT_MS = 15_000;
+const GONE_MS = 30_000;
+/** what hangs, hangs for ever; a machine with more to do than it can takes its time */
+const QUIT_MS = 45_000;
 
 /** What a call came to: an answer of the station, or nothing within the time. */
 export type Heard = { answered: true; answer: StationAnswer } | { answered: false; why: string };

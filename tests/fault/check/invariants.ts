@@ -147,9 +147,14 @@ function deskVerdicts(name: DeskName, evidence: DeskEvidence, { desks, centre }:
   ];
 }
 
-/** Lines of one export that the other has not, both ways. */
+/** Lines of one export that the other has not, both ways. A desk whose state cannot be read differs, too. */
 function differences(home: string, data: string): string[] {
-  const here = new Set(deskState(home));
+  let here: Set<string>;
+  try {
+    here = new Set(deskState(home));
+  } catch (error) {
+    return [String(error)];
+  }
   const there = new Set(gatewayState(data));
   return [
     ...[...there].filter((line) => !here.has(line)).map((line) => `only at the gateway: ${line}`),
