@@ -2,14 +2,17 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import { IPC } from '#shared/contract/bridge.ts';
+import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { DemoCentre } from './centre.ts';
 import { serveBridge } from './ipc.ts';
+import { systemKeychain } from './keychain.ts';
 import type { Launch } from './launch.ts';
 import { setMenu } from './menu.ts';
 import { guardContents, guardSession } from './permissions.ts';
 import { serveProtocols } from './protocols.ts';
 import { StationProcess } from './station.ts';
+import { derivedKey, loadVaultKey } from './vaultFile.ts';
 import { WindowManager } from './windows/manager.ts';
 
 const bundles = import.meta.dirname;
@@ -17,7 +20,8 @@ const bundles = import.meta.dirname;
 /** Puts the app together: station, windows, and the demo centre when no gateway is named. */
 export function startConsole(launch: Launch): void {
   const { args, folder, log, settings } = launch;
-  const station = makeStation(launch, () => {
+  const vaultKey = vaultKeyOf(launch);
+  const station = makeStation(launch, vaultKey, () => {
     for (const { window, kind } of windows.all()) station.connect(window, kind);
   });
   serveProtocols(join(bundles, '../renderer'), launch.district);
@@ -31,7 +35,7 @@ export function startConsole(launch: Launch): void {
     log,
   });
   if (windows.damaged) launch.notices.push({ code: 'windows-damaged', detail: windows.damaged });
-  serveWindows(launch, windows, station);
+  serveWindows(launch, windows, station, vaultKey);
   setMenu(settings.current.language, (kind) => windows.open(kind));
   windows.open(args.window);
   // After the window: on two cores the page would wait for a core while the station loads its code.
@@ -53,7 +57,23 @@ export function startConsole(launch: Launch): void {
   });
 }
 
-function makeStation({ folder, gateway, settings, log }: Launch, reconnect: () => void): StationProcess {
+/** The key, read when it is first asked for: a keychain may take its time, and the window comes first. */
+function vaultKeyOf({ folder, log, notices }: Launch): () => VaultKey {
+  let key: VaultKey | null = null;
+  return () => {
+    if (key) return key;
+    const loaded = loadVaultKey(folder.path, systemKeychain(), log, Date.now());
+    if (loaded.damaged !== null) notices.push({ code: 'vault-lost', detail: loaded.damaged });
+    key = loaded.key;
+    return key;
+  };
+}
+
+function makeStation(
+  { folder, gateway, settings, log }: Launch,
+  vaultKey: () => VaultKey,
+  reconnect: () => void,
+): StationProcess {
   const demo = gateway === '';
   const config = {
     home: folder.path,
@@ -64,11 +84,11 @@ function makeStation({ folder, gateway, settings, log }: Launch, reconnect: () =
     session: null,
     autoSignIn: demo ? { username: 'lead', password: 'demo' } : null,
   };
-  return new StationProcess(join(bundles, 'station.js'), config, log, reconnect);
+  return new StationProcess(join(bundles, 'station.js'), config, vaultKey, log, reconnect);
 }
 
 /** Answers the verbs of the bridge, and tells every window what changed. */
-function serveWindows(launch: Launch, windows: WindowManager, station: StationProcess): void {
+function serveWindows(launch: Launch, windows: WindowManager, station: StationProcess, vaultKey: () => VaultKey): void {
   const { settings, gateway, notices, log } = launch;
   const applySettings = (next: Settings): Settings => {
     station.undoSecondsAre(next.undoSeconds);
@@ -92,6 +112,8 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
         notices,
       }),
       settings: () => settings.current,
+      // Only at a desk is anything typed that has to be kept.
+      draftKey: (id) => (kindOf(id) === 'desk' ? derivedKey(vaultKey(), 'drafts') : ''),
       changeSettings: (change) => applySettings(settings.change(change)),
       openWindow: (kind) => void windows.open(kind),
       interactive: (id) =>

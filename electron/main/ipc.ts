@@ -7,6 +7,7 @@ import { isOwnPage } from './permissions.ts';
 interface Handlers {
   facts: (webContentsId: number) => AppFacts;
   settings: () => Settings;
+  draftKey: (webContentsId: number) => string;
   changeSettings: (change: unknown) => Settings;
   openWindow: (kind: WindowKind) => void;
   interactive: (webContentsId: number) => void;
@@ -28,6 +29,7 @@ export function serveBridge(handlers: Handlers, log: Log): void {
   };
   handle(IPC.facts, (event) => handlers.facts(event.sender.id));
   handle(IPC.settings, () => handlers.settings());
+  handle(IPC.draftKey, (event) => handlers.draftKey(event.sender.id));
   handle(IPC.changeSettings, (_event, change) => handlers.changeSettings(change));
   handle(IPC.openWindow, (_event, kind) => handlers.openWindow(windowKindSchema.parse(kind)));
   ipcMain.on(IPC.interactive, (event) => {

@@ -1,6 +1,6 @@
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { STATION_PORT_MESSAGE, type WindowKind } from '#shared/contract/bridge.ts';
-import { fromStationSchema, type StationConfig, type ToStation } from '#shared/contract/control.ts';
+import { fromStationSchema, type StationConfig, type ToStation, type VaultKey } from '#shared/contract/control.ts';
 import { ChildProcess } from './childProcess.ts';
 import type { Log } from './log.ts';
 
@@ -8,12 +8,20 @@ import type { Log } from './log.ts';
 export class StationProcess {
   readonly #child: ChildProcess;
   readonly #log: Log;
-  #config: StationConfig;
+  #config: Omit<StationConfig, 'vault'>;
+  readonly #vaultKey: () => VaultKey;
 
   /** `reconnect` is called when a new station stands in for a dead one: every window needs a fresh port. */
-  constructor(entry: string, config: StationConfig, log: Log, reconnect: () => void) {
+  constructor(
+    entry: string,
+    config: Omit<StationConfig, 'vault'>,
+    vaultKey: () => VaultKey,
+    log: Log,
+    reconnect: () => void,
+  ) {
     this.#log = log;
     this.#config = config;
+    this.#vaultKey = vaultKey;
     let first = true;
     this.#child = new ChildProcess({
       name: 'street-station',
@@ -21,7 +29,7 @@ export class StationProcess {
       args: [],
       log,
       started: () => {
-        this.#send({ type: 'start', config: this.#config });
+        this.#send({ type: 'start', config: { ...this.#config, vault: this.#vaultKey() } });
         if (!first) reconnect();
         first = false;
       },

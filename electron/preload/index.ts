@@ -5,6 +5,7 @@ import type { Settings } from '#shared/contract/settings.ts';
 const bridge: StreetBridge = {
   facts: () => ipcRenderer.invoke(IPC.facts),
   settings: () => ipcRenderer.invoke(IPC.settings),
+  draftKey: () => ipcRenderer.invoke(IPC.draftKey),
   changeSettings: (change) => ipcRenderer.invoke(IPC.changeSettings, change),
   openWindow: (kind) => ipcRenderer.invoke(IPC.openWindow, kind),
   interactive: () => ipcRenderer.send(IPC.interactive),

@@ -36,6 +36,11 @@ import { LookUps } from './trails/lookUps.ts';
 import { TrailStore } from './trails/trailStore.ts';
 import { type TrailWorld, Trails } from './trails/trails.ts';
 import { StatusBoard } from './statusBoard.ts';
+import { keyFits } from './vault/keyCheck.ts';
+import { privacySchema, Reveals } from './vault/reveals.ts';
+import { sealedPayloads } from './vault/sealedPayloads.ts';
+import { sealOldBackups, sealOldRows } from './vault/sealOld.ts';
+import { Vault } from './vault/vault.ts';
 
 /** What a station takes from the machine it runs on. */
 export interface Machine {
@@ -74,6 +79,7 @@ export interface Station {
 const FLUSH_MS = 3000;
 const INDEX_EVERY_MS = 20;
 const AUTO_SIGN_IN_MS = 1000;
+const PURGE_EVERY_MS = 600_000;
 
 /** Puts a station together and starts it. Throws only when not even an empty stand-in database can be had. */
 export function createStation(config: StationConfig, machine: Machine): Station {
@@ -102,7 +108,15 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     }
   }
 
-  const outbox = new Outbox(db);
+  const vault = new Vault(config.vault.key);
+  let keyLost = false;
+  if (trouble === null) {
+    keyLost = !keyFits(meta, vault);
+    if (keyLost) log.error('what was encrypted before does not open with the present key');
+    sealOldRows(db, vault, log);
+    sealOldBackups(config.home, driver, vault, log);
+  }
+  const outbox = new Outbox(db, sealedPayloads(vault));
   const overlay = new OutboxOverlay(outbox);
   const cache = new Cache(db, overlay, log);
   const statements = new Statements(db);
@@ -125,6 +139,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     standing: config.autoSignIn,
     keep: (kept) => machine.keepSession?.(kept),
     changed: () => {
+      if (!stopping) reveals.forgetOthers(session.user?.id ?? null);
       link.sessionChanged();
       board.touch();
       windows.changed(['cases', 'outbox', 'status']);
@@ -152,6 +167,15 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     restart: () => machine.restart?.(),
   });
   const wrote = (next: Trouble | null): void => (next === null ? setTrouble(null) : guard.note(next));
+
+  const reveals = new Reveals({
+    db,
+    vault,
+    now,
+    privacy: () => privacySchema.parse(cache.stores.entities.get('setting', 'privacy')?.value ?? {}),
+    caseOf: (id) => cache.stores.cases.get(id)?.shown ?? null,
+    changed: () => windows.changed(['cases']),
+  });
 
   const link: CentreLink = new CentreLink({
     db,
@@ -202,6 +226,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     overlay,
     session,
     alarms,
+    reveals,
     log,
     now,
     monotonic,
@@ -236,7 +261,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     dataAsOf: link.dataAsOf,
     clockOffset: link.clockOffset,
     unread: cache.unread,
-    vault: 'file',
+    vault: keyLost ? 'lost' : config.vault.kept,
     centre: { name: link.centreName, gateway, demo: config.demo },
     fleet: fleet.counts(),
     alarms: alarms.open,
@@ -286,6 +311,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     care,
     trails,
     lookUps,
+    reveals,
+    askCentre: (event, payload) => link.ask(event, payload),
     status,
     now,
     monotonic,
@@ -301,7 +328,9 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     if (answer?.ok || stopping) return;
     setTimeout(() => void signInByItself(), AUTO_SIGN_IN_MS);
   };
+  const purging = setInterval(() => reveals.purge(), PURGE_EVERY_MS);
   if (config.session) session.resume(config.session);
+  else if (trouble === null) reveals.forgetOthers(null);
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
 
@@ -316,6 +345,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     fleetFeed.stop();
     trails?.stop();
     clearInterval(indexing);
+    clearInterval(purging);
+    reveals.stop();
     await care.stop();
     guard.stop();
     windows.closeAll();

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { draftSeal } from './draftSeal.ts';
 import { DraftStore } from './drafts.ts';
 
 const schema = z.object({ text: z.string() });
 const DAY = 86_400_000;
+const KEY = btoa('0123456789abcdef0123456789abcdef');
 
 describe('drafts', () => {
   let now = 1_000_000_000_000;
@@ -11,14 +13,26 @@ describe('drafts', () => {
   beforeEach(() => {
     localStorage.clear();
     now = 1_000_000_000_000;
-    store = new DraftStore(localStorage, () => now);
+    store = new DraftStore(localStorage, () => now, draftSeal(KEY));
   });
 
   it('outlive the form that wrote them', () => {
     store.write('lead.case.1.reject', { text: '重复上报' });
-    const again = new DraftStore(localStorage, () => now);
+    const again = new DraftStore(localStorage, () => now, draftSeal(KEY));
     expect(again.read('lead.case.1.reject', schema)).toMatchObject({ value: { text: '重复上报' }, sentAt: null });
     expect(again.read('intake.case.1.reject', schema)).toBeNull();
+  });
+
+  it('lie in the storage encrypted, and open with no other key', () => {
+    store.write('lead.case.1.annotate', { text: '住在三楼的欧阳先生' });
+    expect(JSON.stringify({ ...localStorage })).not.toContain('欧阳');
+    const other = new DraftStore(localStorage, () => now, draftSeal(''));
+    expect(other.read('lead.case.1.annotate', schema)).toBeNull();
+  });
+
+  it('of an older version, in clear, are still read', () => {
+    localStorage.setItem('street.draft.k', JSON.stringify({ value: { text: 'a' }, at: now, sentAt: null }));
+    expect(store.read('k', schema)?.value).toEqual({ text: 'a' });
   });
 
   it('say when they were sent, until typed at again', () => {
@@ -58,6 +72,6 @@ describe('drafts', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     };
-    expect(() => new DraftStore(full, () => now).write('k', { text: 'a' })).not.toThrow();
+    expect(() => new DraftStore(full, () => now, draftSeal(KEY)).write('k', { text: 'a' })).not.toThrow();
   });
 });

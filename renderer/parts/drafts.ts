@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { pageDraftKey } from '../station/index.ts';
+import { type DraftSeal, draftSeal } from './draftSeal.ts';
 
 /**
  * What operators have begun and not sent, kept in the browser's storage: it outlives the form, the page, a crash and
- * signing out. A draft that was handed over is kept as `sent` for a while, so that what is undone or refused comes back.
+ * signing out. It lies there encrypted. A draft that was handed over is kept as `sent` for a while, so that what is undone or refused comes back.
  */
 
 const DRAFT_PREFIX = 'street.draft.';
@@ -26,16 +28,16 @@ export interface Draft<T> {
 export class DraftStore {
   readonly #storage: Storage;
   readonly #now: () => number;
+  readonly #seal: DraftSeal;
 
-  constructor(storage: Storage, now: () => number) {
+  constructor(storage: Storage, now: () => number, seal: DraftSeal) {
     this.#storage = storage;
     this.#now = now;
+    this.#seal = seal;
   }
 
   read<T>(key: string, schema: z.ZodType<T>): Draft<T> | null {
-    const text = this.#storage.getItem(DRAFT_PREFIX + key);
-    if (text === null) return null;
-    const record = recordSchema.safeParse(jsonOf(text));
+    const record = recordSchema.safeParse(this.#get(DRAFT_PREFIX + key));
     if (!record.success) return null;
     const value = schema.safeParse(record.data.value);
     return value.success ? { value: value.data, at: record.data.at, sentAt: record.data.sentAt } : null;
@@ -60,14 +62,20 @@ export class DraftStore {
     const keys = Array.from({ length: this.#storage.length }, (_, i) => this.#storage.key(i));
     for (const key of keys) {
       if (!key?.startsWith(DRAFT_PREFIX)) continue;
-      const record = recordSchema.safeParse(jsonOf(this.#storage.getItem(key) ?? ''));
+      const record = recordSchema.safeParse(this.#get(key));
       if (!record.success || this.#now() - record.data.at > KEPT_MS) this.#storage.removeItem(key);
     }
   }
 
+  /** What an older version left in clear is read as it is, and encrypted when it is next typed at. */
+  #get(item: string): unknown {
+    const text = this.#storage.getItem(item) ?? '';
+    return jsonOf(this.#seal.open(text) ?? text);
+  }
+
   #put(key: string, record: z.infer<typeof recordSchema>): void {
     try {
-      this.#storage.setItem(DRAFT_PREFIX + key, JSON.stringify(record));
+      this.#storage.setItem(DRAFT_PREFIX + key, this.#seal.seal(JSON.stringify(record)));
     } catch (error) {
       console.warn('a draft could not be kept', error);
     }
@@ -87,7 +95,7 @@ let browserStore: DraftStore | null = null;
 /** The page's own drafts. */
 export function browserDrafts(): DraftStore {
   if (!browserStore) {
-    browserStore = new DraftStore(localStorage, () => Date.now());
+    browserStore = new DraftStore(localStorage, () => Date.now(), draftSeal(pageDraftKey()));
     browserStore.prune();
   }
   return browserStore;

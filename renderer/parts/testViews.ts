@@ -37,6 +37,7 @@ export function caseViewOf(shown: Case, change: Partial<CaseView> = {}): CaseVie
   return {
     case: shown,
     contact: null,
+    revealed: null,
     category: CATEGORY,
     department: null,
     workers: [],

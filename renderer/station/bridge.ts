@@ -7,24 +7,35 @@ import { Signal } from './signal.ts';
 const changed = new Signal<null>();
 let settings: Settings = settingsSchema.parse({});
 let facts: AppFacts | null = null;
+let draftKey = '';
 
 function setSettings(next: Settings): void {
   settings = next;
   changed.emit(null);
 }
 
-/** Reads settings and facts; resolves when the settings are known, so that the first paint has the right language. */
+/**
+ * Reads settings and facts; resolves when the settings are known, so that the first paint has the right language, and with
+ * them the key of what was typed and not sent.
+ */
 export async function startBridge(): Promise<Settings> {
   street.onSettings(setSettings);
   void street.facts().then((value) => {
     facts = value;
     changed.emit(null);
   });
-  setSettings(await street.settings());
+  const [kept, key] = await Promise.all([street.settings(), street.draftKey()]);
+  draftKey = key;
+  setSettings(kept);
   return settings;
 }
 
 const subscribe = (listener: () => void) => changed.on(listener);
+
+/** The key of this page's drafts, 32 bytes in base64; '' where there is none. */
+export function pageDraftKey(): string {
+  return draftKey;
+}
 
 /** The workstation's settings, current. */
 export function useSettings(): Settings {

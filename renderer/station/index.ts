@@ -1,4 +1,4 @@
-export { changeSettings, followSettings, startBridge, useFacts, useSettings } from './bridge.ts';
+export { changeSettings, followSettings, pageDraftKey, startBridge, useFacts, useSettings } from './bridge.ts';
 export { createStationClient, listenForPorts, type StationClient } from './client.ts';
 export { gatewayNow, useNow } from './clock.ts';
 export { StationConnection, type StationState } from './connection.ts';

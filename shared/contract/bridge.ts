@@ -23,6 +23,8 @@ export interface AppFacts {
 export interface StreetBridge {
   facts(): Promise<AppFacts>;
   settings(): Promise<Settings>;
+  /** key of what a desk keeps of unsent forms, 32 bytes in base64; '' for windows in which nothing is typed */
+  draftKey(): Promise<string>;
   changeSettings(change: Partial<Settings>): Promise<Settings>;
   openWindow(kind: WindowKind): Promise<void>;
   /** The page can be worked with: ends the start-up clock and shows the window. */
@@ -36,6 +38,7 @@ export const STATION_PORT_MESSAGE = 'street:station-port';
 export const IPC = {
   facts: 'street:facts',
   settings: 'street:settings',
+  draftKey: 'street:draft-key',
   changeSettings: 'street:change-settings',
   settingsChanged: 'street:settings-changed',
   openWindow: 'street:open-window',

@@ -14,6 +14,14 @@ export const keptSessionSchema = z.object({
 });
 export type KeptSession = z.infer<typeof keptSessionSchema>;
 
+/** The key of what is encrypted at rest and where main keeps it. In memory only: never logged, in no argument or environment. */
+export const vaultKeySchema = z.object({
+  /** 32 bytes in base64 */
+  key: z.base64().length(44),
+  kept: z.enum(['keychain', 'file']),
+});
+export type VaultKey = z.infer<typeof vaultKeySchema>;
+
 /** Main process ↔ station, over the utility process's own port. Ports for windows travel with `window`. */
 export const stationConfigSchema = z.object({
   /** the data folder: `station.db`, media, backups */
@@ -28,6 +36,7 @@ export const stationConfigSchema = z.object({
   autoSignIn: z.object({ username: z.string(), password: z.string() }).nullable(),
   /** of the station that this one stands in for */
   session: keptSessionSchema.nullable().default(null),
+  vault: vaultKeySchema,
 });
 export type StationConfig = z.infer<typeof stationConfigSchema>;
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CASE_STATES, URGENCIES } from '../domain/case.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../protocol/common.ts';
+import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import {
   alarmSchema,
+  auditPageSchema,
   caseRowSchema,
   caseViewSchema,
   commandViewSchema,
@@ -131,6 +133,21 @@ export const FEEDS = {
   },
   /** the shift that is on with its log; null when none is open */
   'shift.current': { input: z.object({}), output: shiftViewSchema.nullable(), topics: ['shift', 'outbox'] },
+  /** who looked into personal data; may wait for the network */
+  'audit.list': {
+    input: z.object({
+      kind: z.enum(AUDIT_KINDS).optional(),
+      /** id of a case or worker */
+      subject: z.string().min(1).max(100).optional(),
+      actorId: codeSchema.optional(),
+      from: timeSchema.optional(),
+      to: timeSchema.optional(),
+      after: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: auditPageSchema,
+    topics: ['outbox', 'status'],
+  },
   'alarm.list': { input: z.object({}), output: z.array(alarmSchema), topics: ['alarms'] },
   search: {
     input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(100) }),

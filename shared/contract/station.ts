@@ -6,7 +6,8 @@ import type { Alarm, StationStatus } from './views.ts';
 
 /**
  * The station's contract with a window, spoken by birpc over one MessagePort; fleet ticks travel beside it on the
- * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn` and `media.get`.
+ * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn`, `media.get` and
+ * `audit.list`.
  */
 
 /** A refused call, in words for the operator. `reason` is a message key, `message` the gateway's own words if any. */

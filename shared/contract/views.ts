@@ -13,6 +13,8 @@ import {
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
+import { auditRowSchema } from '../protocol/console.ts';
+import { contactSchema } from '../protocol/ops.ts';
 import { careSchema } from './backups.ts';
 
 /** What windows are shown: shapes the station composes from its cache. */
@@ -103,10 +105,20 @@ export const shiftViewSchema = z.object({
 });
 export type ShiftView = z.infer<typeof shiftViewSchema>;
 
+/** What was revealed to the operator who asks, until when (this machine's clock). */
+export const revealedSchema = z.object({
+  contact: contactSchema.nullable(),
+  texts: z.array(z.object({ eventId: z.string(), text: z.string() })),
+  until: timeSchema,
+});
+export type Revealed = z.infer<typeof revealedSchema>;
+
 export const caseViewSchema = z.object({
   case: caseSchema,
   /** contact as it may be shown: masked */
   contact: z.object({ name: z.string().optional(), phone: z.string().optional() }).nullable(),
+  /** at a desk only, for whoever asked the centre with a reason; null when nothing is, or not any more */
+  revealed: revealedSchema.nullable(),
   category: categorySchema.nullable(),
   department: departmentSchema.nullable(),
   workers: z.array(workerSchema),
@@ -203,6 +215,19 @@ export const tickerLineSchema = z.object({
   at: timeSchema,
   urgency: z.enum(URGENCIES),
 });
+
+/** Who looked into personal data, newest first; the centre's word, which this desk keeps nothing of. */
+export const auditPageSchema = z.object({
+  /** `alone`: the centre cannot be asked now; `forbidden`: not for this operator */
+  state: z.enum(['told', 'alone', 'forbidden']),
+  rows: z.array(auditRowSchema),
+  next: z.string().nullable(),
+  /** looks asked for at this desk by this operator that the centre has not answered yet */
+  waiting: z.array(
+    z.object({ id: z.string(), kind: z.string(), subjectId: z.string(), at: timeSchema, reason: z.string() }),
+  ),
+});
+export type AuditPage = z.infer<typeof auditPageSchema>;
 
 export const statusSchema = z.object({
   session: z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Role } from '../domain/roles.ts';
-import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, timeSchema } from './common.ts';
+import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, noteSchema, timeSchema } from './common.ts';
 import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
-import { opEnvelopeSchema } from './ops.ts';
+import { contactSchema, opEnvelopeSchema } from './ops.ts';
 import { type EventRow, floorEventSchema, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
 
 /** Namespace `/console`: what a station says and hears. */
@@ -126,6 +126,14 @@ export const auditRowSchema = z.object({
 export type AuditRow = z.infer<typeof auditRowSchema>;
 /** Who may see who looked. */
 export const AUDIT_ROLES: readonly Role[] = ['shift-lead', 'supervisor', 'admin'];
+
+/** The answer to `contact.reveal`: told once, in the acknowledgement that follows the op; asked again it comes without. */
+export const revealResultSchema = z.object({
+  caseId: idSchema,
+  contact: contactSchema.nullable().optional(),
+  /** texts marked personal, by the history line that holds their stand-in */
+  texts: z.array(z.object({ eventId: idSchema, text: noteSchema })).optional(),
+});
 
 export const fleetWatchSchema = z.object({
   bbox: z.tuple([lonSchema, latSchema, lonSchema, latSchema]).optional(),

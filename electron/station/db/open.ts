@@ -112,6 +112,7 @@ function openFull(file: string, driver: Driver, error: unknown, log: Log): Opene
   try {
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('temp_store = MEMORY');
+    db.pragma('secure_delete = FAST');
     db.prepare('SELECT COUNT(*) FROM outbox').get();
     return { ...noCheck, db, trouble: 'storage-full' };
   } catch (failure) {

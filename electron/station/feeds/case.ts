@@ -19,6 +19,7 @@ export const caseGet: Feed<'case.get'> = (context, { id }) => {
   return {
     case: { ...shown, contact: null },
     contact: contactOf(shown),
+    revealed: context.session.user ? (context.reveals?.of(id, context.session.user.id) ?? null) : null,
     category: entities.get('category', shown.categoryCode),
     department: shown.departmentId ? entities.get('department', shown.departmentId) : null,
     workers: peopleOf(context, shown),

@@ -8,6 +8,7 @@ import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Media } from '../media/media.ts';
 import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Reveals } from '../vault/reveals.ts';
 import type { Session } from '../session/session.ts';
 import type { LookUps } from '../trails/lookUps.ts';
 import type { Trails } from '../trails/trails.ts';
@@ -27,6 +28,10 @@ export interface FeedContext {
   /** null where they cannot be kept */
   trails: Trails | null;
   lookUps: LookUps;
+  /** what was revealed here; null for windows that others look at */
+  reveals: Reveals | null;
+  /** Asks the centre something beyond the cache; rejects when no answer comes. */
+  askCentre(event: 'query', payload: unknown): Promise<unknown>;
   status(): StationStatus;
   /** this machine's clock */
   now(): number;

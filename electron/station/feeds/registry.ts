@@ -1,4 +1,5 @@
 import type { Feeds } from './context.ts';
+import { auditList } from './audit.ts';
 import { caseGet, caseMarkers } from './case.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
 import { commandList } from './command.ts';
@@ -24,6 +25,7 @@ export const feeds: Feeds = {
   'command.list': commandList,
   'outbox.list': (context, input) => context.items.page(input),
   'shift.current': shiftCurrent,
+  'audit.list': auditList,
   'alarm.list': (context) => context.alarms.list(),
   'backup.list': (context) => context.care.list(),
   search,

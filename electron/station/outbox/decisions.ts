@@ -2,9 +2,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#shared/contract/feeds.ts';
 import type { Answer } from '#shared/contract/station.ts';
 import type { Case } from '#shared/domain/case.ts';
-import { maskContact } from '#shared/domain/privacy.ts';
+import { maskContact, PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import { refusalText } from '#shared/domain/refusals.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
+import { personalFields } from '#shared/protocol/personal.ts';
 import type { Cache } from '../cache/cache.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
@@ -70,7 +71,8 @@ export class Decisions {
     const read = this.#world.outbox.read(mine.row);
     // Out of a backup and as it was: the centre may have it already, and knows it by its old id.
     const wireId = mine.row.code === 'restored' ? mine.row.wire_id : uuidv7();
-    return read.ok ? this.#sendAgain(mine.row, read.payload, wireId) : no('invalid', 'unreadable');
+    if (read.ok) return this.#sendAgain(mine.row, read.payload, wireId);
+    return no('invalid', read.code === 'key-lost' ? 'key-lost' : 'unreadable');
   }
 
   /** The same with another payload, which replaces the refused one in the same transaction. */
@@ -81,7 +83,7 @@ export class Decisions {
     const parsed = OP_PAYLOADS[row.kind].safeParse(withOwnId(row, payload));
     if (!parsed.success) return no('invalid', 'invalid-payload', parsed.error.issues[0]?.path.join('.') ?? '');
     const before = this.#world.outbox.read(row);
-    const typed = before.ok ? withTypedContact(row.kind, parsed.data, before.payload) : parsed.data;
+    const typed = before.ok ? withTyped(row.kind, parsed.data, before.payload) : parsed.data;
     return this.#sendAgain(row, typed, uuidv7());
   }
 
@@ -146,6 +148,19 @@ function withOwnId(row: OutboxRow, payload: unknown): unknown {
 }
 
 /** What comes back as it was shown, masked, stands for what was typed. */
+function withTyped(kind: OpKind, payload: unknown, before: unknown): unknown {
+  const amended = withTypedContact(kind, payload, before);
+  if (!isFields(amended) || !isFields(before)) return amended;
+  const untouched = personalFields(kind, amended).filter(
+    (field) => amended[field] === PERSONAL_STAND_IN && typeof before[field] === 'string',
+  );
+  return { ...amended, ...Object.fromEntries(untouched.map((field) => [field, before[field]])) };
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 function withTypedContact(kind: OpKind, payload: unknown, before: unknown): unknown {
   if (kind !== 'case.create') return payload;
   const next = OP_PAYLOADS['case.create'].safeParse(payload);

@@ -11,6 +11,7 @@ import type { CentreLink, Cue } from '../link/centreLink.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
+import type { Reveals } from '../vault/reveals.ts';
 import { judge } from './act.ts';
 import { Decisions } from './decisions.ts';
 import { Ledger } from './ledger.ts';
@@ -26,6 +27,7 @@ export interface DeskWorld {
   overlay: OutboxOverlay;
   session: Session;
   alarms: Alarms;
+  reveals: Reveals;
   log: Log;
   link: CentreLink;
   now(): number;
@@ -43,6 +45,8 @@ export interface DeskWorld {
   changed(topics: Topic[]): void;
 }
 
+/** The centre reveals once: asked again with the same id it answers without. */
+const ANSWER_LOST = '答复已丢失，请重新查看';
 const FLUSH_STEP_MS = 20;
 const TOUCHED: Topic[] = ['cases', 'commands', 'outbox'];
 
@@ -169,13 +173,20 @@ export class Desk {
 
   #accepted(row: OutboxRow, ack: Extract<OpAck, { ok: true }>, epoch: string): void {
     const { cursor } = this.#world.link;
+    const { reveals, log } = this.#world;
+    let lost = false;
     const failed = this.#ledger.write(() => {
+      if (row.kind === 'contact.reveal' && row.entity_id !== null) {
+        lost = !reveals.keep(row.entity_id, row.user_id, ack.result);
+      }
+      if (lost) return void this.#ledger.setAside(row, { code: 'gone', message: ANSWER_LOST });
       this.#ledger.acknowledged(row, epoch, ack.seq);
       this.#rebase(row, ack.result);
       if (cursor?.epoch === epoch && cursor.seq >= ack.seq) this.#ledger.through(row, 'done');
     });
     // Not written: the op leaves again with the same id and gets the same answer.
     if (failed !== null) throw new Error(failed);
+    if (lost) log.info({ op: row.id }, 'what was revealed got lost on its way: to be asked for again');
     this.#world.changed(TOUCHED);
   }
 

@@ -1,4 +1,6 @@
 import type { OutboxItem, StationStatus } from '#shared/contract/views.ts';
+import type { OpKind } from '#shared/protocol/ops.ts';
+import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Stores } from '../cache/cache.ts';
 import type { Statements } from '../db/statements.ts';
 import { OPEN, type Outbox, type OutboxRow, type OutboxState, SEEN_AT_ONCE, userOf } from './outbox.ts';
@@ -100,7 +102,7 @@ export class OutboxItems {
       nextAt: row.state === 'waiting' && row.next_at > now ? toWall(row.next_at) : null,
       code: row.code,
       message: row.message,
-      payload: read.ok ? withMaskedContact(read.payload) : null,
+      payload: read.ok ? masked(row.kind, read.payload) : 'draft' in read ? masked(row.kind, read.draft) : null,
       base: outbox.seen(row.base),
       current: aside ? this.#current(row, read.ok ? read.payload : null) : null,
     };
@@ -124,6 +126,10 @@ export class OutboxItems {
     if (id === null) return null;
     return kind.startsWith('command.') ? (records.command(id)?.truth ?? null) : (cases.get(id)?.truth ?? null);
   }
+}
+
+function masked(kind: OpKind, payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null ? maskPersonal(kind, { ...payload }) : payload;
 }
 
 function versionOf(value: unknown): number {

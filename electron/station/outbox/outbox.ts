@@ -2,6 +2,7 @@ import type { User } from '#shared/protocol/entities.ts';
 import type { OpKind } from '#shared/protocol/ops.ts';
 import { userSchema } from '#shared/protocol/entities.ts';
 import type { Db } from '../db/driver.ts';
+import { securely } from '../db/secureDelete.ts';
 import { type PayloadCodec, plainPayloads, type ReadPayload } from './payload.ts';
 import { type Place, placeOf } from './place.ts';
 import { SUSPECT } from './poison.ts';
@@ -117,7 +118,7 @@ export class Outbox {
       row.serverAt,
       row.holdUntil,
       this.#payloads.writeSeen(row.base),
-      this.#payloads.write(row.kind, row.payload),
+      this.#payloads.write(row, row.payload),
     );
     this.#findHead(row.lane);
   }
@@ -127,8 +128,8 @@ export class Outbox {
   }
 
   /** The payload of a row; unreadable when the disk gives back something else than was written. */
-  read(row: Pick<OutboxRow, 'kind' | 'payload'>): ReadPayload {
-    return this.#payloads.read(row.kind, row.payload);
+  read(row: Pick<OutboxRow, 'id' | 'kind' | 'payload'>): ReadPayload {
+    return this.#payloads.read(row, row.payload);
   }
 
   /** What was kept of a thing as it was seen: `base` or `current` of a row. */
@@ -264,12 +265,21 @@ export class Outbox {
       again.baseVersion,
       again.seenVersion,
       this.#payloads.writeSeen(again.base),
-      this.#payloads.write(row.kind, again.payload),
+      this.#payloads.write(row, again.payload),
       lane,
       waitsFor,
       row.id,
     );
     this.#findHead(lane);
+  }
+
+  /** Open rows of these kinds and this user, oldest first. */
+  openOfKinds(kinds: readonly OpKind[], userId: string): OutboxRow[] {
+    return this.#db
+      .prepare(
+        `SELECT * FROM outbox WHERE user_id = ? AND kind IN (SELECT value FROM json_each(?)) AND state IN ${OPEN} ORDER BY n`,
+      )
+      .all(userId, JSON.stringify(kinds)) as OutboxRow[];
   }
 
   setBase(id: string, baseVersion: number): void {
@@ -294,7 +304,7 @@ export class Outbox {
   }
 
   end(row: OutboxRow, outcome: 'done' | 'undone' | 'dismissed', now: number): void {
-    this.#sql.remove.run(row.id);
+    securely(this.#db, () => this.#sql.remove.run(row.id));
     this.#sql.remember.run(row.id, row.kind, row.entity_id, row.user_id, row.at, row.hold_until, now, outcome);
     this.#left(row);
   }

@@ -2,9 +2,9 @@ import type { Case, CaseAction, StageLimits } from '#shared/domain/case.ts';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
 import type { ActionContext } from '#shared/domain/context.ts';
 import { applyAction, type NewCase, openCase } from '#shared/domain/lifecycle.ts';
-import { maskContact } from '#shared/domain/privacy.ts';
 import type { Category, Command, User } from '#shared/protocol/entities.ts';
 import { caseActionOf, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
+import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Overlay, Stores } from '../cache/cache.ts';
 import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
 
@@ -151,7 +151,7 @@ function openedCase(stores: Stores, row: OutboxRow, user: User, payload: unknown
   const parsed = OP_PAYLOADS['case.create'].safeParse(payload);
   if (!parsed.success || !row.entity_id) return null;
   const category = categoryOf(stores, parsed.data.categoryCode);
-  const { contact, media, urgency, ...told } = parsed.data;
+  const { contact, media, urgency, personal: _, ...told } = maskPersonal('case.create', parsed.data);
   const input: NewCase = {
     ...told,
     id: row.entity_id,
@@ -161,7 +161,7 @@ function openedCase(stores: Stores, row: OutboxRow, user: User, payload: unknown
     reporterId: null,
     gridCode: '',
     media: media ?? [],
-    contact: contact ? maskContact(contact) : null,
+    contact: contact ?? null,
   };
   return openCase(input, contextOf(user, category?.limits, row.server_at, row.at)).case;
 }

@@ -1,13 +1,17 @@
 import { maskContact } from '#shared/domain/privacy.ts';
 import { contactSchema, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 
-export type ReadPayload = { ok: true; payload: unknown } | { ok: false; code: 'poison' | 'key-lost' };
+/** `draft`: what can still be shown of it, its lost parts empty. */
+export type ReadPayload =
+  | { ok: true; payload: unknown }
+  | { ok: false; code: 'poison' }
+  | { ok: false; code: 'key-lost'; draft: unknown };
 
 /** How what operators did lies on disk: the one place that writes it and the one that reads it. */
 export interface PayloadCodec {
-  write(kind: OpKind, payload: unknown): string;
+  write(op: { id: string; kind: OpKind }, payload: unknown): string;
   /** What was written, checked against the kind's schema again: a disk may give back something else. */
-  read(kind: OpKind, text: string): ReadPayload;
+  read(op: { id: string; kind: OpKind }, text: string): ReadPayload;
   /** A case, command or shift as it was seen; its contact reaches the disk only masked. */
   writeSeen(value: unknown): string | null;
   /** null when nothing was kept, or nothing that can be read */
@@ -16,13 +20,15 @@ export interface PayloadCodec {
 
 export const plainPayloads: PayloadCodec = {
   write: (_, payload) => JSON.stringify(payload),
-  read: (kind, text) => {
-    const parsed = OP_PAYLOADS[kind].safeParse(parseJson(text));
-    return parsed.success ? { ok: true, payload: parsed.data } : { ok: false, code: 'poison' };
-  },
+  read: ({ kind }, text) => checkPayload(kind, parseJson(text)),
   writeSeen: (value) => (value === undefined || value === null ? null : JSON.stringify(withMaskedContact(value))),
   readSeen: (text) => (text === null ? null : parseJson(text)),
 };
+
+export function checkPayload(kind: OpKind, payload: unknown): ReadPayload {
+  const parsed = OP_PAYLOADS[kind].safeParse(payload);
+  return parsed.success ? { ok: true, payload: parsed.data } : { ok: false, code: 'poison' };
+}
 
 /** A copy whose contact, when it has one, is masked; masking twice changes nothing. */
 export function withMaskedContact(value: unknown): unknown {
@@ -31,7 +37,7 @@ export function withMaskedContact(value: unknown): unknown {
   return { ...value, contact: contact.success ? maskContact(contact.data) : null };
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -70,9 +70,11 @@ export function functionsFor(
       const name = backupNameSchema.safeParse(input);
       return name.success ? run(name.data) : no('not-found', 'backup-unknown');
     });
+  // Only who sits at the desk may see what was revealed to them; a wall is everybody's.
+  const shown = window.kind === 'desk' ? context : { ...context, reveals: null };
   return {
     read: ((name: unknown, input: unknown) =>
-      timed(`read ${String(name)}`, () => read(context, name, input))) as StationFunctions['read'],
+      timed(`read ${String(name)}`, () => read(shown, name, input))) as StationFunctions['read'],
     act: (input) => timed('act', () => actions.act(input)),
     undo: (id) => withId('undo', id, actions.undo),
     sendNow: (id) => withId('sendNow', id, actions.sendNow),

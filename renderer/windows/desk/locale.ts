@@ -42,6 +42,7 @@ export const texts = defineTexts('desk', {
       'argument-unknown': '无法识别的启动参数：{{detail}}',
       'district-missing': '找不到指定的辖区数据，已使用自带数据：{{detail}}',
       'district-damaged': '指定的辖区数据已损坏，已使用自带数据：{{detail}}',
+      'vault-lost': '本机加密密钥无法读取，已另存并换用新密钥；此前加密而未送出的联系方式需重新填写：{{detail}}',
       'windows-damaged': '窗口位置文件已损坏，已另存并恢复默认：{{detail}}',
       other: '启动提示：{{detail}}',
     },
@@ -87,6 +88,8 @@ export const texts = defineTexts('desk', {
       'argument-unknown': 'Start-up argument not understood: {{detail}}',
       'district-missing': 'The district data named were not found; the shipped ones are used: {{detail}}',
       'district-damaged': 'The district data named are damaged; the shipped ones are used: {{detail}}',
+      'vault-lost':
+        'The key of this desk could not be read; it was set aside and a new one made. Contacts encrypted before and not sent yet have to be typed again: {{detail}}',
       'windows-damaged': 'The file of window places was damaged; it was set aside and defaults are used: {{detail}}',
       other: 'Start-up notice: {{detail}}',
     },

@@ -139,8 +139,20 @@ export function windowOn(port: MessagePort): TestWindow {
   };
 }
 
+const TEST_KEY = Buffer.from('the key of a station under test..').subarray(0, 32).toString('base64');
+
 export function configFor(home: string, gateway: string, more: Partial<StationConfig> = {}): StationConfig {
-  return { session: null, home, gateway, demo: true, resourcesPath: '', undoSeconds: 0, autoSignIn: null, ...more };
+  return {
+    vault: { key: TEST_KEY, kept: 'file' },
+    session: null,
+    home,
+    gateway,
+    demo: true,
+    resourcesPath: '',
+    undoSeconds: 0,
+    autoSignIn: null,
+    ...more,
+  };
 }
 
 export function startStation(config: StationConfig, machine: Partial<Machine> = {}): Station {

@@ -2,6 +2,7 @@ import { migration as first } from './0001.ts';
 import { migration as search } from './0002.ts';
 import { migration as outbox } from './0003.ts';
 import { migration as history } from './0004.ts';
+import { migration as contacts } from './0005.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
-export const MIGRATIONS: readonly string[] = [first, search, outbox, history];
+export const MIGRATIONS: readonly string[] = [first, search, outbox, history, contacts];

@@ -1,0 +1,109 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OP_KINDS } from '#shared/protocol/ops.ts';
+import type { Db, Driver } from '../db/driver.ts';
+import { Meta } from '../db/meta.ts';
+import { securely } from '../db/secureDelete.ts';
+import type { Log } from '../log.ts';
+import { sealFields } from './sealedPayloads.ts';
+import type { Vault } from './vault.ts';
+
+const DONE = 'personal-sealed';
+/** free pages that are overwritten at one go */
+const SLICE = 1000;
+/** fits inside the first page of a table: overwrites what rows before it left there */
+const FILLER = 4000;
+
+const rowSchema = z.looseObject({ n: z.number(), id: z.string(), kind: z.enum(OP_KINDS), payload: z.string() });
+const payloadSchema = z.record(z.string(), z.unknown());
+
+/**
+ * A database of a version that kept contacts in clear: encrypts what waits, writes the outbox anew so that nothing stays in
+ * its pages, and overwrites the pages that are free. Once; later starts find it done.
+ */
+export function sealOldRows(db: Db, vault: Vault, log: Log): void {
+  const meta = new Meta(db);
+  if (meta.get(DONE) !== null) return;
+  const rows = db.prepare('SELECT * FROM outbox ORDER BY n').all() as Record<string, unknown>[];
+  securely(db, () => {
+    db.transaction(() => {
+      writeAnew(
+        db,
+        rows.map((row) => sealRow(vault, row)),
+      );
+      meta.set(DONE, '1');
+    }).immediate();
+    overwriteFreePages(db);
+  });
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  if (rows.length > 0) log.info({ rows: rows.length }, 'what waits is encrypted now');
+}
+
+/** The same for the daily copies that such a version made. A copy that cannot be read is left as it is. */
+export function sealOldBackups(home: string, driver: Driver, vault: Vault, log: Log): void {
+  const folder = join(home, 'backups');
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.db'))) {
+    try {
+      const copy = new driver(join(folder, name), { fileMustExist: true });
+      try {
+        sealOldRows(copy, vault, log);
+      } finally {
+        copy.close();
+      }
+    } catch (error) {
+      log.warn({ err: error, name }, 'a backup could not be encrypted');
+    }
+  }
+}
+
+function sealRow(vault: Vault, row: Record<string, unknown>): Record<string, unknown> {
+  const known = rowSchema.safeParse(row);
+  if (!known.success) return row;
+  try {
+    const payload = payloadSchema.safeParse(JSON.parse(known.data.payload));
+    return payload.success ? { ...row, payload: JSON.stringify(sealFields(vault, known.data, payload.data)) } : row;
+  } catch {
+    return row;
+  }
+}
+
+function writeAnew(db: Db, rows: readonly Record<string, unknown>[]): void {
+  const columns = (db.pragma('table_info(outbox)') as { name: string }[]).map(({ name }) => name);
+  const insert = db.prepare(
+    `INSERT INTO outbox (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+  );
+  db.exec('DELETE FROM outbox');
+  db.prepare(
+    `INSERT INTO outbox (n, id, wire_id, user, user_id, kind, lane, at, server_at, state, payload)
+       VALUES (0, '', '', '', '', '', '', 0, 0, 'done', zeroblob(?))`,
+  ).run(FILLER);
+  db.exec('DELETE FROM outbox');
+  for (const row of rows) insert.run(row);
+}
+
+/** Takes every free page into use once, each whole, with zeros. */
+function overwriteFreePages(db: Db): void {
+  const free = (): number => Number(db.pragma('freelist_count', { simple: true }));
+  const pageBytes = Number(db.pragma('page_size', { simple: true }));
+  if (free() === 0) return;
+  db.exec('CREATE TABLE overwritten (zeros BLOB)');
+  const insert = db.prepare('INSERT INTO overwritten VALUES (zeroblob(?))');
+  for (let left = free(); left > 0; left = free()) insert.run(fillingBytes(Math.min(left, SLICE), pageBytes));
+  // What lies in them is zeros by now: no need to write those once more.
+  db.pragma('secure_delete = FAST');
+  db.exec('DELETE FROM overwritten; DROP TABLE overwritten');
+}
+
+/**
+ * Size of a blob whose row fills so many overflow pages to their last byte: what a page holds beyond the end of a row stays as it
+ * was. The numbers are of SQLite's file format: the least a row keeps in its leaf, and four bytes a page for the chain.
+ */
+function fillingBytes(pages: number, pageBytes: number): number {
+  const inLeaf = Math.floor(((pageBytes - 12) * 32) / 255) - 23;
+  const row = inLeaf + pages * (pageBytes - 4);
+  const serialType = 2 * row + 12;
+  const headerBytes = 1 + Math.ceil(Math.log2(serialType) / 7);
+  return row - headerBytes;
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const MARK = 'sealed:1:';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Encrypts what is personal before it reaches this machine's disk: AES-256-GCM with a fresh IV, bound to what it belongs
+ * to, as text `sealed:1:` and base64 of IV, tag and cipher text.
+ */
+export class Vault {
+  readonly #key: Uint8Array;
+
+  /** @param key 32 bytes in base64 */
+  constructor(key: string) {
+    this.#key = Buffer.from(key, 'base64');
+  }
+
+  /** @param owner names what the text belongs to: it opens under no other */
+  seal(owner: string, text: string): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(owner));
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return MARK + Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
+  }
+
+  /** null when it was sealed with another key or for another owner, or was changed. */
+  open(owner: string, sealed: string): string | null {
+    if (!isSealed(sealed)) return null;
+    const bytes = Buffer.from(sealed.slice(MARK.length), 'base64');
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, IV_BYTES))
+        .setAAD(Buffer.from(owner))
+        .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    } catch {
+      return null;
+    }
+  }
+}
+
+export function isSealed(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith(MARK);
+}
