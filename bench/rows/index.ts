@@ -1,4 +1,5 @@
 import type { Row } from '../measure.ts';
+import { drain } from './drain.ts';
 import { durableAction } from './durableAction.ts';
 import { fleetIngest } from './fleetIngest.ts';
 import { fleetTick } from './fleetTick.ts';
@@ -19,6 +20,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'queue-page': queuePage,
   sync,
   snapshot,
+  drain,
   memory,
   'open-large': openLarge,
   stall,
