@@ -48,7 +48,7 @@ function ToastList() {
 /** Where toasts appear: once per page. */
 export function Toasts() {
   return (
-    <Toast.Provider toastManager={manager} limit={4}>
+    <Toast.Provider toastManager={manager} limit={6}>
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
           <ToastList />

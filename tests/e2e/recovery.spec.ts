@@ -10,6 +10,8 @@ import { gone, kill, pidOf } from './support/killing.ts';
 import { deskAnswers, expect, test } from './support/hostileTest.ts';
 
 const appFolder = resolve(import.meta.dirname, '../..');
+/** after a start the desk says of what waits that it is being sent, as long as the centre is there */
+const ONE_UNSENT = /等待 1 项|正在发送 0\/1/;
 const away = { answers: { op: () => ({ ok: false, code: 'unavailable', message: '' }) } };
 
 const textOfFirst = (app: ElectronApplication): Promise<string> =>
@@ -36,7 +38,7 @@ test('killed outright, the app starts again with what it had accepted; a killed 
 
   const { page, app } = await launch({ gateway: hostile.url, home });
   await openDesk(page, 'lead');
-  await expect(page.getByRole('banner')).toContainText('等待 1 项');
+  await expect(page.getByRole('banner')).toContainText(ONE_UNSENT);
   await chooseQueue(page, '派遣');
   await deskAnswers(page, hostile.title);
 
@@ -48,7 +50,7 @@ test('killed outright, the app starts again with what it had accepted; a killed 
   await kill(
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0),
   );
-  await expect.poll(() => textOfFirst(app)).toContain('等待 1 项');
+  await expect.poll(() => textOfFirst(app)).toMatch(ONE_UNSENT);
   const [second] = await Promise.all([
     app.waitForEvent('window'),
     app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click()),
@@ -113,11 +115,12 @@ test('damaged files are set aside and told, what waited is saved; a second start
   await expect(page.getByText('窗口位置文件已损坏，已另存并恢复默认')).toBeVisible();
   await expect(page.getByText('无法识别的启动参数：--window banana')).toBeVisible();
   await expect(page.getByText('找不到指定的辖区数据，已使用自带数据：/nowhere/at/all')).toBeVisible();
+  await expect(page.getByText(/本机数据库已损坏，已另存；保住了 \d+ 项操作/)).toBeVisible();
   await page.screenshot({ path: 'artefacts/damaged-files.png' });
   for (const name of ['station.db', 'settings.json', 'windows.json'])
     expect(readdirSync(home).filter((entry) => entry.startsWith(`${name}.damaged-`)).length, name).toBeGreaterThan(0);
   await openDesk(page, 'lead');
-  await expect(page.getByRole('banner')).toContainText('等待 1 项');
+  await expect(page.getByRole('banner')).toContainText(ONE_UNSENT);
   await chooseQueue(page, '派遣');
   await deskAnswers(page, hostile.title);
   hostile.become({});

@@ -7,7 +7,7 @@ import { StartUp } from './StartUp.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 import { useDesk } from './store.ts';
 import { useInteractive } from './useInteractive.ts';
-import { useNotices } from './useNotices.ts';
+import { useNotices, useSalvageNotice } from './useNotices.ts';
 import { Workspace } from './Workspace.tsx';
 
 type Session = 'signed-out' | 'signed-in' | 'offline';
@@ -30,6 +30,7 @@ export function Desk() {
   const view = viewOf(status?.session.state, useFacts()?.signedIn);
   useInteractive(view);
   useNotices();
+  useSalvageNotice();
   return (
     <div className={styles.desk}>
       <StatusStrip signedIn={view === 'desk'} />

@@ -46,6 +46,12 @@ export const texts = defineTexts('desk', {
       'windows-damaged': '窗口位置文件已损坏，已另存并恢复默认：{{detail}}',
       other: '启动提示：{{detail}}',
     },
+    salvaged: {
+      title: '本机数据库已损坏，已另存；保住了 {{saved}} 项操作',
+      all: '没有操作丢失，案件资料正从中心重新取回。',
+      lost: '至少有 {{lost}} 项操作无法读出，请对照值班记录核对损坏之前的操作。',
+      unsure: '可能有操作未能读出，请对照值班记录核对损坏之前的操作。',
+    },
   },
   en: {
     strip: 'Status strip',
@@ -92,6 +98,12 @@ export const texts = defineTexts('desk', {
         'The key of this desk could not be read; it was set aside and a new one made. Contacts encrypted before and not sent yet have to be typed again: {{detail}}',
       'windows-damaged': 'The file of window places was damaged; it was set aside and defaults are used: {{detail}}',
       other: 'Start-up notice: {{detail}}',
+    },
+    salvaged: {
+      title: 'The database of this desk was damaged and set aside; actions saved: {{saved}}',
+      all: 'No action was lost; the cases are being fetched from the centre again.',
+      lost: 'Actions that could not be read: at least {{lost}}. Check what was done before the damage against the shift log.',
+      unsure: 'Some actions may not have been read. Check what was done before the damage against the shift log.',
     },
   },
 });

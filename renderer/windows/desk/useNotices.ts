@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/index.ts';
-import { useFacts } from '../../station/index.ts';
+import { useFacts, useStatus } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 
@@ -19,4 +19,26 @@ export function useNotices(): void {
       showToast({ title: t(`notices.${key}`, { detail }), look: 'warn', timeout: 0 });
     }
   }, [facts, t]);
+}
+
+/** Tells once for each start what was saved of a damaged database; it stays until it is closed. */
+export function useSalvageNotice(): void {
+  const t = useTexts(texts);
+  const salvaged = useStatus()?.salvaged ?? null;
+  const told = useRef('');
+  useEffect(() => {
+    // Each status is a copy: the same words are told once.
+    const now = salvaged ? JSON.stringify(salvaged) : '';
+    if (now === told.current) return;
+    told.current = now;
+    if (!salvaged) return;
+    const { saved, lost, complete } = salvaged;
+    const whole = complete && lost === 0;
+    showToast({
+      title: t('salvaged.title', { saved }),
+      detail: whole ? t('salvaged.all') : lost > 0 ? t('salvaged.lost', { lost }) : t('salvaged.unsure'),
+      look: whole ? 'warn' : 'alert',
+      timeout: 0,
+    });
+  }, [salvaged, t]);
 }

