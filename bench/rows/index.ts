@@ -1,5 +1,4 @@
 import type { Row } from '../measure.ts';
-import { drain } from './drain.ts';
 import { durableAction } from './durableAction.ts';
 import { fleetIngest } from './fleetIngest.ts';
 import { fleetTick } from './fleetTick.ts';
@@ -20,7 +19,6 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'queue-page': queuePage,
   sync,
   snapshot,
-  drain,
   memory,
   'open-large': openLarge,
   stall,
