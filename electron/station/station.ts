@@ -9,6 +9,7 @@ import { watchOverdue } from './alarms/overdueWatch.ts';
 import { Cache } from './cache/cache.ts';
 import { settleRestore } from './care/restore.ts';
 import { StorageCare } from './care/storageCare.ts';
+import { isFull } from './care/disk.ts';
 import { layAnew } from './care/takeOver.ts';
 import { type Driver, loadDriver } from './db/driver.ts';
 import { Meta } from './db/meta.ts';
@@ -149,6 +150,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const setTrouble = (next: Trouble | null): void => {
     // What was wrong at the start stays wrong until the station starts anew.
     if (opened.trouble !== null || trouble === next) return;
+    // A write that found a place in the log says nothing of the next.
+    if (next === null && trouble === 'storage-full' && isFull(config.home)) return;
     trouble = next;
     board.touch();
   };

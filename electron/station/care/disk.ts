@@ -15,6 +15,19 @@ export function hasRoom(folder: string, bytes: number): boolean {
   return bavail * bsize >= bytes + SPARE_BYTES;
 }
 
+/** What a few actions need: with less the disk counts as full, though the log's own file may have room for one more. */
+const LEAST_BYTES = 64 * 1024;
+
+/** Whether a folder's disk is as good as full; false when it cannot be told. */
+export function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LEAST_BYTES;
+  } catch {
+    return false;
+  }
+}
+
 /** Forces a file, or a folder's list of names, to the disk. */
 export function forceToDisk(path: string): void {
   const handle = openSync(path, 'r');

@@ -93,7 +93,7 @@ export function forgetRestored(db: Db): void {
 /** At the first start on a restored database: shows what waits now, and no longer what waited in the backup. */
 export function layAnew(db: Db, cache: Cache, outbox: Outbox, overlay: OutboxOverlay): void {
   const restored = restoredFrom(db);
-  if (!restored || restored.touched.length === 0) return;
+  if (!restored) return;
   cache.transact(() => {
     for (const { kind, entity_id } of [...restored.touched, ...outbox.pending()]) {
       overlay.relay(cache.stores, kind, entity_id);

@@ -165,5 +165,10 @@ export function noteFailedStart(home: string, error: unknown): void {
 }
 
 function inodeOf(file: string): number | null {
-  return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+  } catch {
+    // The folder is a file, or may not be looked into: nothing of ours lies there.
+    return null;
+  }
 }

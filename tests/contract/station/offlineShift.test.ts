@@ -177,7 +177,9 @@ function wordsOf(record: CentreRecord): string[] {
     ...record.events.map(({ action, note, caseId }) =>
       action === 'report' ? (record.cases.find(({ id }) => id === caseId)?.title ?? '') : note,
     ),
-    ...record.events.map(({ detail }) => (typeof detail.reason === 'string' ? detail.reason : '')).filter((text) => !text.includes(';')),
+    ...record.events
+      .map(({ detail }) => (typeof detail.reason === 'string' ? detail.reason : ''))
+      .filter((text) => !text.includes(';')),
     ...record.commands.flatMap(({ text, cancelReason }) => [text, cancelReason ?? '']),
     ...record.notes.map(({ text }) => text),
   ].filter((text) => text.includes(';'));
