@@ -7,6 +7,7 @@ import { openLarge } from './openLarge.ts';
 import { queuePage } from './queuePage.ts';
 import { stall } from './stall.ts';
 import { start } from './start.ts';
+import { search } from './search.ts';
 import { snapshot } from './snapshot.ts';
 import { sync } from './sync.ts';
 
@@ -17,6 +18,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'fleet-ingest': fleetIngest,
   'durable-action': durableAction,
   'queue-page': queuePage,
+  search,
   sync,
   snapshot,
   memory,
