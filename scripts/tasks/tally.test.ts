@@ -46,7 +46,7 @@ describe('tallyOfFaultRun', () => {
 
   it('counts each promise as a test', () => {
     expect(tallyOfFaultRun({ verdicts: [held, broken] }, 1)).toEqual({ passed: 1, failed: 1 });
-    expect(tallyOfFaultRun({ verdicts: [held, { ...broken, known: 'not yet' }] }, 0)).toEqual({ passed: 2, failed: 0 });
+    expect(tallyOfFaultRun({ verdicts: [held, held] }, 0)).toEqual({ passed: 2, failed: 0 });
   });
 
   it('takes no outcome, no promise and an unexplained exit code for a failure', () => {

@@ -25,9 +25,8 @@ export function report({ seed, minutes, planHash, seconds, tallies, verdicts }: 
     `${'divergences'.padEnd(28)} ${found(DIVERGENCES)}`,
     '',
   ];
-  for (const { promise, violations, known } of verdicts) {
-    const word = violations.length === 0 ? 'held' : known ? 'known' : 'BROKEN';
-    lines.push(`${word.padEnd(7)} ${promise}${word === 'known' ? ` (${known})` : ''}`);
+  for (const { promise, violations } of verdicts) {
+    lines.push(`${violations.length === 0 ? 'held   ' : 'BROKEN '} ${promise}`);
     for (const text of violations.slice(0, SHOWN)) lines.push(`          ${text.slice(0, LONGEST)}`);
     if (violations.length > SHOWN) lines.push(`          … and ${violations.length - SHOWN} more`);
   }

@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import { freshFolder, removeFolder } from '../support/centre.ts';
+import { findPlanted } from '../support/planted.ts';
 import { PEOPLE, PLANTED_NAME, PLANTED_PHONE } from './acts/wishes.ts';
 import { Centre } from './centre.ts';
-import { filesWith, readCentre } from './check/evidence.ts';
+import { readCentre } from './check/evidence.ts';
 import { isHeld, judge, type Verdict } from './check/invariants.ts';
 import { Desk } from './desk.ts';
 import { Journal } from './journal.ts';
@@ -74,7 +75,7 @@ class Run {
 
   #desk(name: DeskName, proxies: Record<DeskName, FaultProxy>): Desk {
     const between = (desk: Desk) => {
-      for (const file of filesWith(desk.home, [PLANTED_NAME, PLANTED_PHONE])) this.#leaks.add(file);
+      for (const find of findPlanted([desk.home], [PLANTED_NAME, PLANTED_PHONE])) this.#leaks.add(find);
     };
     const world = {
       scratch: this.#scratch,

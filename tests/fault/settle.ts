@@ -6,26 +6,25 @@ import type { Desk } from './desk.ts';
 import { decide, isDecision } from './operator.ts';
 import type { Tallies } from './tallies.ts';
 
-const SETTLE_MS = 180_000;
+const SETTLE_MS = 300_000;
 /** how long one person waits at the desk while nothing of theirs moves */
-const STILL_MS = 4000;
+const STILL_MS = 3000;
 const STEP_MS = 200;
 
 /**
  * When all is well again everybody who sat at the desk comes back: what waits for them leaves, what was refused is
- * settled by a rule that depends on the action alone. In turns, because one person's action may wait for another's on
- * the same case. Throws with what is left when it does not come to an end.
+ * settled by a rule that depends on the action alone. One person's action may wait for another's on the same thing, so
+ * each time the one comes whose action is the oldest. Throws with what is left when it does not come to an end.
  */
 export async function settleDesk(desk: Desk, tallies: Tallies): Promise<void> {
   const end = Date.now() + SETTLE_MS;
+  const settled = new Set<string>();
   await desk.up();
-  for (let round = 0; !(await isEmpty(desk)); round += 1) {
+  while (!(await isEmpty(desk))) {
     if (Date.now() > end) throw new Error(`${desk.name} does not settle: ${await whatIsLeft(desk)}`);
-    for (const person of PEOPLE) {
-      if ((await itemsOf(desk, person)).length === 0) continue;
-      await desk.change(person);
-      await drain(desk, person, round, end, tallies);
-    }
+    const person = await ownerOfOldest(desk);
+    if (person && person !== desk.person) await desk.change(person);
+    if (person) await drain(desk, person, settled, end, tallies);
   }
   await desk.change('lead');
   while (!(await isLive(desk))) {
@@ -34,15 +33,20 @@ export async function settleDesk(desk: Desk, tallies: Tallies): Promise<void> {
   }
 }
 
+async function ownerOfOldest(desk: Desk): Promise<Person | undefined> {
+  const items = (await desk.read('outbox.list', {})) ?? [];
+  const oldest = items.find(({ state }) => !isDecision(state)) ?? items[0];
+  return PEOPLE.find((person) => person === oldest?.by.id);
+}
+
 /** Until nothing of this person is left in the outbox, or nothing moves any more. */
-async function drain(desk: Desk, person: Person, round: number, end: number, tallies: Tallies): Promise<void> {
+async function drain(desk: Desk, person: Person, settled: Set<string>, end: number, tallies: Tallies): Promise<void> {
   let movedAt = Date.now();
   let before = '';
-  const settled = new Set<string>();
   while (Date.now() - movedAt < STILL_MS && Date.now() < end) {
     const items = await itemsOf(desk, person);
     for (const item of items.filter(({ state }) => isDecision(state))) {
-      await settle(desk, item, round + settled.size, settled.has(item.id) ? 'dismiss' : null);
+      await settle(desk, item, settled.size, settled.has(item.id) ? 'dismiss' : null);
       settled.add(item.id);
       tallies.count('decisions at the end');
     }

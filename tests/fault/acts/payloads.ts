@@ -3,7 +3,7 @@ import type { CaseRow, CaseView } from '#shared/contract/views.ts';
 import type { Case, CaseActionName } from '#shared/domain/case.ts';
 import { QUEUE_NAMES, type QueueName } from '#shared/contract/queues.ts';
 import type { OpKind } from '#shared/protocol/ops.ts';
-import type { Act } from './wishes.ts';
+import { type Act, PLANTED_NAME } from './wishes.ts';
 
 /** What the desk can be asked before an act is made: reads of the contract; null when there is no answer. */
 export interface Sight {
@@ -47,7 +47,7 @@ export async function makeAct(act: Act, sight: Sight): Promise<StationAct | null
     case 'create':
       return made('case.create', await newCase(wish, mark, sight), wish.caseId);
     case 'annotate':
-      return made('case.annotate', { note: `${mark} 已电话核对` }, wish.caseId);
+      return made('case.annotate', noteOf(mark, wish.personal), wish.caseId);
     case 'advance': {
       // A case of the other desk may not have come here yet: then it is one that has.
       const here = await sight.caseView(wish.caseId);
@@ -87,13 +87,19 @@ async function newCase(wish: Extract<Act['wish'], { kind: 'create' }>, mark: str
   return {
     categoryCode: one(await sight.categories(), wish.dice),
     title: '下水道堵塞',
-    text: `${mark} 居民来电`,
+    text: wish.personal ? `${mark} ${wish.name}来电` : `${mark} 居民来电`,
+    personal: wish.personal,
     source: 'hotline',
     lon: PLACE.lon + offset,
     lat: PLACE.lat - offset,
     address: '和平路12号',
     contact: { name: wish.name, phone: wish.phone, note: `${wish.name}的家门口` },
   };
+}
+
+/** A note that names somebody is marked so by whoever writes it. */
+function noteOf(mark: string, personal: boolean): unknown {
+  return personal ? { note: `${mark} 已联系${PLANTED_NAME}`, personal } : { note: `${mark} 已电话核对` };
 }
 
 function command(wish: Extract<Act['wish'], { kind: 'issue' }>, mark: string, sight: Sight): unknown {

@@ -4,12 +4,12 @@ export const PEOPLE = ['lead', 'intake', 'dispatcher', 'verifier', 'supervisor']
 export type Person = (typeof PEOPLE)[number];
 
 export type Wish =
-  | { kind: 'create'; caseId: string; name: string; phone: string; dice: number }
+  | { kind: 'create'; caseId: string; name: string; phone: string; personal: boolean; dice: number }
   /** whatever the rules allow now, chosen by the dice; the base is the case as read just before, or an earlier sight of it */
   | { kind: 'advance'; caseId: string; dice: number; stale: boolean }
   /** the same on a case that came from the street, chosen from the queues */
   | { kind: 'advance-any'; dice: number }
-  | { kind: 'annotate'; caseId: string }
+  | { kind: 'annotate'; caseId: string; personal: boolean }
   | { kind: 'issue'; commandId: string; caseId: string | null; dice: number }
   | { kind: 'cancel-command'; commandId: string }
   | { kind: 'shift-note' }
@@ -70,7 +70,7 @@ function wishOf(world: ActWorld): Wish {
   if (person === 'lead' && dice < 0.35) return { kind: 'cue' };
   if (dice < 0.37) return { kind: 'reveal', caseId };
   if (person === 'lead' && dice < 0.38) return { kind: 'look-up', dice: random() };
-  if (dice < 0.48) return { kind: 'annotate', caseId };
+  if (dice < 0.48) return { kind: 'annotate', caseId, personal: random() < 0.3 };
   if (dice < 0.58) return { kind: 'advance-any', dice: random() };
   return { kind: 'advance', caseId, dice: random(), stale: random() < 0.25 };
 }
@@ -78,7 +78,8 @@ function wishOf(world: ActWorld): Wish {
 function create(world: ActWorld): Wish {
   const phone = `${PLANTED_PHONE}${String(world.serial).padStart(4, '0').slice(-4)}`;
   const name = `${PLANTED_NAME}${world.serial}`;
-  return { kind: 'create', caseId: world.newId(), name, phone, dice: world.random() };
+  const personal = world.random() < 0.3;
+  return { kind: 'create', caseId: world.newId(), name, phone, personal, dice: world.random() };
 }
 
 function issue(world: ActWorld, caseId: string): Wish {

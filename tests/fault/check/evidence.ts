@@ -49,10 +49,12 @@ export function readCentre(data: string): CentreEvidence {
     .prepare<[], { id: string; answer: string }>("SELECT id, answer FROM answer WHERE scope = 'op'")
     .all();
   const audits = db.prepare<[], AuditRow>('SELECT id, kind, subject, detail FROM audit').all();
-  // The reason of a look is personal: only the centre's own key opens it.
+  // Reasons of looks and texts marked personal are sealed: only the centre's own key opens them.
   const vault = new ContactVault(keyFor(loadSecret(data), 'contacts'));
+  const texts = db.prepare<[], { eventId: string; sealed: Buffer }>('SELECT eventId, sealed FROM personal_text').all();
+  const said = new Map(texts.map(({ eventId, sealed }) => [eventId, vault.openText(eventId, sealed)]));
   const effects = [
-    ...events.flatMap(ofEvent),
+    ...events.flatMap((event) => ofEvent(event, said.get(event.id))),
     ...rows<Command>('command').flatMap(ofCommand),
     ...rows<{ id: string; text: string }>('shift-note').flatMap(({ id, text }) => marked(text, 'shift.', id)),
     ...audits.flatMap(({ id, kind, subject, detail }) => {
@@ -73,9 +75,10 @@ function outcomeOf(answer: { ok: boolean; code?: string }): string {
   return answer.ok ? 'ok' : (answer.code ?? 'no');
 }
 
-function ofEvent({ action, note, detail, caseId, n }: CaseEvent): Effect[] {
-  if (action === 'report') return marked(JSON.stringify(detail.text ?? ''), 'case.create', caseId, n);
-  return marked(note, `case.${action}`, caseId, n);
+/** @param personal what the line holds a stand-in for, when its writer marked it personal */
+function ofEvent({ action, note, detail, caseId, n }: CaseEvent, personal?: string): Effect[] {
+  const open = action === 'report' ? JSON.stringify(detail.text ?? '') : note;
+  return marked(personal ?? open, action === 'report' ? 'case.create' : `case.${action}`, caseId, n);
 }
 
 /** Commands that follow from a case's action repeat its words; only what an operator issued bears a mark in its title. */
@@ -127,26 +130,8 @@ function fatalLines(home: string): string[] {
     .filter((line) => FATAL.test(line));
 }
 
-/** Files under a folder whose bytes hold one of the words, as UTF-8 or UTF-16. */
-export function filesWith(folder: string, words: readonly string[]): string[] {
-  const needles = words.flatMap((word) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')]);
-  return filesUnder(folder).filter((file) => {
-    const bytes = contentOf(file);
-    return needles.some((needle) => bytes.includes(needle));
-  });
-}
-
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** A file that went away between the list and the look holds nothing. */
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
-  }
 }

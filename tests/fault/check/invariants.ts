@@ -1,27 +1,25 @@
 import { verifyChain } from '#shared/domain/chain.ts';
 import { deskState, gatewayState } from '../../../scripts/exportState/lines.ts';
+import { findPlanted } from '../../support/planted.ts';
 import { PLANTED_NAME, PLANTED_PHONE } from '../acts/wishes.ts';
 import type { Line } from '../journal.ts';
 import type { DeskName } from '../plan.ts';
-import { type CentreEvidence, type DeskEvidence, type Effect, filesWith, readCentre, readDesk } from './evidence.ts';
+import { type CentreEvidence, type DeskEvidence, type Effect, readCentre, readDesk } from './evidence.ts';
 import { type Fate, fatesOf } from './fates.ts';
 
 /** One promise, and what was found against it. */
 export interface Verdict {
   promise: string;
   violations: string[];
-  /** why it is known not to hold yet: told, but no failure of the run */
-  known?: string;
 }
 
-/** Whether a run has shown nothing but what is known. */
-export const isHeld = ({ violations, known }: Verdict): boolean => violations.length === 0 || known !== undefined;
+export const isHeld = ({ violations }: Verdict): boolean => violations.length === 0;
 
 export interface Remains {
   centre: string;
   desks: Record<DeskName, string>;
   lines: readonly Line[];
-  /** files in which planted words were seen between two lives of an app, `desk: file` */
+  /** where planted words were seen between two lives of an app */
   leaks: readonly string[];
   /** what kept the run from its end */
   incidents: readonly string[];
@@ -68,11 +66,7 @@ export function judge(remains: Remains): Verdict[] {
     { promise: 'actions of a desk on one case are in effect in their order', violations: disorder(fates, of) },
     { promise: 'no history chain is broken', violations: brokenChains(centre) },
     ...(['north', 'south'] as const).flatMap((name) => deskVerdicts(name, desks[name], remains)),
-    {
-      promise: 'nothing personal is in clear on disk',
-      violations: leaksOf(remains),
-      known: 'the contact of a new case lies in its outbox row until it has left',
-    },
+    { promise: 'nothing personal is in clear on disk', violations: leaksOf(remains) },
     {
       promise: 'every app and the gateway came back each time, and stopped when asked',
       violations: [...remains.incidents],
@@ -163,6 +157,6 @@ function differences(home: string, data: string): string[] {
 }
 
 function leaksOf({ centre, desks, leaks }: Remains): string[] {
-  const last = [centre, desks.north, desks.south].flatMap((folder) => filesWith(folder, [PLANTED_NAME, PLANTED_PHONE]));
+  const last = findPlanted([centre, desks.north, desks.south], [PLANTED_NAME, PLANTED_PHONE]);
   return [...new Set([...leaks, ...last])];
 }

@@ -108,8 +108,17 @@ describe('judge', () => {
     said({});
     history(['b']);
     expect(brokenOf()).toEqual(['what an operator was told is accepted is in effect, or was taken back']);
+    centre
+      .prepare(`INSERT INTO answer (scope, id, by, seq, answer) VALUES ('op', ?, 'lead', 1, '{"ok":true}')`)
+      .run(ACT);
+    expect(brokenOf()).toContain('what the centre answered is what is in effect');
+  });
+
+  it('sees a loss of what only the desk knows to be done', () => {
+    said({ phase: 'silence' });
+    history(['b']);
     ended('done');
-    expect(brokenOf()).toContain('what the desk calls done the centre has answered so');
+    expect(brokenOf()).toEqual(['what an operator was told is accepted is in effect, or was taken back']);
   });
 
   it('takes silence for neither a yes nor a no, but twice for once too often', () => {
