@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Case } from '#shared/domain/case.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
@@ -11,6 +10,7 @@ import { migrate } from '../db/migrate.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { OutboxOverlay } from '../outbox/overlay.ts';
 import { Cache, nothingApplied } from './cache.ts';
+import { caseForTest } from './cacheForTest.ts';
 
 const CASES = 2000;
 let folder: string;
@@ -39,47 +39,8 @@ function integrity(): unknown {
 
 function fill(set: CacheSet, title: string): void {
   db.transaction(() => {
-    for (let n = 0; n < CASES; n += 1) put(set, aCase({ title, workerIds: ['w00001'], state: 'handling' }));
+    for (let n = 0; n < CASES; n += 1) put(set, caseForTest({ title, workerIds: ['w00001'], state: 'handling' }));
   })();
-}
-
-function aCase(more: Partial<Case>): Case {
-  return {
-    id: uuidv7(),
-    version: 1,
-    number: null,
-    state: 'reported',
-    categoryCode: 'c1',
-    catalogueVersion: '1',
-    title: '井盖破损',
-    text: '',
-    source: 'counter',
-    urgency: 'normal',
-    tier: 'grid',
-    reportedAt: 1_700_000_000_000,
-    updatedAt: 1_700_000_000_000,
-    reporterId: null,
-    lon: 121.46,
-    lat: 31.195,
-    address: '',
-    gridCode: '99010100100101',
-    media: [],
-    departmentId: null,
-    workerIds: [],
-    verifierId: null,
-    mergedIntoId: null,
-    handledByIds: [],
-    supervision: null,
-    extension: null,
-    reviewAt: null,
-    returns: 0,
-    reworks: 0,
-    satisfaction: null,
-    closedAt: null,
-    clock: null,
-    contact: null,
-    ...more,
-  };
 }
 
 function put(set: CacheSet, value: Case): void {
@@ -139,6 +100,6 @@ test('with no cursor the first rows are shown as they come, whatever an earlier 
   const set = await cache.emptyLive();
   expect(cache.live).toBe(set);
   expect(rowsOf(set)).toBe(0);
-  put(set, aCase({ title: '新的井盖' }));
+  put(set, caseForTest({ title: '新的井盖' }));
   expect(db.prepare('SELECT COUNT(*) FROM cases_b').pluck().get()).toBe(1);
 });

@@ -9,10 +9,14 @@ export function databaseBytes(file: string): number {
   return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 /** Whether a folder's disk takes so many bytes more and leaves room to work. */
 export function hasRoom(folder: string, bytes: number): boolean {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize >= bytes + SPARE_BYTES;
+  return freeBytes(folder) >= bytes + SPARE_BYTES;
 }
 
 /** What a few actions need: with less the disk counts as full, though the log's own file may have room for one more. */
@@ -21,8 +25,7 @@ const LEAST_BYTES = 64 * 1024;
 /** Whether a folder's disk is as good as full; false when it cannot be told. */
 export function isFull(folder: string): boolean {
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize < LEAST_BYTES;
+    return freeBytes(folder) < LEAST_BYTES;
   } catch {
     return false;
   }
