@@ -91,7 +91,7 @@ function tear(file: string): void {
   writeFileSync(file, bytes);
 }
 
-test('[ST20] a backup asked for is verified, listed, told to the windows, and holds what waits', async () => {
+test('[ST30] a backup asked for is verified, listed, told to the windows, and holds what waits', async () => {
   const live = await desk();
   const op = await actOn(live.window, 'case.accept', first.id, {});
   const made = await backUp(live);
@@ -101,7 +101,7 @@ test('[ST20] a backup asked for is verified, listed, told to the windows, and ho
   expect(readdirSync(join(home, 'backups')).sort()).toEqual([made.name, 'verified.json']);
 });
 
-test('[ST21] a damaged backup is found by its verification and refused by a restore; the desk works on', async () => {
+test('[ST31] a damaged backup is found by its verification and refused by a restore; the desk works on', async () => {
   const live = await desk();
   const { name } = await backUp(live);
   tear(join(home, 'backups', name));
@@ -120,7 +120,7 @@ test('[ST21] a damaged backup is found by its verification and refused by a rest
   );
 });
 
-test('[ST21] a backup of a newer version, an unknown name and a path are refused in words', async () => {
+test('[ST31] a backup of a newer version, an unknown name and a path are refused in words', async () => {
   const live = await desk();
   const { name } = await backUp(live);
   const newer = 'station-2031-01-01.db';
@@ -142,7 +142,7 @@ test('[ST21] a backup of a newer version, an unknown name and a path are refused
   }
 });
 
-test('[ST22] a restore brings the cache back and keeps what waits now; nothing done since is done again', async () => {
+test('[ST32] a restore brings the cache back and keeps what waits now; nothing done since is done again', async () => {
   let live = await desk();
   const sentSince = await actOn(live.window, 'case.accept', first.id, {});
   const { name } = await backUp(live);
@@ -169,7 +169,7 @@ test('[ST22] a restore brings the cache back and keeps what waits now; nothing d
   expect(existsSync(join(home, 'station.db.swap'))).toBe(false);
 });
 
-test('[ST23] of a database that cannot be read, the backup’s actions come back for a decision and never leave by themselves', async () => {
+test('[ST33] of a database that cannot be read, the backup’s actions come back for a decision and never leave by themselves', async () => {
   let live = await desk();
   const op = await actOn(live.window, 'case.accept', first.id, {});
   const { name } = await backUp(live);
@@ -189,7 +189,7 @@ test('[ST23] of a database that cannot be read, the backup’s actions come back
   expect(fake.heard.filter(({ event }) => event === 'op').at(-1)?.payload).toMatchObject({ id: op });
 });
 
-test('[ST24] a restore that is interrupted before its swap leaves everything as it was', async () => {
+test('[ST34] a restore that is interrupted before its swap leaves everything as it was', async () => {
   let live = await desk();
   const { name } = await backUp(live);
   const op = await actOn(live.window, 'case.accept', first.id, {});
@@ -202,7 +202,7 @@ test('[ST24] a restore that is interrupted before its swap leaves everything as 
   expect(readdirSync(home).filter((file) => /incoming|replaced|swap|restore/.test(file))).toEqual([]);
 });
 
-test('[ST24] killed at any moment of a restore, the desk has what waited and a whole database', async () => {
+test('[ST34] killed at any moment of a restore, the desk has what waited and a whole database', async () => {
   const live = await desk();
   const { name } = await backUp(live);
   const op = await actOn(live.window, 'case.accept', first.id, {});
