@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ElectronApplication } from '@playwright/test';
@@ -7,6 +7,7 @@ import { launchElectron } from '../../bench/consoleApp.ts';
 import { root } from '../../bench/electron.ts';
 import { tapStation } from '../../bench/page/tap.ts';
 import type { Part } from './plan.ts';
+import { gone, isAlive, type Living, living } from './processes.ts';
 
 const START_MS = 60_000;
 const GONE_MS = 30_000;
@@ -94,28 +95,30 @@ export class ConsoleLife {
 
   /** `kill -9` of one part. Of main: and waits until nothing of the app is left, which may take a moment. */
   async kill(part: Part): Promise<boolean> {
-    const pids = part === 'main' ? await this.#allPids() : [];
+    const all = part === 'main' ? await this.#all() : [];
     const pid = await this.pidOf(part);
     if (pid === 0 || !signal(pid)) return false;
-    if (part === 'main') await gone([pid, ...pids]);
+    await gone(all, GONE_MS);
     return true;
   }
 
   /** Ends it as its user would. Throws when it does not end by itself; it is ended then all the same. */
   async quit(): Promise<void> {
-    const pids = [this.#app.process().pid ?? 0, ...(await this.#allPids())];
+    const all = await this.#all();
     await Promise.race([this.#app.evaluate(({ app }) => app.quit()).catch(() => undefined), pause(QUIT_MS)]);
     try {
-      await gone(pids, QUIT_MS);
+      await gone(all, QUIT_MS);
     } catch (error) {
-      for (const pid of pids) signal(pid);
+      for (const one of all.filter(isAlive)) signal(one.pid);
       throw error;
     }
   }
 
-  async #allPids(): Promise<number[]> {
+  /** Every process of this life, main among them. */
+  async #all(): Promise<Living[]> {
     const asked = this.#app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
-    return Promise.race([asked.catch(() => []), pause(3000, [])]);
+    const pids = await Promise.race([asked.catch(() => []), pause(3000, [])]);
+    return [...new Set([this.#app.process().pid ?? 0, ...pids])].flatMap((pid) => living(pid) ?? []);
   }
 }
 
@@ -130,24 +133,6 @@ function signal(pid: number): boolean {
   try {
     process.kill(pid, 'SIGKILL');
     return true;
-  } catch {
-    return false;
-  }
-}
-
-async function gone(pids: readonly number[], patienceMs = GONE_MS): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (pids.some(isAlive)) {
-    if (Date.now() > end) throw new Error(`still alive: ${pids.filter(isAlive).join(', ')}`);
-    await pause(20);
-  }
-}
-
-/** A zombie that waits for its parent to look is dead. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A process, told from a later one (or a thread) that was given the same number: numbers come round within a minute here. */
+export interface Living {
+  pid: number;
+  /** when it began, in the system's own count; '' where the system does not tell */
+  began: string;
+}
+
+/** The process with this number; null when there is none, or only a zombie that waits for its parent to look. */
+export function living(pid: number): Living | null {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') return { pid, began: '' };
+    // The name may hold spaces and brackets: what follows the last bracket is fields 3, 4, …; the 22nd is the start.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ') ?? [];
+    return fields[0] === 'Z' ? null : { pid, began: fields[19] ?? '' };
+  } catch {
+    return null;
+  }
+}
+
+export const isAlive = ({ pid, began }: Living): boolean => living(pid)?.began === began;
+
+/** Waits until none of them lives. Throws with those that do after `patienceMs`. */
+export async function gone(all: readonly Living[], patienceMs: number): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (all.some(isAlive)) {
+    if (Date.now() > end)
+      throw new Error(
+        `still alive: ${all
+          .filter(isAlive)
+          .map(({ pid }) => pid)
+          .join(', ')}`,
+      );
+    await pause(20);
+  }
+}
