@@ -50,11 +50,19 @@ export class StationProcess {
     this.#child.start();
   }
 
-  /** Gives a window's page a port of its own to the station. The page's earlier port dies with its page. */
+  /**
+   * Gives a window's page a port of its own to the station. The page's earlier port dies with its page. A page that has died
+   * cannot take one: it asks again when it has been loaded anew.
+   */
   connect(window: BrowserWindow, kind: WindowKind): void {
     const { port1, port2 } = new MessageChannelMain();
+    try {
+      window.webContents.postMessage(STATION_PORT_MESSAGE, null, [port2]);
+    } catch (error) {
+      this.#log.info({ kind, error: String(error) }, 'no page to give a port to');
+      return;
+    }
     this.#child.post({ type: 'window', windowId: window.id, kind } satisfies ToStation, [port1]);
-    window.webContents.postMessage(STATION_PORT_MESSAGE, null, [port2]);
   }
 
   gatewayIs(url: string): void {

@@ -16,8 +16,10 @@ const away = { answers: { op: () => ({ ok: false, code: 'unavailable', message: 
 
 const textOfFirst = (app: ElectronApplication): Promise<string> =>
   app.evaluate(async ({ BrowserWindow }) => {
-    const first = BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)[0];
-    return String(await first?.webContents.executeJavaScript('document.body.innerText'));
+    const page = BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)[0]?.webContents;
+    // A page that is not there would never answer.
+    if (!page || page.isCrashed() || page.isLoading()) return '';
+    return String(await page.executeJavaScript('document.body.innerText'));
   });
 
 test('killed outright, the app starts again with what it had accepted; a killed page or GPU comes back', async ({
@@ -47,10 +49,14 @@ test('killed outright, the app starts again with what it had accepted; a killed 
   await expect.poll(() => pidOf(app, { type: 'GPU' }), { message: 'a new GPU process' }).not.toBe(gpu);
   await deskAnswers(page, hostile.title);
 
-  await kill(
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0),
-  );
+  const pageProcess = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+  await kill(await pageProcess());
   await expect.poll(() => textOfFirst(app)).toMatch(ONE_UNSENT);
+  // A page that dies again soon waits before it is loaded: the next station then comes up with no page to talk to.
+  await kill(await pageProcess());
+  await kill(await pidOf(app, { name: 'street-station' }));
+  await expect.poll(() => textOfFirst(app), { timeout: 30_000 }).toMatch(ONE_UNSENT);
   const [second] = await Promise.all([
     app.waitForEvent('window'),
     app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click()),

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A process, told from a later one (or a thread) that was given the same number: numbers come round within a minute here. */
@@ -23,17 +24,37 @@ export function living(pid: number): Living | null {
 
 export const isAlive = ({ pid, began }: Living): boolean => living(pid)?.began === began;
 
-/** Waits until none of them lives. Throws with those that do after `patienceMs`. */
+/** Waits until none of them lives. Throws with those that do after `patienceMs`; the error's cause says what they wait for. */
 export async function gone(all: readonly Living[], patienceMs: number): Promise<void> {
   const end = Date.now() + patienceMs;
   while (all.some(isAlive)) {
-    if (Date.now() > end)
-      throw new Error(
-        `still alive: ${all
-          .filter(isAlive)
-          .map(({ pid }) => pid)
-          .join(', ')}`,
-      );
+    if (Date.now() > end) {
+      const left = all.filter(isAlive);
+      throw new Error(`still alive: ${left.map(({ pid }) => pid).join(', ')}`, { cause: whatTheyDo(left) });
+    }
     await pause(20);
   }
+}
+
+/** What processes that ought to have ended are, where their threads wait in the system, and the windows that stand open. */
+function whatTheyDo(all: readonly Living[]): string {
+  const text = (read: () => string) => {
+    try {
+      return read().replaceAll('\0', ' ').trim();
+    } catch (error) {
+      return `(${String(error).split('\n')[0]})`;
+    }
+  };
+  const ofThread = (pid: number, thread: string) =>
+    ['comm', 'wchan'].map((name) => text(() => readFileSync(`/proc/${pid}/task/${thread}/${name}`, 'utf8'))).join(' ');
+  const ofProcess = ({ pid }: Living) => [
+    `${pid}: ${text(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))}`,
+    text(() =>
+      readdirSync(`/proc/${pid}/task`)
+        .map((thread) => `  ${thread} ${ofThread(pid, thread)}`)
+        .join('\n'),
+    ),
+  ];
+  const windows = text(() => execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', stdio: 'pipe' }));
+  return [...all.flatMap(ofProcess), windows].join('\n');
 }

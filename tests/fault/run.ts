@@ -200,6 +200,8 @@ class Run {
     const text = `${where}: ${error instanceof Error ? error.message : String(error)}`;
     this.#incidents.push(text);
     this.#tell(text);
+    if (!(error instanceof Error) || typeof error.cause !== 'string') return;
+    writeFileSync(join(this.#artefacts, `incident-${this.#incidents.length}.txt`), `${text}\n${error.cause}\n`);
   }
 
   #tell(text: string): void {
