@@ -1,4 +1,5 @@
 import type { Row } from '../measure.ts';
+import { drain } from './drain.ts';
 import { durableAction } from './durableAction.ts';
 import { fleetIngest } from './fleetIngest.ts';
 import { fleetTick } from './fleetTick.ts';
@@ -21,6 +22,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   search,
   sync,
   snapshot,
+  drain,
   memory,
   'open-large': openLarge,
   stall,

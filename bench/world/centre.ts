@@ -25,6 +25,10 @@ export interface Script {
   snapshot?: Partial<Record<EntityName, RowSource>>;
   /** the log after it, seq 1… */
   log?: readonly Change[];
+  /** how many ops are awaited; each is taken at once */
+  ops?: number;
+  /** what the centre allows a connection; 200 unless said */
+  eventsPerSecond?: number;
 }
 
 interface SnapshotAsked {
@@ -48,7 +52,12 @@ export class ScriptedCentre {
   snapshotTaken = 0;
   readonly #io: Server;
   readonly #script: Script;
+  /** ms from the first op heard to the last one answered */
+  opsMs = 0;
+  #ops = 0;
+  #firstOp = 0;
   readonly #waiting: (() => void)[] = [];
+  readonly #opsWaiting: (() => void)[] = [];
 
   private constructor(io: Server, url: string, script: Script) {
     this.#io = io;
@@ -83,6 +92,11 @@ export class ScriptedCentre {
     return this.snapshotTaken > 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Resolves when the last of the awaited ops is answered. */
+  opsTaken(): Promise<void> {
+    return this.opsMs > 0 ? Promise.resolve() : new Promise((resolve) => this.#opsWaiting.push(resolve));
+  }
+
   async close(): Promise<void> {
     await this.#io.close();
   }
@@ -106,15 +120,31 @@ export class ScriptedCentre {
       ack({ ok: true, changes, to, more: to < log.length });
     });
     socket.on('clock', (_: unknown, ack: (answer: unknown) => void) => ack({ ok: true, serverTime: Date.now() }));
+    socket.on('op', (_: unknown, ack: (answer: unknown) => void) => this.#takeOp(ack));
     socket.on('fleet:watch', (_: unknown, ack: (answer: unknown) => void) => ack({ ok: true }));
     const welcome: ConsoleWelcome = {
       serverTime: Date.now(),
       epoch: 'bench',
       seq: log.length,
       user: OPERATOR,
-      limits: { pageRows: PAGE_ROWS, deltaWindow: 8, mediaBytes: 1, eventsPerSecond: 200 },
+      limits: {
+        pageRows: PAGE_ROWS,
+        deltaWindow: 8,
+        mediaBytes: 1,
+        eventsPerSecond: this.#script.eventsPerSecond ?? 200,
+      },
     };
     socket.emit('welcome', welcome);
+  }
+
+  /** Its change is nothing new: what is measured is the way of the action, not of what comes of it. */
+  #takeOp(ack: (answer: unknown) => void): void {
+    this.#firstOp ||= performance.now();
+    this.#ops += 1;
+    ack({ ok: true, seq: 0, result: {} });
+    if (this.#ops !== this.#script.ops) return;
+    this.opsMs = performance.now() - this.#firstOp;
+    for (const wake of this.#opsWaiting.splice(0)) wake();
   }
 
   /** One more change as a delta: a station acknowledges it when it and everything before it is on its disk. */
