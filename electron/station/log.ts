@@ -7,6 +7,8 @@ export type Log = pino.Logger;
 
 const MAX_BYTES = 5_000_000;
 const CHECK_EVERY_MS = 60_000;
+/** what waits while the disk takes nothing; more is dropped */
+const MOST_WAITING_BYTES = 256_000;
 
 /**
  * JSON lines in `<home>/logs/station.log`; past 5 MB the file becomes `station.log.1` and a new one starts. Falls back to
@@ -22,7 +24,7 @@ export function openLog(home: string): Log {
   try {
     makeFolder(join(home, 'logs'));
     rotate(file);
-    const destination = pino.destination({ dest: file, sync: true });
+    const destination = pino.destination({ dest: file, sync: true, maxLength: MOST_WAITING_BYTES });
     destination.on('error', () => {
       // A full or vanished disk must not end the station; the status tells the operator.
     });

@@ -11,11 +11,11 @@ import { settleRestore } from './care/restore.ts';
 import { StorageCare } from './care/storageCare.ts';
 import { isFull } from './care/disk.ts';
 import { layAnew } from './care/takeOver.ts';
-import { type Driver, loadDriver } from './db/driver.ts';
+import { type Db, type Driver, loadDriver } from './db/driver.ts';
 import { Meta } from './db/meta.ts';
 import { StorageGuard } from './db/guard.ts';
 import { markClean, openDatabase } from './db/open.ts';
-import { type Trouble, troubleOf } from './db/trouble.ts';
+import { type Trouble, untaken } from './db/trouble.ts';
 import { Statements } from './db/statements.ts';
 import type { FeedContext } from './feeds/context.ts';
 import { FleetFeed } from './fleet/fleetFeed.ts';
@@ -96,32 +96,25 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const meta = new Meta(db);
   const consoleId = meta.get('console-id') ?? uuidv7();
   let { gateway, undoSeconds } = config;
-  let trouble: Trouble | null = opened.trouble;
   let stopping = false;
-  if (trouble === null) {
-    try {
-      meta.set('console-id', consoleId);
-      markClean(db, false);
-    } catch (error) {
-      trouble = troubleOf(error);
-      if (trouble === null || trouble === 'storage-damaged') throw error;
-      log.error({ err: error }, 'the database takes nothing');
-    }
-  }
-
   const vault = new Vault(config.vault.key);
-  let keyLost = false;
-  if (trouble === null) {
-    keyLost = !keyFits(meta, vault);
-    if (keyLost) log.error('what was encrypted before does not open with the present key');
-    sealOldRows(db, vault, log);
-    sealOldBackups(config.home, driver, vault, log);
-  }
   const outbox = new Outbox(db, sealedPayloads(vault));
   const overlay = new OutboxOverlay(outbox);
   const cache = new Cache(db, overlay, log);
   const statements = new Statements(db);
-  if (trouble === null) layAnew(db, cache, outbox, overlay);
+  let keyLost = false;
+  /** why no work can be taken, from the start on: only a new start helps */
+  const standIn =
+    opened.trouble ??
+    untaken(log, () => {
+      meta.set('console-id', consoleId);
+      keyLost = !keyFits(meta, vault);
+      if (keyLost) log.error('what was encrypted before does not open with the present key');
+      sealOldRows(db, vault, log);
+      sealOldBackups(config.home, driver, vault, log);
+      layAnew(db, cache, outbox, overlay);
+    });
+  let trouble = standIn;
   const trails = openTrails(config.home, driver, log, {
     workerId: (index) => cache.stores.records.workerIdAt(index),
     monotonic,
@@ -140,16 +133,24 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     standing: config.autoSignIn,
     keep: (kept) => machine.keepSession?.(kept),
     changed: () => {
-      if (!stopping) reveals.forgetOthers(session.user?.id ?? null);
+      if (!stopping) forgetOthers();
       link.sessionChanged();
       board.touch();
       windows.changed(['cases', 'outbox', 'status']);
     },
   });
+  /** On a full disk it stays a while longer, sealed, and is shown to nobody else. */
+  const forgetOthers = (): void => {
+    try {
+      reveals.forgetOthers(session.user?.id ?? null);
+    } catch (error) {
+      if (guard.failed(error) === null) throw error;
+    }
+  };
   const serverNow = (): number => link.serverNow();
   const setTrouble = (next: Trouble | null): void => {
     // What was wrong at the start stays wrong until the station starts anew.
-    if (opened.trouble !== null || trouble === next) return;
+    if (standIn !== null || trouble === next) return;
     // A write that found a place in the log says nothing of the next.
     if (next === null && trouble === 'storage-full' && isFull(config.home)) return;
     trouble = next;
@@ -160,7 +161,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     home: config.home,
     driver,
     log,
-    standIn: opened.trouble,
+    standIn,
+    held: opened.held,
     trouble: () => trouble,
     setTrouble,
     recovered: () => {
@@ -237,7 +239,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     random,
     serverNow,
     undoSeconds: () => undoSeconds,
-    standIn: opened.trouble,
+    standIn,
     wrote,
     link,
     cue: (cue) => windows.cue(cue),
@@ -287,7 +289,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     log,
     resourcesPath: config.resourcesPath,
     caretaker: machine.caretaker,
-    standIn: opened.trouble,
+    standIn,
     unchecked: opened.unchecked,
     failed,
     now,
@@ -333,7 +335,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   };
   const purging = setInterval(() => reveals.purge(), PURGE_EVERY_MS);
   if (config.session) session.resume(config.session);
-  else if (trouble === null) reveals.forgetOthers(null);
+  else forgetOthers();
+  desk.begin();
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
 
@@ -354,10 +357,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     guard.stop();
     windows.closeAll();
     board.stop();
-    if (opened.trouble === null) {
-      markClean(db, true);
-      db.pragma('wal_checkpoint(TRUNCATE)');
-    }
+    if (standIn === null) leaveInOrder(db, log);
     db.close();
     opened.release();
     log.info('the station has stopped');
@@ -413,6 +413,16 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     },
     stop,
   };
+}
+
+/** On a full disk the next start reads it as after a crash. */
+function leaveInOrder(db: Db, log: Log): void {
+  try {
+    markClean(db, true);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    log.error({ err: error }, 'the database could not be left in order');
+  }
 }
 
 /** Null where no file can be had for them: a desk works without trails. */

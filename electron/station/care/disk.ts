@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { troubleOf } from '../db/trouble.ts';
 
 /** What must stay free on the disk beside a copy, so that the desk can go on working. */
 const SPARE_BYTES = 64 * 1024 * 1024;
@@ -57,5 +58,5 @@ export function removeDatabase(file: string): void {
 /** Whether an error says that the disk is full. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'SQLITE_FULL';
+  return error.code === 'ENOSPC' || error.code === 'EDQUOT' || troubleOf(error) === 'storage-full';
 }

@@ -29,7 +29,7 @@ export interface CareWorld {
   cache: Cache;
   /** the centre's clock, while the centre is linked; else null */
   centreNow(): number | null;
-  /** why the database is only a stand-in; null when it is the desk's own */
+  /** why no work can be taken since the start; null when it can */
   standIn: Trouble | null;
   /** the database was left in disorder and is too large to be read before the start */
   unchecked: boolean;

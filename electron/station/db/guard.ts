@@ -1,9 +1,9 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../folder.ts';
 import type { Log } from '../log.ts';
 import type { Db, Driver } from './driver.ts';
-import { lockFolder } from './lock.ts';
+import { wouldOpen } from './reopen.ts';
 import { rescue, suspect } from './replace.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
@@ -17,8 +17,10 @@ export interface GuardWorld {
   home: string;
   driver: Driver;
   log: Log;
-  /** why the database was only a stand-in from the start; null when it is the desk's own */
+  /** why no work can be taken since the start; null when it can */
   standIn: Trouble | null;
+  /** the data folder is this process's */
+  held: boolean;
   trouble(): Trouble | null;
   setTrouble(trouble: Trouble | null): void;
   /** the database takes writes again */
@@ -115,10 +117,10 @@ export class StorageGuard {
 
   /** Nobody may be working, so that no write of theirs shows that the trouble is over. */
   #retry(): void {
-    const { trouble, standIn, db, log, recovered, setTrouble } = this.#world;
+    const { trouble, standIn, held, home, driver, db, log, recovered, setTrouble } = this.#world;
     if (this.#restarting || trouble() === null || standIn === 'storage-newer') return;
     if (standIn !== null) {
-      if (this.#wouldOpen()) {
+      if (wouldOpen(home, driver, standIn, held)) {
         log.info({ was: standIn }, 'the data folder can be used again: the station starts anew');
         this.#restart();
       }
@@ -131,31 +133,6 @@ export class StorageGuard {
     } catch (error) {
       this.failed(error);
     }
-  }
-
-  /** Whether a new start would get further: the folder is free, and takes a page or two. */
-  #wouldOpen(): boolean {
-    const { home, driver } = this.#world;
-    try {
-      const lock = lockFolder(home, driver, 0);
-      lock?.release();
-      return lock !== null && hasRoom(home);
-    } catch {
-      return false;
-    }
-  }
-}
-
-const ROOM_BYTES = 4_000_000;
-
-/** Whether a few megabytes can be written beside the database: asked of the disk, not of its figures. */
-function hasRoom(home: string): boolean {
-  const probe = join(home, 'station.probe');
-  try {
-    writeFileSync(probe, Buffer.alloc(ROOM_BYTES));
-    return true;
-  } finally {
-    rmSync(probe, { force: true });
   }
 }
 

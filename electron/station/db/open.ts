@@ -23,7 +23,7 @@ import { type FolderLock, lockFolder } from './lock.ts';
 import { finish, forget, goOnReplacing, isSuspect, unfinishedName } from './replace.ts';
 import { PAGE_BYTES } from './repairedCopy.ts';
 import { KEPT, type Salvaged, salvage } from './salvage.ts';
-import { isDamage, sqliteCode, type Trouble, troubleOf } from './trouble.ts';
+import { isDamage, sqliteCode, type Trouble, troubleOf, untaken } from './trouble.ts';
 import { readWal } from './wal.ts';
 import { outboxIsWhole } from './wholeRow.ts';
 
@@ -35,11 +35,13 @@ export interface OpenDatabase {
   salvaged: Salvaged | null;
   /** left in disorder and large: what only this desk has was read before this returned, the rest was not */
   unchecked: boolean;
+  /** the data folder is this process's, whatever its database is worth */
+  held: boolean;
   /** lets another process have the data folder */
   release(): void;
 }
-type Opened = Omit<OpenDatabase, 'release'>;
-type Checked = Pick<OpenDatabase, 'db' | 'unchecked'>;
+type Opened = Omit<OpenDatabase, 'held' | 'release'>;
+type Checked = Pick<OpenDatabase, 'db' | 'trouble' | 'unchecked'>;
 const noCheck = { salvaged: null, unchecked: false };
 
 const BUSY_MS = 5000;
@@ -61,30 +63,30 @@ export function openDatabase(
   before: () => void = () => undefined,
 ): OpenDatabase {
   const file = join(home, 'station.db');
-  const release = (): void => undefined;
+  const others = { held: false, release: (): void => undefined };
   if (!writable(home, file)) {
     log.warn('the data folder cannot be written: working on a copy, actions are refused');
-    return { ...noCheck, db: standIn(file, driver, log), trouble: 'storage-read-only', release };
+    return { ...noCheck, db: standIn(file, driver, log), trouble: 'storage-read-only', ...others };
   }
   let lock: FolderLock | null;
   try {
     lock = lockFolder(home, driver);
   } catch (error) {
     log.error({ err: error }, 'the data folder cannot be locked');
-    return { ...notOpened(driver, error), release };
+    return { ...notOpened(driver, error), ...others };
   }
   if (!lock) {
     log.error('another process works in the data folder');
-    return { ...noCheck, db: blank(':memory:', driver), trouble: 'storage-in-use', release };
+    return { ...noCheck, db: blank(':memory:', driver), trouble: 'storage-in-use', ...others };
   }
   before();
-  return { ...openOwn(file, driver, now, log), release: () => lock.release() };
+  return { ...openOwn(file, driver, now, log), held: true, release: () => lock.release() };
 }
 
 function openOwn(file: string, driver: Driver, now: number, log: Log): Opened {
   try {
     goOnReplacing(file, now, log);
-    return { ...openChecked(file, driver, log), trouble: null, salvaged: null };
+    return { ...openChecked(file, driver, log), salvaged: null };
   } catch (error) {
     if (error instanceof NewerDatabase) {
       log.error({ err: error }, 'the database belongs to a newer version: left untouched');
@@ -140,7 +142,7 @@ function openChecked(file: string, driver: Driver, log: Log): Checked {
       if (!outboxIsWhole(db)) throw new Damaged('an action makes no sense');
     }
     prepareDatabase(db);
-    return { db, unchecked };
+    return { db, unchecked, trouble: untaken(log, () => markClean(db, false)) };
   } catch (error) {
     db.close();
     throw error;
@@ -224,7 +226,7 @@ function replaceDamaged(file: string, driver: Driver, now: number, log: Log, cau
   }
   finish(file);
   goOnReplacing(file, now, log);
-  return { ...openChecked(file, driver, log), trouble: null, salvaged };
+  return { ...openChecked(file, driver, log), salvaged };
 }
 
 function blank(name: string, driver: Driver): Db {
@@ -233,7 +235,8 @@ function blank(name: string, driver: Driver): Db {
   return db;
 }
 
-function writable(home: string, file: string): boolean {
+/** Whether files can be made in a data folder and its database be written; makes the folder when it is missing. */
+export function writable(home: string, file: string): boolean {
   try {
     makeFolder(home);
     accessSync(home, constants.W_OK);

@@ -1,3 +1,5 @@
+import type { Log } from '../log.ts';
+
 /** Why the database cannot take work. Each is a key of the station's messages. */
 export type Trouble =
   | 'storage-read-only'
@@ -24,6 +26,19 @@ export function troubleOf(error: unknown): Trouble | null {
   if (isDamage(error)) return 'storage-damaged';
   if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN') return 'storage-failed';
   return null;
+}
+
+/** Does what a database must take before work can be. Returns why it does not take it; null when it does. Throws when it is damaged. */
+export function untaken(log: Log, run: () => void): Trouble | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble === null || trouble === 'storage-damaged') throw error;
+    log.error({ err: error }, 'the database takes nothing');
+    return trouble;
+  }
 }
 
 /** Content that cannot have been written so: broken pages, a file that is none, a value that is no JSON any more. */

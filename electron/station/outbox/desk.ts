@@ -37,7 +37,7 @@ export interface DeskWorld {
   random(): number;
   serverNow(): number;
   undoSeconds(): number;
-  /** why the database is only a stand-in that must not take work; null when it is the desk's own */
+  /** why no work can be taken since the start; null when it can */
   standIn: Trouble | null;
   /** the database took a write (null), or why it did not */
   wrote(trouble: Trouble | null): void;
@@ -83,7 +83,15 @@ export class Desk {
       left: (rows) => this.pump.left(rows),
       pump: () => this.pump.run(),
     });
-    if (world.standIn === null) this.#wake();
+  }
+
+  /** Called when the whole station is there: what was held or paused when the last one ended is woken. */
+  begin(): void {
+    const { outbox, steady, standIn } = this.#world;
+    if (standIn !== null) return;
+    this.#ledger.write(() => {
+      outbox.wake(steady.now(), MOST_UNDO_SECONDS * 1000);
+    });
   }
 
   stop(): void {
@@ -209,13 +217,6 @@ export class Desk {
     if (failed !== null) throw new Error(failed);
     this.#world.changed(TOUCHED);
     return aside;
-  }
-
-  #wake(): void {
-    const { outbox, steady } = this.#world;
-    this.#ledger.write(() => {
-      outbox.wake(steady.now(), MOST_UNDO_SECONDS * 1000);
-    });
   }
 }
 

@@ -9,7 +9,8 @@ import type { Log } from '../log.ts';
 import { sealFields } from './sealedPayloads.ts';
 import type { Vault } from './vault.ts';
 
-const DONE = 'personal-sealed';
+/** `rows`: what waits is encrypted, and what was written before may still lie in free pages; `1`: all is done */
+const PROGRESS = 'personal-sealed';
 /** free pages that are overwritten at one go */
 const SLICE = 1000;
 /** fits inside the first page of a table: overwrites what rows before it left there */
@@ -20,23 +21,28 @@ const payloadSchema = z.record(z.string(), z.unknown());
 
 /**
  * A database of a version that kept contacts in clear: encrypts what waits, writes the outbox anew so that nothing stays in
- * its pages, and overwrites the pages that are free. Once; later starts find it done.
+ * its pages, and overwrites the pages that are free. Once; later starts find it done, or go on where this one was ended.
  */
 export function sealOldRows(db: Db, vault: Vault, log: Log): void {
   const meta = new Meta(db);
-  if (meta.get(DONE) !== null) return;
-  const rows = db.prepare('SELECT * FROM outbox ORDER BY n').all() as Record<string, unknown>[];
+  if (meta.get(PROGRESS) === '1') return;
   securely(db, () => {
-    db.transaction(() => {
-      writeAnew(
-        db,
-        rows.map((row) => sealRow(vault, row)),
-      );
-      meta.set(DONE, '1');
-    }).immediate();
+    if (meta.get(PROGRESS) === null) sealRows(db, vault, log);
     overwriteFreePages(db);
   });
   db.pragma('wal_checkpoint(TRUNCATE)');
+  meta.set(PROGRESS, '1');
+}
+
+function sealRows(db: Db, vault: Vault, log: Log): void {
+  const rows = db.prepare('SELECT * FROM outbox ORDER BY n').all() as Record<string, unknown>[];
+  db.transaction(() => {
+    writeAnew(
+      db,
+      rows.map((row) => sealRow(vault, row)),
+    );
+    new Meta(db).set(PROGRESS, 'rows');
+  }).immediate();
   if (rows.length > 0) log.info({ rows: rows.length }, 'what waits is encrypted now');
 }
 
@@ -87,6 +93,7 @@ function writeAnew(db: Db, rows: readonly Record<string, unknown>[]): void {
 function overwriteFreePages(db: Db): void {
   const free = (): number => Number(db.pragma('freelist_count', { simple: true }));
   const pageBytes = Number(db.pragma('page_size', { simple: true }));
+  db.exec('DROP TABLE IF EXISTS overwritten');
   if (free() === 0) return;
   db.exec('CREATE TABLE overwritten (zeros BLOB)');
   const insert = db.prepare('INSERT INTO overwritten VALUES (zeroblob(?))');

@@ -36,6 +36,7 @@ function begin(): ReturnType<typeof startStation> {
     return startStation(config, { restart: () => process.exit(WANTS_RESTART) });
   } catch (error) {
     noteFailedStart(config.home, error);
+    console.error(error);
     process.exit(WANTS_RESTART);
   }
 }
