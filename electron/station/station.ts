@@ -386,6 +386,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
             retry: (opId) => desk.decisions.retry(opId),
             amend: (opId, payload) => desk.decisions.amend(opId, payload),
             acknowledge: (alarmId) => desk.acknowledge(alarmId),
+            maskAgain: (caseId) => reveals.maskAgain(caseId, session.user?.id ?? ''),
             backUp: () => care.backUp(),
             verifyBackup: (name) => care.verify(name),
             restoreBackup: (name) => care.restore(name),

@@ -11,6 +11,7 @@ export {
   formatRemaining,
   formatTime,
 } from './format.ts';
+export { maskedText } from './personal.ts';
 export { refusalWords } from './refusals.ts';
 export {
   currentLanguage,

@@ -7,6 +7,8 @@ import { z } from 'zod';
 const actionDetailSchema = z.object({
   note: z.string().optional().catch(undefined),
   reason: z.string().optional().catch(undefined),
+  /** the text tells of a person */
+  personal: z.boolean().optional().catch(undefined),
   departmentId: z.string().optional().catch(undefined),
   workerIds: z.array(z.string()).optional().catch(undefined),
   workerId: z.string().optional().catch(undefined),

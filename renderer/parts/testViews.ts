@@ -1,7 +1,8 @@
 import type { CaseView, CommandView, WorkerChoice } from '#shared/contract/views.ts';
-import type { Case } from '#shared/domain/case.ts';
+import type { Case, CaseEvent } from '#shared/domain/case.ts';
 import { contextOf, LIMITS, MONDAY_TEN, operator, REPORT } from '#shared/domain/fixtures.ts';
 import { allowedActions, openCase } from '#shared/domain/lifecycle.ts';
+import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import type { Receipt, Worker } from '#shared/protocol/entities.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 
@@ -47,6 +48,26 @@ export function caseViewOf(shown: Case, change: Partial<CaseView> = {}): CaseVie
     waiting: [],
     commands: [],
     ...change,
+  };
+}
+
+/** A line of a case's history; its hashes are none. */
+export function lineOf(id: string, note: string, action: CaseEvent['action']): CaseEvent {
+  return {
+    id,
+    caseId: 'c1',
+    n: 1,
+    action,
+    from: null,
+    to: 'reported',
+    actor: LEAD.actor,
+    at: MONDAY_TEN,
+    deskAt: MONDAY_TEN,
+    note,
+    media: [],
+    detail: note === PERSONAL_STAND_IN ? { personal: true } : {},
+    previousHash: '',
+    hash: '',
   };
 }
 

@@ -4,6 +4,7 @@ import { FEEDS, type FeedName, type Topic } from '#shared/contract/feeds.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { setClockOffset } from './clock.ts';
 import { StationConnection } from './connection.ts';
+import { maskInTime } from './revealed.ts';
 
 export interface StationClient {
   connection: StationConnection;
@@ -53,6 +54,7 @@ export function createStationClient(connection = new StationConnection()): Stati
     },
   });
   connection.onChanged.on(readAgain(queries));
+  maskInTime(queries);
   connection.onStatus.on((status) => keepStatus(queries, status));
   connection.onRenewed.on(() => void queries.invalidateQueries());
   return { connection, queries };

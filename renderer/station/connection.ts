@@ -135,6 +135,9 @@ export class StationConnection {
   restoreBackup(name: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.restoreBackup(name));
   }
+  maskAgain(caseId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.maskAgain(caseId));
+  }
   acknowledge(alarmId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.acknowledge(alarmId));
   }

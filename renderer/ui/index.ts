@@ -1,5 +1,6 @@
 export { Button, type ButtonProps, IconButton, type IconButtonProps, StripButton } from './Button.tsx';
 export { type Choice, Combobox, type ComboboxProps } from './Combobox.tsx';
+export { Checkbox } from './Checkbox.tsx';
 export { classes } from './classes.ts';
 export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './Dialog.tsx';
 export { Icon } from './Icon.tsx';

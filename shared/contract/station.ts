@@ -57,6 +57,8 @@ export interface StationFunctions {
    */
   amend(amendment: { opId: string; payload: unknown }): Promise<Answer<null>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
+  /** Masks what was revealed of a case at once: whoever asked has seen enough. */
+  maskAgain(caseId: string): Promise<Answer<null>>;
   /**
    * Begins a copy of the database, which is verified before it has a name. Like the two below it answers at once; how it
    * goes stands in `status.care`, and `backup.list` changes. Refused as `care-busy` while another of these runs.

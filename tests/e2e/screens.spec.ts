@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { CENTRE, newId, openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { violations } from './support/axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
@@ -9,9 +10,35 @@ const look = { 'zh-dark': ['zh-CN', 'dark'], 'en-light': ['en', 'light'] } as co
 /** Key and name of every layer over the desk. */
 const LAYERS = { '?': 'help', 'Control+k': 'palette', 'Control+,': 'settings', o: 'outbox', l: 'shift' };
 
+/** title of the case with personal data */
+const PERSONAL = '独居老人家中漏水';
+
 async function keep(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `artefacts/screens/${name}.png` });
   expect.soft(await violations(page), name).toEqual([]);
+}
+
+/** A new case with a contact and a text marked personal, at the head of its queue. */
+async function reportPersonalCase(url: string): Promise<void> {
+  const intake = await openConsole(url, 'intake');
+  const contact = { name: '欧阳海', phone: '13900001234', note: '晚上在家' };
+  const told = {
+    title: PERSONAL,
+    text: '住在三楼，独居且行动不便',
+    personal: true,
+    contact,
+    urgency: 'critical',
+  } as const;
+  const place = { ...CENTRE, address: '云锦路 12 弄 3 号', categoryCode: '010101', source: 'hotline' } as const;
+  expect(await intake.op('case.create', { ...told, ...place }, { entityId: newId() })).toMatchObject({ ok: true });
+  intake.close();
+}
+
+async function openByPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(words);
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText(words);
+  await page.keyboard.press('Enter');
 }
 
 /** Every page and every layer over it, kept as a picture and read by axe. */
@@ -21,6 +48,7 @@ test('every window is clean for axe, and its picture is kept', async ({ gateway,
   await district(centre.url, { workers: 400, rate: 60 });
   const home = freshFolder('home');
   presetSettings(home, { language: 'zh-CN', theme: 'dark' });
+  await reportPersonalCase(centre.url);
   const { page, app } = await launch({ gateway: centre.url, home });
   await expect(page.getByRole('button', { name: /^登录/ })).toBeVisible();
   await keep(page, 'sign-in');
@@ -29,7 +57,7 @@ test('every window is clean for axe, and its picture is kept', async ({ gateway,
   const [wall] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('wall'))]);
   const [video] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('video'))]);
   await page.bringToFront();
-  await openCase(page);
+  await openCase(page, rows(page).filter({ hasText: PERSONAL }));
 
   for (const [name, [language, theme]] of Object.entries(look)) {
     await page.evaluate((change) => street.changeSettings(change), { language, theme });
@@ -38,6 +66,19 @@ test('every window is clean for axe, and its picture is kept', async ({ gateway,
     await page.keyboard.press('c');
     await expect(page.getByRole('form').first()).toBeVisible();
     await keep(page, `command-${name}`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('p');
+    await expect(page.getByRole('form', { name: /查看联系方式|Reveal contact/ })).toBeVisible();
+    await keep(page, `reveal-${name}`);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('13900001234')).toBeVisible();
+    await keep(page, `revealed-${name}`);
+    await page.getByRole('button', { name: /立即隐藏|Mask now/ }).click();
+    await expect(page.getByText('13900001234')).toBeHidden();
+    await openByPalette(page, language === 'en' ? 'Who looked' : '查看记录');
+    await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible();
+    await keep(page, `audit-${name}`);
     await page.keyboard.press('Escape');
     for (const [key, layer] of Object.entries(LAYERS)) {
       await page.locator('body').click({ position: { x: 5, y: 5 } });

@@ -151,7 +151,8 @@ function withOwnId(row: OutboxRow, payload: unknown): unknown {
 function withTyped(kind: OpKind, payload: unknown, before: unknown): unknown {
   const amended = withTypedContact(kind, payload, before);
   if (!isFields(amended) || !isFields(before)) return amended;
-  const untouched = personalFields(kind, amended).filter(
+  // By what it was before: who takes the mark away and leaves the words means those that were typed.
+  const untouched = personalFields(kind, before).filter(
     (field) => amended[field] === PERSONAL_STAND_IN && typeof before[field] === 'string',
   );
   return { ...amended, ...Object.fromEntries(untouched.map((field) => [field, before[field]])) };

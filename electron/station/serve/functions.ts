@@ -25,6 +25,7 @@ export interface StationActions {
   retry(id: string): Answer<null>;
   amend(id: string, payload: unknown): Answer<null>;
   acknowledge(id: string): Answer<null>;
+  maskAgain(caseId: string): Answer<null>;
   backUp(): Answer<null>;
   verifyBackup(name: string): Answer<null>;
   restoreBackup(name: string): Answer<null>;
@@ -88,6 +89,7 @@ export function functionsFor(
           : no('invalid', 'invalid-id');
       }),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
+    maskAgain: (caseId) => withId('maskAgain', caseId, actions.maskAgain),
     backUp: () => timed('backUp', () => (context.session.user ? actions.backUp() : no('unauthorized', 'signed-out'))),
     verifyBackup: (name) => withBackup('verifyBackup', name, actions.verifyBackup),
     restoreBackup: (name) =>

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Answer } from '#shared/contract/station.ts';
 import type { Revealed } from '#shared/contract/views.ts';
 import { type Case, ENDED_STATES } from '#shared/domain/case.ts';
 import { revealResultSchema } from '#shared/protocol/console.ts';
 import type { Db } from '../db/driver.ts';
 import { securely } from '../db/secureDelete.ts';
+import { yes } from '../serve/answers.ts';
 import type { Vault } from './vault.ts';
 
 const MINUTE_MS = 60_000;
@@ -98,8 +100,9 @@ export class Reveals {
   }
 
   /** Erases one at once: the operator has seen enough. */
-  hide(caseId: string, userId: string): void {
+  maskAgain(caseId: string, userId: string): Answer<null> {
     this.#erase((row) => row.case_id === caseId && row.user_id === userId);
+    return yes(null);
   }
 
   stop(): void {

@@ -33,7 +33,8 @@ export const texts = defineTexts('care', {
       restoreFailed: '{{time}} 恢复没有成功，数据保持原样：{{why}}',
       setAside: '有 {{n}} 项操作可能已发出过，请在“待发操作”中决定。',
     },
-    key: '加密密钥',
+    key: '个人信息的加密',
+    audit: '查看记录…',
     vault: {
       keychain: '联系人和标为个人信息的内容在本机加密保存，密钥由操作系统的钥匙串保管。',
       file: '联系人和标为个人信息的内容在本机加密保存。本机没有系统钥匙串，密钥存放在数据文件夹的文件里，只有运行本软件的系统账号可以读取；请妥善保护该账号与磁盘。',
@@ -76,7 +77,8 @@ export const texts = defineTexts('care', {
       restoreFailed: 'The restore at {{time}} did not succeed; the data are as they were: {{why}}',
       setAside: '{{n}} actions may have been sent before: decide about them under “Actions to send”.',
     },
-    key: 'Encryption key',
+    key: 'Encryption of personal data',
+    audit: 'Who looked…',
     vault: {
       keychain:
         'Contacts and texts marked personal are kept encrypted on this desk; the key is kept by the system’s keychain.',

@@ -6,6 +6,9 @@ import { Facts } from './Facts.tsx';
 import { texts } from './locale.ts';
 import { mediaOf } from './media/caseMedia.ts';
 import { MediaGroup } from './media/MediaGroup.tsx';
+import { Personal } from './personal/Personal.tsx';
+import { PersonalText } from './personal/PersonalText.tsx';
+import { revealedText } from './personal/revealed.ts';
 import { Timeline } from './timeline/Timeline.tsx';
 import { WaitingList } from './WaitingList.tsx';
 
@@ -41,6 +44,11 @@ function Media({ view }: { view: CaseView }) {
   );
 }
 
+/** The line that made the case: the text it was reported with is its. */
+function reportOf({ events }: CaseView): CaseView['events'][number] | undefined {
+  return events.find((event) => event.action === 'report');
+}
+
 /** What is known of the case on one side, what has happened to it on the other. */
 export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker }: CaseBodyProps) {
   const t = useTexts(texts);
@@ -50,9 +58,14 @@ export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker }: CaseBody
         <section className={styles.section}>
           <h4 className={styles.heading}>{t('text')}</h4>
           <p className={styles.text} data-selectable>
-            {view.case.text || <span className={styles.quiet}>{t('noText')}</span>}
+            {view.case.text ? (
+              <PersonalText text={view.case.text} revealed={revealedText(view, reportOf(view)?.id)} />
+            ) : (
+              <span className={styles.quiet}>{t('noText')}</span>
+            )}
           </p>
         </section>
+        <Personal view={view} />
         <Media view={view} />
         <section className={styles.section}>
           <h4 className={styles.heading}>{t('facts.heading')}</h4>

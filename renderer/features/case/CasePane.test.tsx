@@ -1,13 +1,15 @@
 import axe from 'axe-core';
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { CaseView } from '#shared/contract/views.ts';
 import type { Case, CaseAction } from '#shared/domain/case.ts';
 import { contextOf, MONDAY_TEN } from '#shared/domain/fixtures.ts';
+import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
 import { caseActionOf } from '#shared/protocol/ops.ts';
-import { caseViewOf, choiceOf, LEAD, reportedCase } from '../../parts/testViews.ts';
+import { caseViewOf, choiceOf, LEAD, lineOf, reportedCase } from '../../parts/testViews.ts';
 import { createStationClient, type StationClient, StationProvider } from '../../station/index.ts';
-import { TestStation } from '../../station/testStation.ts';
+import { statusForTest, TestStation } from '../../station/testStation.ts';
 import { keyRegistry } from '../../ui/keys/index.ts';
 import { renderForTest } from '../../ui/renderForTest.tsx';
 import { CasePane } from './CasePane.tsx';
@@ -59,10 +61,10 @@ async function press(key: string, init: KeyboardEventInit = {}): Promise<void> {
 }
 const form = (name: string) => element.querySelector<HTMLFormElement>(`form[aria-label="${name}"]`);
 
-async function open(change: Partial<Case> = {}): Promise<void> {
+async function open(change: Partial<Case> = {}, view: Partial<CaseView> = {}): Promise<void> {
   shown = reportedCase(change);
   station = new TestStation({
-    'case.get': () => caseViewOf(shown),
+    'case.get': () => caseViewOf(shown, view),
     'department.list': () => DEPARTMENTS,
     'worker.near': () => [choiceOf('w7', { worker: { onDuty: false } }), choiceOf('w8'), choiceOf('w9')],
     'worker.names': () => [],
@@ -154,6 +156,86 @@ it('offers as verifiers only those without a hand in the case', async () => {
   await until(() =>
     expect(station.acts[0]).toMatchObject({ kind: 'case.send-to-verify', payload: { workerId: 'w9' } }),
   );
+});
+
+const masked = { contact: { name: '欧**', phone: '139****1234' } };
+const typed = { name: '欧阳海', phone: '13900001234', note: '晚上在家' };
+
+it('asks why before a contact is revealed, and sends the reason', async () => {
+  await open({}, masked);
+  expect(element.textContent).toContain('欧**');
+  await until(() => expect(element.textContent).toContain('须说明原因，由中心答复'));
+  await press('p');
+  const reveal = () => form('查看联系方式');
+  expect(reveal()?.textContent).toContain('由中心记录');
+  await press('Enter', { ctrlKey: true });
+  await until(() => expect(reveal()?.textContent).toContain('请填写原因'));
+  expect(station.acts).toHaveLength(0);
+  await act(async () => reveal()?.querySelector<HTMLInputElement>('input[type="radio"]')?.click());
+  await press('Enter', { ctrlKey: true });
+  await until(() => expect(station.acts).toHaveLength(1));
+  expect(station.acts[0]).toMatchObject({
+    kind: 'contact.reveal',
+    entityId: shown.id,
+    payload: { reason: '回访核实情况' },
+  });
+  await until(() => expect(reveal()).toBeNull());
+});
+
+it('alone says that a reveal needs the centre, and offers none', async () => {
+  await open({}, masked);
+  const alone = { ...statusForTest().link, state: 'alone' as const };
+  await act(async () => station.status(statusForTest({ link: alone })));
+  await until(() => expect(element.textContent).toContain('现在没有连上中心'));
+  const button = [...element.querySelectorAll('button')].find(({ textContent }) =>
+    textContent?.startsWith('查看联系方式'),
+  );
+  expect(button?.disabled).toBe(true);
+  await press('p');
+  expect(form('查看联系方式')).toBeNull();
+});
+
+it('shows what was revealed with the time left, and masks it when another sits down', async () => {
+  const events: CaseView['events'] = [lineOf('e1', '', 'report'), lineOf('e2', PERSONAL_STAND_IN, 'annotate')];
+  const texts = [
+    { eventId: 'e1', text: '住在三楼' },
+    { eventId: 'e2', text: '女儿在外地' },
+  ];
+  const view = { ...masked, events, revealed: { contact: typed, texts, until: Date.now() + 90_000 } };
+  await open({ text: PERSONAL_STAND_IN }, view);
+  for (const word of ['欧阳海', '13900001234', '晚上在家', '住在三楼', '女儿在外地', '还剩 1分'])
+    expect(element.textContent).toContain(word);
+  const { violations } = await axe.run(element, { rules: { 'color-contrast': { enabled: false } } });
+  expect(violations).toEqual([]);
+  const other = { state: 'signed-in' as const, user: { id: 'intake', name: '吴', roles: [], areas: [] } };
+  await act(async () => station.status(statusForTest({ session: other })));
+  await until(() => expect(element.textContent).not.toContain('欧阳海'));
+  for (const word of ['13900001234', '晚上在家', '住在三楼', '女儿在外地'])
+    expect(element.textContent).not.toContain(word);
+  expect(element.textContent).toContain('欧**');
+  expect(
+    JSON.stringify(
+      client.queries
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state.data),
+    ),
+  ).not.toContain('欧阳海');
+});
+
+it('marks a note as personal when the operator says so', async () => {
+  await open();
+  await press('n');
+  const note = () => form('备注');
+  await act(async () => note()?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click());
+  await act(async () => {
+    const area = note()?.querySelector('textarea');
+    if (!area) throw new Error('no text');
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, '女儿在外地');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await press('Enter', { ctrlKey: true });
+  await until(() => expect(station.acts[0]?.payload).toEqual({ note: '女儿在外地', personal: true }));
 });
 
 it('shows a case without a number as such, and has no fault a screen reader would meet', async () => {

@@ -1,9 +1,9 @@
-import { MapPin, ShieldCheck } from 'lucide-react';
+import { MapPin } from 'lucide-react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
 import { Code, Fact } from '../../parts/index.ts';
 import { useFeed, useNow } from '../../station/index.ts';
-import { Button, Icon } from '../../ui/index.ts';
+import { Button } from '../../ui/index.ts';
 import styles from './case.module.css';
 import { texts } from './locale.ts';
 
@@ -52,12 +52,12 @@ function MergedInto({ id }: { id: string }) {
   return target ? `${target.case.number ?? tc('numberPending')} ${target.case.title}` : id;
 }
 
-/** Where, what, who: everything known of the case but its history. Contacts are masked by the station. */
+/** Where, what, who: everything known of the case but its history and what is personal. */
 export function Facts({ view, onShowOnMap, onOpenWorker }: FactsProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const language = useLanguage();
-  const { case: shown, category, department, contact } = view;
+  const { case: shown, category, department } = view;
   const path = category && [
     language === 'en' ? category.classEn : category.classZh,
     language === 'en' ? category.groupEn : category.groupZh,
@@ -105,14 +105,6 @@ export function Facts({ view, onShowOnMap, onOpenWorker }: FactsProps) {
       {shown.verifierId && (
         <Fact name={t('facts.verifier')}>
           <Person id={shown.verifierId} view={view} onOpen={onOpenWorker} />
-        </Fact>
-      )}
-      {contact && (
-        <Fact name={t('facts.contact')}>
-          {[contact.name, contact.phone].filter(Boolean).join(' ')}
-          <span className={styles.masked}>
-            <Icon icon={ShieldCheck} /> {t('facts.contactHint')}
-          </span>
         </Fact>
       )}
       {shown.mergedIntoId && (

@@ -1,3 +1,4 @@
 export { CaseAmendForm, mayAmendCase } from './amend/CaseAmendForm.tsx';
 export { CasePane, type CasePaneProps } from './CasePane.tsx';
+export { REVEAL_KEY } from './personal/Personal.tsx';
 export { CASE_KEYS } from './useCaseActions.ts';

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { AuditDialog, useMayAudit } from '../../features/audit/index.ts';
 import { DataDialog } from '../../features/care/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
 import { Palette } from '../../features/palette/index.ts';
@@ -25,6 +26,20 @@ function DeskOutbox({ onClose }: { onClose: () => void }) {
   return <OutboxDialog onClose={onClose} onDecide={decide} onOpenCase={show} />;
 }
 
+function DeskData({ onClose }: { onClose: () => void }) {
+  const { setDialog } = useDesk();
+  return <DataDialog onClose={onClose} onAudit={useMayAudit() ? () => setDialog('audit') : undefined} />;
+}
+
+function DeskAudit({ onClose }: { onClose: () => void }) {
+  const { openCase } = useDesk();
+  const show = (id: string) => {
+    onClose();
+    openCase(id);
+  };
+  return <AuditDialog onClose={onClose} onOpenCase={show} />;
+}
+
 /**
  * The dialogs of the desk; each is loaded when it is first opened. A decision stands in place of the one it was opened from,
  * which is there again afterwards: two at once would take the keyboard from each other.
@@ -41,7 +56,8 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
         <SettingsDialog onClose={close} onData={signedIn ? () => setDialog('data') : undefined} />
       )}
       {shown === 'shift' && signedIn && <ShiftDialog onClose={close} />}
-      {shown === 'data' && signedIn && <DataDialog onClose={close} />}
+      {shown === 'data' && signedIn && <DeskData onClose={close} />}
+      {shown === 'audit' && signedIn && <DeskAudit onClose={close} />}
       {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
       {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}
     </Suspense>

@@ -1,5 +1,6 @@
 import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 import { common, useTexts } from '../../i18n/index.ts';
+import { useMayAudit } from '../../features/audit/index.ts';
 import type { PaletteAction } from '../../features/palette/index.ts';
 import { changeSettings, useSettings, useStation } from '../../station/index.ts';
 import { texts } from './locale.ts';
@@ -14,6 +15,7 @@ export function usePaletteActions(): PaletteAction[] {
   const { language, theme } = useSettings();
   const { setDialog, setQueue, showCommands } = useDesk();
   const verbs = useSelectionVerbs();
+  const mayAudit = useMayAudit();
   return [
     ...QUEUE_NAMES.map((queue) => ({
       id: `queue:${queue}`,
@@ -59,6 +61,16 @@ export function usePaletteActions(): PaletteAction[] {
       run: () => setDialog('settings'),
     },
     { id: 'data', label: t('keys.data'), words: 'backup restore 备份 恢复', run: () => setDialog('data') },
+    ...(mayAudit
+      ? [
+          {
+            id: 'audit',
+            label: t('keys.audit'),
+            words: 'audit personal privacy reveal 审计 查看记录 联系方式 轨迹',
+            run: () => setDialog('audit'),
+          },
+        ]
+      : []),
     { id: 'help', label: t('keys.help'), words: 'help keys 帮助', shortcut: '?', run: () => setDialog('help') },
     { id: 'sign-out', label: t('keys.signOut'), words: 'sign out', run: () => void station.signOut() },
   ];

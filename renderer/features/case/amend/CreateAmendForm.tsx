@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { common, nameIn, refusalWords, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { type AmendFormProps, useDraft, useFormKeys, useOwnId } from '../../../parts/index.ts';
 import { useAmend, useFeed } from '../../../station/index.ts';
-import { Button, Combobox, TextArea, TextField } from '../../../ui/index.ts';
+import { Button, Checkbox, Combobox, TextArea, TextField } from '../../../ui/index.ts';
 import styles from '../forms/forms.module.css';
 import { texts } from '../locale.ts';
 import { createDraftOf, createDraftSchema, createPayload } from './createDraft.ts';
@@ -98,6 +98,12 @@ export function CreateAmendForm(props: AmendFormProps) {
           maxLength={4000}
           rows={4}
           onChange={(text) => change({ text })}
+        />
+        <Checkbox
+          label={t('personal.mark')}
+          hint={t('personal.markHint')}
+          value={value.personal}
+          onChange={(personal) => change({ personal })}
         />
       </div>
       <footer className={styles.foot}>

@@ -5,6 +5,7 @@ import { OP_PAYLOADS, type OpPayload } from '#shared/protocol/ops.ts';
 export const createDraftSchema = z.object({
   title: z.string(),
   text: z.string(),
+  personal: z.boolean().default(false),
   address: z.string(),
   categoryCode: z.string(),
 });
@@ -12,7 +13,7 @@ export type CreateDraft = z.infer<typeof createDraftSchema>;
 
 export function createDraftOf(payload: unknown): CreateDraft {
   const parsed = createDraftSchema.safeParse(payload);
-  return parsed.success ? parsed.data : { title: '', text: '', address: '', categoryCode: '' };
+  return parsed.success ? parsed.data : { title: '', text: '', personal: false, address: '', categoryCode: '' };
 }
 
 /**
@@ -21,6 +22,8 @@ export function createDraftOf(payload: unknown): CreateDraft {
  */
 export function createPayload(before: unknown, draft: CreateDraft): OpPayload<'case.create'> | null {
   if (typeof before !== 'object' || before === null) return null;
-  const payload = OP_PAYLOADS['case.create'].safeParse({ ...before, ...draft, address: draft.address.trim() });
+  const personal = draft.personal || undefined;
+  const changed = { ...before, ...draft, personal, address: draft.address.trim() };
+  const payload = OP_PAYLOADS['case.create'].safeParse(changed);
   return payload.success ? payload.data : null;
 }

@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/views.ts';
 import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys } from '../../../parts/index.ts';
 import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
-import { Button, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
+import { Button, Checkbox, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
 import { texts } from '../locale.ts';
 import { draftOfPayload, unaskedOf } from './draftOfPayload.ts';
@@ -165,6 +165,14 @@ export function ActionForm(props: ActionFormProps) {
               draft.change({ text });
             }}
           />
+          {spec.personal && (
+            <Checkbox
+              label={t('personal.mark')}
+              hint={t('personal.markHint')}
+              value={draft.value.personal}
+              onChange={(personal) => draft.change({ personal })}
+            />
+          )}
         </div>
       </div>
       <footer className={styles.foot}>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { distanceMeters } from '#shared/geo/index.ts';
-import { common, formatDistance, formatTime, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { common, formatDistance, formatTime, maskedText, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useFrozenChoices } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { classes, Loading, StateTag, TextField } from '../../../ui/index.ts';
@@ -72,7 +72,7 @@ function CaseSummary({ view, heading, from }: { view: CaseView; heading: string;
         {t('facts.reportedAt')} {formatTime(shown.reportedAt, now)}
         {from && ` · ${t('distance', { distance: formatDistance(distanceMeters(from.case, shown)) })}`}
       </p>
-      <p className={styles.summaryText}>{shown.text}</p>
+      <p className={styles.summaryText}>{maskedText(shown.text)}</p>
     </section>
   );
 }

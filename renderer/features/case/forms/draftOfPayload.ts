@@ -7,12 +7,13 @@ import { EMPTY_DRAFT, type FormDraft } from './spec.ts';
  * was left out by the operator's choice: no proposal takes its place.
  */
 export function draftOfPayload(payload: unknown): FormDraft {
-  const { note, reason, departmentId, workerIds, workerId, intoId, level, outcome, satisfaction, ...times } =
+  const { note, reason, personal, departmentId, workerIds, workerId, intoId, level, outcome, satisfaction, ...times } =
     actionDetailOf(payload);
   const at = times.dueAt ?? times.until ?? times.reviewAt;
   return {
     ...EMPTY_DRAFT,
     text: reason ?? note ?? '',
+    personal: personal ?? false,
     departmentId: departmentId ?? '',
     workerIds: workerIds ?? (workerId === undefined ? [] : [workerId]),
     time: at === undefined ? null : localInput(at),
@@ -23,13 +24,12 @@ export function draftOfPayload(payload: unknown): FormDraft {
   };
 }
 
-/** What was sent and no form asks for: photos, and the mark that the text tells of a person. It goes along when it is sent again. */
+/** What was sent and no form asks for: photos. It goes along when it is sent again. */
 const unaskedSchema = z.object({
   media: z.array(z.unknown()).optional().catch(undefined),
-  personal: z.boolean().optional().catch(undefined),
 });
 
-export function unaskedOf(payload: unknown): { media?: unknown[]; personal?: boolean } {
+export function unaskedOf(payload: unknown): { media?: unknown[] } {
   const parsed = unaskedSchema.safeParse(payload);
   return parsed.success ? parsed.data : {};
 }

@@ -76,7 +76,7 @@ it('makes a refused payload a draft again', () => {
 
 it('keeps what no form asks for when an action is sent again', () => {
   const media = [{ id: 'm1' }];
-  expect(unaskedOf({ note: '已联系住户', personal: true, media })).toEqual({ personal: true, media });
-  expect(unaskedOf({ note: '已联系', personal: 'yes' })).toEqual({});
+  expect(unaskedOf({ note: '已联系住户', personal: true, media })).toEqual({ media });
+  expect(unaskedOf({ note: '已联系', media: 'yes' })).toEqual({});
   expect(unaskedOf(null)).toEqual({});
 });

@@ -38,6 +38,7 @@ export function chosenOf(draft: FormDraft, proposals: Proposals, now: number) {
 export function payloadOf(action: FormAction, draft: FormDraft, proposals: Proposals, now: number): Filled {
   const text = draft.text.trim();
   const note = text || undefined;
+  const personal = draft.personal || undefined;
   const { departmentId, workerIds, time, level } = chosenOf(draft, proposals, now);
   // What was typed as a time and is none must never be taken for no time at all.
   if (draft.time?.trim() && time === null) return no('time');
@@ -50,9 +51,10 @@ export function payloadOf(action: FormAction, draft: FormDraft, proposals: Propo
     case 'escalate':
     case 'cancel':
       return text ? yes({ action, payload: { reason: text } }) : no('reason');
+    case 'annotate':
+      return text ? yes({ action, payload: { note: text, personal } }) : no('note');
     case 'settle':
     case 'report-back':
-    case 'annotate':
       return text ? yes({ action, payload: { note: text } }) : no('note');
     case 'verify-pass':
     case 'release-supervision':
@@ -79,7 +81,7 @@ export function payloadOf(action: FormAction, draft: FormDraft, proposals: Propo
     case 'evaluate':
       return draft.satisfaction === null
         ? no('satisfaction')
-        : yes({ action, payload: { satisfaction: draft.satisfaction, note } });
+        : yes({ action, payload: { satisfaction: draft.satisfaction, note, personal } });
     case 'answer-escalation':
       if (!draft.outcome) return no('outcome');
       return text ? yes({ action, payload: { outcome: draft.outcome, note: text } }) : no('note');

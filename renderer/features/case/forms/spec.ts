@@ -24,6 +24,8 @@ export interface FormSpec {
   text: 'reason' | 'note' | 'required-note' | 'optional-reason';
   /** cannot simply be taken back by another action */
   danger?: true;
+  /** the text may be marked as telling of a person */
+  personal?: true;
 }
 
 export type FormAction = Exclude<CaseActionName, AtOnceAction | 'climb'>;
@@ -44,14 +46,14 @@ export const FORMS: Readonly<Record<FormAction, FormSpec>> = {
   'send-to-verify': { fields: ['verifier'], text: 'note' },
   'verify-pass': { fields: [], text: 'note' },
   'verify-fail': { fields: [], text: 'reason' },
-  evaluate: { fields: ['satisfaction'], text: 'note' },
+  evaluate: { fields: ['satisfaction'], text: 'note', personal: true },
   reopen: { fields: [], text: 'reason' },
   escalate: { fields: [], text: 'reason' },
   'answer-escalation': { fields: ['outcome'], text: 'required-note' },
   cancel: { fields: [], text: 'reason', danger: true },
   supervise: { fields: ['level', 'supervisionDue'], text: 'note' },
   'release-supervision': { fields: [], text: 'note' },
-  annotate: { fields: [], text: 'required-note' },
+  annotate: { fields: [], text: 'required-note', personal: true },
 };
 
 const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -59,6 +61,7 @@ const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 /** What an operator has put into a form so far. null: untouched, so what is proposed counts. Times are as typed. */
 export const formDraftSchema = z.object({
   text: z.string(),
+  personal: z.boolean().default(false),
   departmentId: z.string().nullable(),
   workerIds: z.array(z.string()).nullable(),
   time: z.string().nullable(),
@@ -71,6 +74,7 @@ export type FormDraft = z.infer<typeof formDraftSchema>;
 
 export const EMPTY_DRAFT: FormDraft = {
   text: '',
+  personal: false,
   departmentId: null,
   workerIds: null,
   time: null,

@@ -5,6 +5,7 @@ import { nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, classes, Icon, Tooltip } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
+import { revealedText } from '../personal/revealed.ts';
 import { workersNamed } from './lineDetail.ts';
 import styles from './timeline.module.css';
 import { TimelineLine } from './TimelineLine.tsx';
@@ -58,7 +59,7 @@ export function Timeline({ view }: { view: CaseView }) {
       {events.length === 0 && <p className={styles.quiet}>{t('timeline.empty')}</p>}
       <ol aria-label={t('timeline.heading')} className={styles.lines}>
         {events.map((event) => (
-          <TimelineLine key={event.id} event={event} nameOf={nameOf} />
+          <TimelineLine key={event.id} event={event} revealed={revealedText(view, event.id)} nameOf={nameOf} />
         ))}
       </ol>
     </section>

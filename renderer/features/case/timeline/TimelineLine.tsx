@@ -5,6 +5,7 @@ import { useFeed, useNow } from '../../../station/index.ts';
 import { classes, Icon } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
 import { MediaGroup } from '../media/MediaGroup.tsx';
+import { PersonalText } from '../personal/PersonalText.tsx';
 import { detailOf } from './lineDetail.ts';
 import styles from './timeline.module.css';
 
@@ -77,8 +78,15 @@ function Change({ from, to }: { from: CaseState | null; to: CaseState }) {
   );
 }
 
+interface TimelineLineProps {
+  event: CaseEvent;
+  /** the text of a line marked personal while it may be looked at, else null */
+  revealed: string | null;
+  nameOf: (id: string) => string;
+}
+
 /** One line of the history: what was done, by whom, when, and what was said and shown with it. */
-export function TimelineLine({ event, nameOf }: { event: CaseEvent; nameOf: (id: string) => string }) {
+export function TimelineLine({ event, revealed, nameOf }: TimelineLineProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const now = useNow(10_000);
@@ -109,7 +117,7 @@ export function TimelineLine({ event, nameOf }: { event: CaseEvent; nameOf: (id:
       <Detail event={event} nameOf={nameOf} />
       {note && (
         <p className={styles.note} data-selectable>
-          {note}
+          <PersonalText text={note} revealed={revealed} />
         </p>
       )}
       {media.length > 0 && <MediaGroup media={media} small />}

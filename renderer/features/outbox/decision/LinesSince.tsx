@@ -1,5 +1,5 @@
 import type { CaseEvent } from '#shared/domain/case.ts';
-import { common, formatTime, useTexts } from '../../../i18n/index.ts';
+import { common, formatTime, maskedText, useTexts } from '../../../i18n/index.ts';
 import { actionDetailOf } from '../../../parts/index.ts';
 import { useNow } from '../../../station/index.ts';
 import { texts } from '../locale.ts';
@@ -20,7 +20,7 @@ export function LinesSince({ lines }: { lines: readonly CaseEvent[] }) {
             <time>{formatTime(line.at, now, true)}</time>
             <strong>{tc(`actions.${line.action}`)}</strong>
             <span>{line.actor.name}</span>
-            <span className={styles.quiet}>{line.note || actionDetailOf(line.detail).reason}</span>
+            <span className={styles.quiet}>{maskedText(line.note) || actionDetailOf(line.detail).reason}</span>
           </li>
         ))}
       </ul>

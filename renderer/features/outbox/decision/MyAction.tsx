@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '#shared/contract/views.ts';
-import { common, formatCount, formatTime, useTexts } from '../../../i18n/index.ts';
+import { common, formatCount, formatTime, maskedText, useTexts } from '../../../i18n/index.ts';
 import { actionDetailOf, Fact } from '../../../parts/index.ts';
 import { useNow } from '../../../station/index.ts';
 import { texts } from '../locale.ts';
@@ -20,8 +20,8 @@ function useActionEntries(payload: unknown): Entry[] {
   const nameOf = useNames(people);
   const time = (at: number | undefined) => at !== undefined && formatTime(at, now);
   return [
-    [tc('nouns.reason'), detail.reason],
-    [tc('nouns.note'), detail.note],
+    [tc('nouns.reason'), maskedText(detail.reason ?? '')],
+    [tc('nouns.note'), maskedText(detail.note ?? '')],
     [t('decision.fields.department'), detail.departmentId && nameOf(detail.departmentId)],
     [t('decision.fields.workers'), people.map(nameOf).join(t('decision.listGap'))],
     [t('decision.fields.dueAt'), time(detail.dueAt)],
@@ -46,7 +46,7 @@ function useOtherEntries(payload: unknown): Entry[] {
   const { contact } = detail;
   return [
     [t('decision.fields.title'), detail.title],
-    [t('decision.fields.text'), detail.text],
+    [t('decision.fields.text'), maskedText(detail.text ?? '')],
     [t('decision.kind'), detail.kind && tc(`commandKinds.${detail.kind}`)],
     [t('decision.priority'), detail.priority && tc(`priorities.${detail.priority}`)],
     [t('decision.recipients'), [people + more, groups].filter(Boolean).join(' · ')],

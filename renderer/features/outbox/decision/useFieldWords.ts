@@ -1,5 +1,5 @@
 import type { Case } from '#shared/domain/case.ts';
-import { common, formatTime, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { common, formatTime, maskedText, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { texts } from '../locale.ts';
 import type { ComparedField, ComparedValue } from './compare.ts';
@@ -52,7 +52,7 @@ export function useFieldWords(versions: readonly Case[]): (field: ComparedField,
       case 'supervision':
         return t('decision.levelN', { n: text });
       default:
-        return text;
+        return maskedText(text);
     }
   };
 }
