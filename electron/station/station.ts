@@ -4,6 +4,7 @@ import type { CareOutcome } from '#shared/contract/backups.ts';
 import type { WindowKind } from '#shared/contract/bridge.ts';
 import type { KeptSession, StationConfig } from '#shared/contract/control.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
+import { PRIVACY_SETTING, privacySchema } from '#shared/protocol/personal.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { watchOverdue } from './alarms/overdueWatch.ts';
 import { Cache } from './cache/cache.ts';
@@ -38,7 +39,7 @@ import { TrailStore } from './trails/trailStore.ts';
 import { type TrailWorld, Trails } from './trails/trails.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { keyFits } from './vault/keyCheck.ts';
-import { privacySchema, Reveals } from './vault/reveals.ts';
+import { Reveals } from './vault/reveals.ts';
 import { sealedPayloads } from './vault/sealedPayloads.ts';
 import { sealOldBackups, sealOldRows } from './vault/sealOld.ts';
 import { Vault } from './vault/vault.ts';
@@ -177,7 +178,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     db,
     vault,
     now,
-    privacy: () => privacySchema.parse(cache.stores.entities.get('setting', 'privacy')?.value ?? {}),
+    privacy: () => privacySchema.parse(cache.stores.entities.get('setting', PRIVACY_SETTING)?.value ?? {}),
     caseOf: (id) => cache.stores.cases.get(id)?.shown ?? null,
     changed: () => windows.changed(['cases']),
   });

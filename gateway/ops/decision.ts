@@ -1,4 +1,4 @@
-import type { AnswerScope, Storage } from '../storage/storage.ts';
+import type { AnswerScope, KeptAnswer, Storage } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 import type { Decision } from './request.ts';
 
@@ -15,16 +15,25 @@ const MOST_TRIES = 8;
 /** Refusals that are kept like answers: the same request again must not succeed later behind the operator's back. */
 const KEPT_REFUSALS = new Set(['conflict', 'forbidden', 'not-found']);
 
-export type Answer = { ok: true; seq: number; [field: string]: unknown } | WireRefusal;
+export type Yes = { ok: true; seq: number; [field: string]: unknown };
+export type Answer = Yes | WireRefusal;
 
 /**
  * Runs one request exactly once in effect: an id that was answered before gets the same answer; otherwise the decision
  * and its answer are committed together, and made again from fresh reads when another writer came in between.
+ *
+ * @param again what a kept yes is answered with, where it was told more than is kept
  */
-export async function decideOnce(storage: Storage, asked: Asked, decide: () => Promise<Decision>): Promise<Answer> {
+export async function decideOnce(
+  storage: Storage,
+  asked: Asked,
+  decide: () => Promise<Decision>,
+  again: (kept: Yes) => Promise<Answer> | Answer = (kept) => kept,
+): Promise<Answer> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const kept = await storage.answer(asked.scope, asked.id);
-    if (kept) return kept.by === asked.by ? keptAnswer(kept.answer, kept.seq) : refuse('forbidden', '此编号属于他人');
+    if (kept && kept.by !== asked.by) return refuse('forbidden', '此编号属于他人');
+    if (kept) return kept.answer.ok === true ? again(yesOf(kept)) : (kept.answer as WireRefusal);
     const decision = await decide();
     if (!decision.ok) {
       if (!KEPT_REFUSALS.has(decision.code)) return decision;
@@ -37,12 +46,11 @@ export async function decideOnce(storage: Storage, asked: Asked, decide: () => P
     const done = await storage.commit({ ...decision.unit, answers: [{ ...asked, answer }] });
     if (!done.ok) continue;
     decision.after?.();
-    return { ...answer, ...decision.once, seq: done.seq };
+    return { ...answer, ...decision.told, seq: done.seq };
   }
   return refuse('unavailable', '多人同时修改，请稍后再试');
 }
 
-function keptAnswer(answer: Record<string, unknown>, seq: number): Answer {
-  if (answer.ok === true) return { ...answer, ok: true, seq };
-  return answer as WireRefusal;
+function yesOf({ answer, seq }: KeptAnswer): Yes {
+  return { ...answer, ok: true, seq };
 }

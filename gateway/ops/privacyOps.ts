@@ -1,26 +1,51 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from '#shared/protocol/common.ts';
+import { PRIVACY_SETTING, privacySchema } from '#shared/protocol/personal.ts';
 import type { Gateway } from '../context.ts';
 import type { AuditLine } from '../storage/storage.ts';
 import { refuse } from '../wire/refusal.ts';
+import type { Answer, Yes } from './decision.ts';
 import type { Decision, OpRequest } from './request.ts';
+
+const MINUTE_MS = 60_000;
+/** What is kept of the answer to a reveal. */
+const keptSchema = z.object({ caseId: idSchema, at: timeSchema });
 
 /**
  * Shows what is personal in a case to one operator: the contact and the texts marked so. Who, when and why is audited
- * in the same transaction; the answer holds it once and is kept without it.
+ * in the same transaction; the answer is kept without what it told.
  */
 export async function revealContact(gateway: Gateway, request: OpRequest<'contact.reveal'>): Promise<Decision> {
-  const { storage, vault } = gateway;
   const caseId = request.entityId;
   if (!caseId) return refuse('invalid', '缺少案件编号（entityId）');
-  const sealed = await storage.sealedContact(caseId);
-  const sealedTexts = await storage.sealedTexts(caseId);
-  if (!sealed && sealedTexts.length === 0) return refuse('not-found', '此案件没有联系人，也没有标为个人信息的文字');
+  const { contact, texts } = await personalOf(gateway, caseId);
+  if (!contact && texts.length === 0) return refuse('not-found', '此案件没有联系人，也没有标为个人信息的文字');
   const unit = { audits: [auditLine(gateway, request, 'contact.reveal', caseId, {})] };
-  const contact = sealed ? vault.open(caseId, sealed) : null;
-  const texts = sealedTexts.map((text) => ({
-    eventId: text.eventId,
-    text: vault.openText(text.eventId, text.sealed),
-  }));
-  return { ok: true, unit, answer: { result: { caseId } }, once: { result: { caseId, contact, texts } } };
+  const result = { caseId, at: gateway.now() };
+  return { ok: true, unit, answer: { result }, told: { result: { ...result, contact, texts } } };
+}
+
+/**
+ * The same reveal again, because its answer was lost: told anew, without another line in the audit, for as long as what was
+ * revealed may be looked at.
+ */
+export async function revealAgain(gateway: Gateway, kept: Yes): Promise<Answer> {
+  const result = keptSchema.safeParse(kept.result);
+  const setting = (await gateway.storage.get('setting', PRIVACY_SETTING))?.value;
+  const { revealMinutes } = privacySchema.parse(setting ?? {});
+  if (!result.success || gateway.now() >= result.data.at + revealMinutes * MINUTE_MS) {
+    return refuse('gone', '这次查看已有记录，但可查看的时间已过；需要时请重新查看并说明理由');
+  }
+  return { ...kept, result: { ...result.data, ...(await personalOf(gateway, result.data.caseId)) } };
+}
+
+async function personalOf({ storage, vault }: Gateway, caseId: string) {
+  const sealed = await storage.sealedContact(caseId);
+  const texts = await storage.sealedTexts(caseId);
+  return {
+    contact: sealed ? vault.open(caseId, sealed) : null,
+    texts: texts.map((text) => ({ eventId: text.eventId, text: vault.openText(text.eventId, text.sealed) })),
+  };
 }
 
 /** Opens a worker's trail to the asking shift lead; the points are then read by `query` of kind `trail`. */

@@ -22,8 +22,8 @@ export type Decision =
       ok: true;
       unit: Unit;
       answer: Record<string, unknown>;
-      /** told this once and never kept: personal data must not lie in the table of answers */
-      once?: Record<string, unknown>;
+      /** told and never kept: personal data must not lie in the table of answers. Asked again it is read anew. */
+      told?: Record<string, unknown>;
       after?: () => void;
     }
   | WireRefusal;

@@ -6,8 +6,8 @@ import { caseAction, decideCaseAnswer } from '../cases/caseAction.ts';
 import { invalidPayload, refuse } from '../wire/refusal.ts';
 import { createCase } from './caseCreate.ts';
 import { cancelCommand, issueCommand } from './commandOps.ts';
-import { type Answer, decideOnce } from './decision.ts';
-import { lookUpTrail, revealContact } from './privacyOps.ts';
+import { type Answer, decideOnce, type Yes } from './decision.ts';
+import { lookUpTrail, revealAgain, revealContact } from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
 import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
 
@@ -35,6 +35,12 @@ function ownHandlers(voice: ConsoleVoice): { [K in OwnKind]: OpHandler<K> } {
   };
 }
 
+const ROLE_MISSING = refuse('forbidden', '您的角色无权执行此操作');
+
+function mayDo(kind: OwnKind, user: User): boolean {
+  return OP_ROLES[kind].some((role) => user.roles.includes(role));
+}
+
 /** Makes the function that runs a console's op: exactly once in effect, answered after the commit. */
 export function opRunner(gateway: Gateway, voice: ConsoleVoice): (user: User, op: OpEnvelope) => Promise<Answer> {
   const handlers: Record<OwnKind, (gateway: Gateway, request: never) => Promise<Decision>> = ownHandlers(voice);
@@ -58,13 +64,19 @@ export function opRunner(gateway: Gateway, voice: ConsoleVoice): (user: User, op
       });
     }
     const kind = op.kind as OwnKind;
-    if (!OP_ROLES[kind].some((role) => user.roles.includes(role))) return refuse('forbidden', '您的角色无权执行此操作');
+    if (!mayDo(kind, user)) return ROLE_MISSING;
     const { id, entityId, baseVersion, at: deskAt } = op;
     return handlers[kind](gateway, { id, entityId, baseVersion, deskAt, payload: parsed.data, user, actor } as never);
   };
 
+  const again = (user: User, op: OpEnvelope) => async (kept: Yes) => {
+    if (op.kind !== 'contact.reveal') return kept;
+    return mayDo(op.kind, user) ? revealAgain(gateway, kept) : ROLE_MISSING;
+  };
+
   return async (user, op) => {
-    const answer = await decideOnce(gateway.storage, { scope: 'op', id: op.id, by: user.id }, () => decide(user, op));
+    const asked = { scope: 'op', id: op.id, by: user.id } as const;
+    const answer = await decideOnce(gateway.storage, asked, () => decide(user, op), again(user, op));
     gateway.metrics.ops.inc({ kind: op.kind, outcome: answer.ok ? 'ok' : answer.code });
     return answer;
   };

@@ -127,9 +127,11 @@ export type AuditRow = z.infer<typeof auditRowSchema>;
 /** Who may see who looked. */
 export const AUDIT_ROLES: readonly Role[] = ['shift-lead', 'supervisor', 'admin'];
 
-/** The answer to `contact.reveal`: told once, in the acknowledgement that follows the op; asked again it comes without. */
+/** The answer to `contact.reveal`. An older centre tells contact and texts once, and answers the same op again without them. */
 export const revealResultSchema = z.object({
   caseId: idSchema,
+  /** when it was told first, by the centre's clock */
+  at: timeSchema.optional(),
   contact: contactSchema.nullable().optional(),
   /** texts marked personal, by the history line that holds their stand-in */
   texts: z.array(z.object({ eventId: idSchema, text: noteSchema })).optional(),

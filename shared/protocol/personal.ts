@@ -1,9 +1,22 @@
+import { z } from 'zod';
 import type { CaseActionName } from '../domain/case.ts';
 import { maskContact, PERSONAL_STAND_IN } from '../domain/privacy.ts';
 import { contactSchema, type OpKind } from './ops.ts';
 
 /** Parts of an op's payload that lie encrypted wherever they are kept, at the desk and at the centre. */
 export type PersonalField = 'contact' | 'text' | 'note' | 'reason';
+
+/** The centre's setting of how long what is personal is told and kept. */
+export const PRIVACY_SETTING = 'privacy';
+export const privacySchema = z
+  .object({
+    /** how long what was revealed may be looked at, and is told again to the same question */
+    revealMinutes: z.number().min(1).max(600).default(30),
+    /** how long after a case's end a desk may keep its contact */
+    contactDays: z.number().min(0).max(365).default(30),
+  })
+  .catch({ revealMinutes: 30, contactDays: 30 });
+export type Privacy = z.infer<typeof privacySchema>;
 
 type Kind = OpKind | `case.${CaseActionName}`;
 type Payload = Readonly<Record<string, unknown>>;

@@ -45,7 +45,7 @@ export interface DeskWorld {
   changed(topics: Topic[]): void;
 }
 
-/** The centre reveals once: asked again with the same id it answers without. */
+/** An older centre reveals once: asked again with the same id it answers without. */
 const ANSWER_LOST = '答复已丢失，请重新查看';
 const FLUSH_STEP_MS = 20;
 const TOUCHED: Topic[] = ['cases', 'commands', 'outbox'];

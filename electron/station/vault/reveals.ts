@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { Answer } from '#shared/contract/station.ts';
 import type { Revealed } from '#shared/contract/views.ts';
 import { type Case, ENDED_STATES } from '#shared/domain/case.ts';
 import { revealResultSchema } from '#shared/protocol/console.ts';
+import type { Privacy } from '#shared/protocol/personal.ts';
 import type { Db } from '../db/driver.ts';
 import { securely } from '../db/secureDelete.ts';
 import { yes } from '../serve/answers.ts';
@@ -11,15 +11,6 @@ import type { Vault } from './vault.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const LONGEST_TIMER_MS = DAY_MS;
-
-/** How long what was revealed may be looked at; the centre's setting `privacy` decides, else this. */
-export const privacySchema = z
-  .object({
-    revealMinutes: z.number().min(1).max(600).default(30),
-    contactDays: z.number().min(0).max(365).default(30),
-  })
-  .catch({ revealMinutes: 30, contactDays: 30 });
-export type Privacy = z.infer<typeof privacySchema>;
 
 export interface RevealsWorld {
   db: Db;
@@ -65,7 +56,7 @@ export class Reveals {
   /**
    * Keeps the answer to a reveal; inside the transaction that writes it down.
    *
-   * @returns false when the answer came without what it should tell: it was told before and got lost
+   * @returns false when the answer came without what it should tell: an older centre tells it once, and that got lost
    */
   keep(caseId: string, userId: string, result: unknown): boolean {
     const parsed = revealResultSchema.safeParse(result);

@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseEvent } from '#shared/domain/case.ts';
 import { verifyChain } from '#shared/domain/chain.ts';
 import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
-import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
+import { createLogger } from '../../../gateway/logger.ts';
+import { startGateway as startHere } from '../../../gateway/server.ts';
+import { freshFolder, type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
 import { findPlanted } from '../../support/planted.ts';
 import { CENTRE, type Client, newId, openConsole } from './clients.ts';
 
@@ -30,7 +33,7 @@ const words = {
   reason: '欧阳先生来电催办需回访',
 };
 
-async function personalCase(): Promise<string> {
+async function personalCase(desk = intake): Promise<string> {
   const entityId = newId();
   const told = {
     categoryCode: '010101',
@@ -41,8 +44,8 @@ async function personalCase(): Promise<string> {
   } as const;
   const contact = { name: words.name, phone: words.phone };
   const payload = { ...told, text: words.text, personal: true, contact };
-  expect((await intake.op('case.create', payload, { entityId })).ok).toBe(true);
-  expect((await intake.op('case.annotate', { note: words.note, personal: true }, { entityId })).ok).toBe(true);
+  expect((await desk.op('case.create', payload, { entityId })).ok).toBe(true);
+  expect((await desk.op('case.annotate', { note: words.note, personal: true }, { entityId })).ok).toBe(true);
   return entityId;
 }
 
@@ -63,7 +66,7 @@ describe('what is marked personal', () => {
     expect(verifyChain(events).ok).toBe(true);
   });
 
-  it('[GW36][GW65] is told once, after a reason; the same op again gets the answer without it', async () => {
+  it('[GW36][GW65] is told after a reason; the same op again is told the same, and stands once in the audit', async () => {
     const entityId = await personalCase();
     const ask = { entityId, id: newId() };
     const first = await intake.op('contact.reveal', { reason: words.reason }, ask);
@@ -72,12 +75,41 @@ describe('what is marked personal', () => {
       words.text,
       words.note,
     ]);
-    expect(await intake.op('contact.reveal', { reason: words.reason }, ask)).toMatchObject({
-      ok: true,
-      result: { caseId: entityId },
+    expect(await intake.op('contact.reveal', { reason: words.reason }, ask)).toEqual(first);
+    const audit = { kind: 'audit', audit: { kind: 'contact.reveal', subject: entityId } };
+    expect((await lead.ask('query', audit)).rows).toHaveLength(1);
+    expect(await lead.op('contact.reveal', { reason: words.reason }, ask)).toMatchObject({
+      ok: false,
+      code: 'forbidden',
     });
-    const again = await intake.op('contact.reveal', { reason: words.reason }, ask);
-    expect(JSON.stringify(again)).not.toContain(words.phone);
+  });
+
+  it('[GW65] is told again to the same op for half an hour, then refused in words; asked anew it is another look', async () => {
+    let ahead = 0;
+    const folder = freshFolder('reveal');
+    const centre = await startHere({
+      ...{ host: '127.0.0.1', port: 0, dataFolder: folder, demo: true, log: createLogger('silent') },
+      ...{ districtFolder: resolve(import.meta.dirname, '../../../resources/district'), now: () => Date.now() + ahead },
+    });
+    const desk = await openConsole(`http://127.0.0.1:${centre.port}`, 'intake');
+    const entityId = await personalCase(desk);
+    const ask = { entityId, id: newId() };
+    const first = await desk.op('contact.reveal', { reason: words.reason }, ask);
+    ahead = 29 * 60_000;
+    expect(await desk.op('contact.reveal', { reason: words.reason }, ask)).toEqual(first);
+    ahead = 30 * 60_000;
+    expect(await desk.op('contact.reveal', { reason: words.reason }, ask)).toMatchObject({
+      ok: false,
+      code: 'gone',
+      message: expect.stringContaining('请重新查看'),
+    });
+    expect(await desk.op('contact.reveal', { reason: words.reason }, { entityId })).toMatchObject({
+      ok: true,
+      result: { contact: { phone: words.phone } },
+    });
+    desk.close();
+    await centre.close();
+    removeFolder(folder);
   });
 
   it('[GW66] is looked at in the audit by those who may, page by page, with who, when, which case and why', async () => {

@@ -10,6 +10,7 @@ import { MIGRATIONS } from '../../../electron/station/db/migrations/index.ts';
 import type { Station } from '../../../electron/station/station.ts';
 import { findPlanted } from '../../support/planted.ts';
 import { actOn, openCaseAt } from './cases.ts';
+import { openLine } from './slowLine.ts';
 import {
   configFor,
   liveStation,
@@ -204,6 +205,26 @@ describe('what is revealed', () => {
     db.close();
     expect(await window.call.signIn({ username: 'lead', password: 'demo' })).toMatchObject({ ok: true });
     expect((await window.read('case.get', { id }))?.revealed).toBeNull();
+  });
+
+  test('[ST146] comes though its answer was lost: asked for again with its id, and once in the audit', async () => {
+    const line = await openLine(gateway.url);
+    const started = await liveStation(home, line.url, 'lead');
+    station = started.station;
+    const { window } = started;
+    const id = await personalCase(window);
+    await confirmed(window, id);
+    line.back = 60_000;
+    await reveal(window, id);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await window.read('case.get', { id }))?.revealed).toBeNull();
+    line.back = 0;
+    line.cut();
+    const view = await until('it is revealed', async () => (await window.read('case.get', { id }))?.revealed);
+    expect(view.contact).toEqual(contact);
+    const audit = await window.read('audit.list', { subject: id, limit: 20 });
+    expect(audit).toMatchObject({ state: 'told', rows: [{ reason: words.reason }], waiting: [] });
+    await line.close();
   });
 
   test('[ST144] is masked again when its time is over, also when the clock was set back', async () => {
