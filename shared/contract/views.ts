@@ -73,6 +73,8 @@ export const outboxItemSchema = z.object({
   undoUntil: timeSchema.nullable(),
   /** it has never left this desk and nothing later builds on it: it can be taken back, also after the undo pause */
   mayWithdraw: z.boolean(),
+  /** whose action must be taken before this one leaves: it makes what this one is about; null when nobody else's must */
+  waitsFor: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** a failed try is followed by the next at this time of this machine's clock; null when none is planned */
   nextAt: timeSchema.nullable(),
   /** why the centre refused it, or why it was set aside: a wire code, `depends`, `poison`, `key-lost` or `restored` */

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { gone, isAlive, living } from './processes.ts';
 
 it('tells a process that lives from one that is gone, and from another with its number', async () => {
-  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
-  await once(child, 'spawn');
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000); console.log("up")']);
+  await once(child.stdout, 'data');
   const known = living(child.pid ?? 0);
   expect(known).not.toBeNull();
   if (!known) return;

@@ -8,6 +8,7 @@ import { idSchema, MESSAGE_BYTES } from '#shared/protocol/common.ts';
 import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
 import { no, yes } from '../serve/answers.ts';
+import { baseOf } from './base.ts';
 import type { NewOutboxRow, Outbox } from './outbox.ts';
 import { asCaseAction, categoryOf, contextOf } from './overlay.ts';
 import { placeOf } from './place.ts';
@@ -93,15 +94,15 @@ function judgeCaseAction(row: NewOutboxRow, cache: Cache, outbox: Outbox, user: 
   const limits = categoryOf(cache.stores, stored.shown.categoryCode)?.limits;
   const outcome = applyAction(stored.shown, action, contextOf(user, limits, row.serverAt, row.at));
   if (!outcome.ok) return refuse(outcome.code, outcome.reason);
-  // This desk's own waiting actions never make its next one a conflict: it builds on what is shown.
-  const own = outbox.pendingOf(stored.shown.id).length > 0;
+  // This desk's waiting actions never make its next one a conflict by themselves.
+  const laidOver = outbox.pendingOf(stored.shown.id).length > 0;
   const seen = row.baseVersion ?? stored.shown.version;
   const stale = stored.truth !== null && seen < stored.truth.version;
   return accept({
     ...row,
     base: stored.shown,
     seenVersion: stale ? seen : (stored.truth?.version ?? 0),
-    baseVersion: own && !stale ? stored.shown.version : seen,
+    baseVersion: laidOver && !stale ? baseOf(outbox, user.id, stored) : seen,
     holdUntil: holdUntil(situation),
   });
 }

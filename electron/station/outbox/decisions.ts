@@ -1,15 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#shared/contract/feeds.ts';
 import type { Answer } from '#shared/contract/station.ts';
-import type { Case } from '#shared/domain/case.ts';
 import { maskContact, PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import { refusalText } from '#shared/domain/refusals.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import { personalFields } from '#shared/protocol/personal.ts';
 import type { Cache } from '../cache/cache.ts';
+import type { StoredCase } from '../cache/caseStore.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
 import { ruleRefusal } from './act.ts';
+import { baseOf } from './base.ts';
 import type { Ledger } from './ledger.ts';
 import { type Outbox, type OutboxRow, SEEN_AT_ONCE } from './outbox.ts';
 
@@ -27,6 +28,9 @@ export interface DecisionsWorld {
   pump(): void;
   changed(topics: Topic[]): void;
 }
+
+/** Set aside without an answer of the centre: it may have taken the action already, and knows it by its id on the wire. */
+const UNANSWERED: readonly string[] = ['restored', 'poison', 'key-lost', 'depends'];
 
 type Mine = { ok: true; row: OutboxRow } | { ok: false; answer: Answer<null> };
 
@@ -69,8 +73,7 @@ export class Decisions {
     const mine = this.#aside(id);
     if (!mine.ok) return mine.answer;
     const read = this.#world.outbox.read(mine.row);
-    // Out of a backup and as it was: the centre may have it already, and knows it by its old id.
-    const wireId = mine.row.code === 'restored' ? mine.row.wire_id : uuidv7();
+    const wireId = UNANSWERED.includes(mine.row.code ?? '') ? mine.row.wire_id : uuidv7();
     if (read.ok) return this.#sendAgain(mine.row, read.payload, wireId);
     return no('invalid', read.code === 'key-lost' ? 'key-lost' : 'unreadable');
   }
@@ -89,7 +92,7 @@ export class Decisions {
 
   #sendAgain(row: OutboxRow, payload: unknown, wireId: string): Answer<null> {
     const { cache, outbox, session, now, serverNow } = this.#world;
-    const shown = shownCase(cache, row);
+    const shown = storedCase(cache, row)?.shown;
     const refusal =
       shown && session.user ? ruleRefusal(cache, shown, row.kind, payload, session.user, serverNow(), now()) : null;
     if (refusal) return no(refusal.code, refusal.reason, refusalText(refusal.reason, 'zh-CN'));
@@ -104,10 +107,11 @@ export class Decisions {
   }
 
   #again(row: OutboxRow, payload: unknown, wireId: string): void {
-    const { cache, ledger } = this.#world;
-    const shown = shownCase(cache, row);
-    const seenVersion = shown ? (cache.stores.cases.truthVersion(shown.id) ?? 0) : null;
-    ledger.again(row, { wireId, baseVersion: shown?.version ?? null, seenVersion, base: shown, payload });
+    const { cache, outbox, ledger } = this.#world;
+    const stored = storedCase(cache, row);
+    const baseVersion = stored && baseOf(outbox, row.user_id, stored);
+    const seenVersion = stored && (stored.truth?.version ?? 0);
+    ledger.again(row, { wireId, baseVersion, seenVersion, base: stored?.shown ?? null, payload });
   }
 
   #mine(id: string): Mine {
@@ -135,10 +139,10 @@ export class Decisions {
   }
 }
 
-/** The case an action is about, as shown; null when it is about something else or makes the case itself. */
-function shownCase(cache: Cache, row: OutboxRow): Case | null {
+/** The case an action is about; null when it is about something else or makes the case itself. */
+function storedCase(cache: Cache, row: OutboxRow): StoredCase | null {
   if (row.kind === 'case.create' || !row.kind.startsWith('case.') || row.entity_id === null) return null;
-  return cache.stores.cases.get(row.entity_id)?.shown ?? null;
+  return cache.stores.cases.get(row.entity_id);
 }
 
 /** A command keeps the id it was shown under. */

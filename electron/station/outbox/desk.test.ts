@@ -1,25 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { baseAfter } from './desk.ts';
+import { expect, test } from 'vitest';
 import { Evidence } from './poison.ts';
 import { steadyTime } from './steadyTime.ts';
-
-describe('[ST103] what an own action builds on once the one before it is taken', () => {
-  const accept = { kind: 'case.accept' as const, base_version: 4, seen_version: 4 };
-  const note = { ...accept, kind: 'case.annotate' as const };
-  test('is its version: the centre checked what lay between', () => {
-    expect(baseAfter(accept, 5, { seen_version: 4 })).toBe(5);
-    expect(baseAfter(accept, 7, { seen_version: 4 })).toBe(7);
-    expect(baseAfter(note, 5, { seen_version: 4 })).toBe(5);
-  });
-  test('behind a note that was taken over something unseen, what lay before it: the centre must check', () => {
-    expect(baseAfter(note, 6, { seen_version: 4 })).toBe(4);
-    expect(baseAfter(note, 8, { seen_version: 6 })).toBe(6);
-    expect(baseAfter(note, 7, { seen_version: 6 })).toBe(7);
-  });
-  test('stays what it was when it was taken on an older picture', () => {
-    expect(baseAfter(accept, 5, { seen_version: 3 })).toBeNull();
-  });
-});
 
 test('[ST112] a bad answer speaks against a row only when a later one was taken since its last', () => {
   const evidence = new Evidence();

@@ -13,6 +13,7 @@ import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
 import type { Reveals } from '../vault/reveals.ts';
 import { judge } from './act.ts';
+import { baseAfter } from './base.ts';
 import { Decisions } from './decisions.ts';
 import { Ledger } from './ledger.ts';
 import type { Aside, NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
@@ -198,14 +199,18 @@ export class Desk {
     this.#world.changed(TOUCHED);
   }
 
-  /** The next own action on the same case builds on the version this one made, as far as its operator knew what lies before. */
+  /**
+   * Each operator's next action on the same case was taken with this one's effect before their eyes: it builds on the
+   * version this one made, as far as they knew what lies before.
+   */
   #rebase(row: OutboxRow, result: unknown): void {
     if (typeof result !== 'object' || result === null || !('version' in result)) return;
     const { version } = result;
-    const next = this.#world.outbox.next(row);
-    if (typeof version !== 'number' || !next || next.base_version === null) return;
-    const base = baseAfter(row, version, next);
-    if (base !== null) this.#world.outbox.setBase(next.id, base);
+    if (typeof version !== 'number') return;
+    for (const next of this.#world.outbox.next(row)) {
+      const base = next.base_version === null ? null : baseAfter(row, version, next);
+      if (base !== null) this.#world.outbox.setBase(next.id, base);
+    }
   }
 
   #setAside(row: OutboxRow, why: Aside): OutboxRow[] {
@@ -218,21 +223,4 @@ export class Desk {
     this.#world.changed(TOUCHED);
     return aside;
   }
-}
-
-/**
- * The version an action is told to build on once the own one before it made `version`. The centre checked what that one had
- * missed; of a note it did not, so what came between and nobody saw is left for it to check with the next. null: as it was,
- * because this one was taken on an older picture than the one before.
- */
-export function baseAfter(
-  before: Pick<OutboxRow, 'kind' | 'base_version' | 'seen_version'>,
-  version: number,
-  next: Pick<OutboxRow, 'seen_version'>,
-): number | null {
-  const seen = next.seen_version ?? 0;
-  const base = before.base_version ?? 0;
-  if (seen < (before.seen_version ?? 0)) return null;
-  const known = before.kind !== 'case.annotate' || version === base + 1 || seen >= version - 1;
-  return known ? version : Math.max(base, seen);
 }

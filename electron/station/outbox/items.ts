@@ -3,11 +3,13 @@ import type { OpKind } from '#shared/protocol/ops.ts';
 import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Stores } from '../cache/cache.ts';
 import type { Statements } from '../db/statements.ts';
-import { OPEN, type Outbox, type OutboxRow, type OutboxState, SEEN_AT_ONCE, userOf } from './outbox.ts';
+import { type Outbox, type OutboxRow, type OutboxState, SEEN_AT_ONCE, userOf } from './outbox.ts';
 import { withMaskedContact } from './payload.ts';
+import { builtOn, heldBy, OPEN } from './statements.ts';
 
 interface ItemRow extends OutboxRow {
   built_on: number | null;
+  held_by: number | null;
 }
 
 export interface ItemsWorld {
@@ -25,8 +27,7 @@ export interface ItemsWorld {
 
 const USUAL_LIMIT = 200;
 const DECISIONS = `('conflict', 'refused')`;
-const BUILT_ON = `(SELECT b.n FROM outbox b WHERE b.lane = o.lane AND b.n > o.n AND b.state IN ${OPEN}
-   UNION ALL SELECT b.n FROM outbox b WHERE b.waits_for = o.id AND b.state IN ${OPEN} LIMIT 1) AS built_on`;
+const NEIGHBOURS = `${builtOn('o')} AS built_on, ${heldBy('o')} AS held_by`;
 
 /** The outbox as windows are shown it. */
 export class OutboxItems {
@@ -49,7 +50,7 @@ export class OutboxItems {
   of(entityId: string): OutboxItem[] {
     return this.#world.statements
       .all<ItemRow>(
-        `SELECT o.*, ${BUILT_ON} FROM outbox o WHERE entity_id = ? AND state <> 'done' ORDER BY n`,
+        `SELECT o.*, ${NEIGHBOURS} FROM outbox o WHERE entity_id = ? AND state <> 'done' ORDER BY n`,
         entityId,
       )
       .map((row) => this.#toItem(row));
@@ -71,7 +72,7 @@ export class OutboxItems {
   #rows(states: string, after: number, limit: number): ItemRow[] {
     if (limit <= 0) return [];
     return this.#world.statements.all<ItemRow>(
-      `SELECT o.*, ${BUILT_ON} FROM outbox o WHERE state IN ${states} AND n > ? ORDER BY n LIMIT ?`,
+      `SELECT o.*, ${NEIGHBOURS} FROM outbox o WHERE state IN ${states} AND n > ? ORDER BY n LIMIT ?`,
       after,
       limit,
     );
@@ -99,6 +100,7 @@ export class OutboxItems {
         row.built_on === null &&
         row.user_id === viewer() &&
         !SEEN_AT_ONCE.includes(row.kind),
+      waitsFor: this.#waitsFor(row),
       nextAt: row.state === 'waiting' && row.next_at > now ? toWall(row.next_at) : null,
       code: row.code,
       message: row.message,
@@ -106,6 +108,14 @@ export class OutboxItems {
       base: outbox.seen(row.base),
       current: aside ? this.#current(row, read.ok ? read.payload : null) : null,
     };
+  }
+
+  /** Another's action that must leave before this one; null when none, or an own one, is before it. */
+  #waitsFor({ held_by, user_id, state }: ItemRow): OutboxItem['waitsFor'] {
+    const maker = held_by === null || state !== 'waiting' ? null : this.#world.outbox.byNumber(held_by);
+    if (!maker || maker.user_id === user_id) return null;
+    const { id, name } = userOf(maker);
+    return { id, name };
   }
 
   /** The centre's version of what a set-aside action was about: the newer of what it answered and what the cache has. */

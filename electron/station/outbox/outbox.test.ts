@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { User } from '#shared/protocol/entities.ts';
 import { type Db, loadDriver } from '../db/driver.ts';
 import { migrate } from '../db/migrate.ts';
 import { type NewOutboxRow, Outbox, type OutboxRow } from './outbox.ts';
@@ -65,6 +66,52 @@ test('[ST114] what builds on a row is found through lanes, in order', () => {
   );
   expect(outbox.dependants(accept.id)).toEqual([]);
   expect([outbox.isBuiltOn(create), outbox.isBuiltOn(issue), outbox.isBuiltOn(accept)]).toEqual([true, true, false]);
+});
+
+describe('[ST102] of two operators', () => {
+  const intake: User = { id: 'intake', name: '受理员', roles: ['intake'], areas: [] };
+  const leavesOf = (user: string): string[] => outbox.sendable(user, 100, 100).map((row) => row.id);
+
+  test('nobody’s rows hold back another’s on the same thing', () => {
+    const [theirs, theirSecond] = [waiting('c1', { user: intake }), waiting('c1', { user: intake })];
+    const [mine, mySecond] = [waiting('c1'), waiting('c1')];
+    expect([leavesOf('intake'), leavesOf('lead')]).toEqual([[theirs.id], [mine.id]]);
+    outbox.setDone(mine, 'e', 1);
+    expect([leavesOf('intake'), leavesOf('lead')]).toEqual([[theirs.id], [mySecond.id]]);
+    db.exec('UPDATE outbox SET head = 1');
+    outbox.wake(100, 30_000);
+    expect([leavesOf('intake'), leavesOf('lead')]).toEqual([[theirs.id], [mySecond.id]]);
+    expect(outbox.dependants(theirs.id).map((row) => row.id)).toEqual([theirSecond.id]);
+    expect([outbox.isBuiltOn(theirs), outbox.isBuiltOn(theirSecond)]).toEqual([true, false]);
+    expect(outbox.next(theirs).map((row) => row.id)).toEqual([theirSecond.id, mySecond.id]);
+  });
+
+  test('what one makes leaves before whatever speaks of it, through both of a merge', () => {
+    const [one, two] = ['c1', 'c2'].map((lane) => waiting(lane, { user: intake, kind: 'case.create' }));
+    if (!one || !two) throw new Error('not written');
+    const merge = waiting('c1', { kind: 'case.merge', waitsFor: two.id });
+    const note = waiting('c2');
+    const look = waiting('look', { kind: 'contact.reveal', entityId: 'c2', waitsFor: two.id });
+    expect(leavesOf('lead')).toEqual([]);
+    expect(outbox.dependants(two.id).map((row) => row.id)).toEqual([merge, note, look].map((row) => row.id));
+    expect(outbox.isBuiltOn(one)).toBe(true);
+    outbox.setDone(two, 'e', 1);
+    expect(leavesOf('lead')).toEqual([note.id, look.id]);
+    outbox.setDone(one, 'e', 2);
+    expect(leavesOf('lead')).toEqual([merge.id, note.id, look.id]);
+  });
+
+  test('a handover makes the shift that the notes behind it are written in, whoever writes them', () => {
+    const open = waiting('s1', { user: intake, kind: 'shift.open', entityId: 's1' });
+    const over = waiting('s1', { user: intake, kind: 'shift.hand-over', entityId: 's2' });
+    const note = waiting('s2', { kind: 'shift.note' });
+    expect(leavesOf('lead')).toEqual([]);
+    outbox.setDone(open, 'e', 1);
+    expect(leavesOf('lead')).toEqual([]);
+    expect(outbox.dependants(over.id).map((row) => row.id)).toEqual([note.id]);
+    outbox.setDone(over, 'e', 2);
+    expect(leavesOf('lead')).toEqual([note.id]);
+  });
 });
 
 test('[ST124] after a start no hold lies further ahead than any can, nothing is on its way, and heads are found anew', () => {

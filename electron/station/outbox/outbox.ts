@@ -6,6 +6,7 @@ import { securely } from '../db/secureDelete.ts';
 import { type PayloadCodec, plainPayloads, type ReadPayload } from './payload.ts';
 import { type Place, placeOf } from './place.ts';
 import { SUSPECT } from './poison.ts';
+import { MAKER_KINDS, OPEN, statements } from './statements.ts';
 
 /** `done` has left and is acknowledged but the change it made has not arrived yet: its local effect must stay. */
 export type OutboxState = 'waiting' | 'sending' | 'done' | 'conflict' | 'refused';
@@ -17,9 +18,9 @@ export interface OutboxRow {
   user: string;
   user_id: string;
   kind: OpKind;
-  /** what it changes: a case, a command, a shift; rows of one lane leave one after another */
+  /** what it changes: a case, a command, a shift; rows of one user in one lane leave one after another */
   lane: string;
-  /** the row of another lane that makes what this one speaks of, and must leave before it */
+  /** the row that makes what else this one speaks of, and must leave before it */
   waits_for: string | null;
   entity_id: string | null;
   base_version: number | null;
@@ -71,25 +72,14 @@ export interface Again {
   payload: unknown;
 }
 
-export const OPEN = `('waiting', 'sending')`;
-
 /** What these ask for is shown as soon as they are taken: the record of it stays. */
 export const SEEN_AT_ONCE: readonly OpKind[] = ['trail.look-up'];
 
-const PENDING = `('waiting', 'sending', 'done')`;
-const SHIFT_KINDS = `('shift.open', 'shift.note', 'shift.hand-over')`;
-/** kinds that make what later actions may speak of */
-const MAKERS = `('case.create', 'command.issue', 'shift.open', 'shift.hand-over')`;
-
-const FIRST_OF_LANE = `SELECT MIN(n) FROM outbox WHERE lane = ? AND state IN ${OPEN}`;
-const MAKER_OPEN = `EXISTS (SELECT 1 FROM outbox m WHERE m.id = outbox.waits_for AND m.state IN ${OPEN})`;
-const SENDABLE = `SELECT * FROM outbox WHERE user_id = ? AND head = 1 AND state IN ${OPEN} AND next_at <= ?
-   AND (hold_until IS NULL OR hold_until <= ?)`;
-
 /**
- * The one writer to the wire, on disk. Rows of one lane leave in the order of `n`; `head` marks those with nothing open
- * before them, so that finding what may leave costs the same with ten rows and with ten thousand. A row is deleted only
- * when the centre's answer is known and its effect has arrived, or the operator decided so. Times are of the steady clock.
+ * The one writer to the wire, on disk. Rows of one user in one lane leave in the order of `n`; `head` marks those with
+ * nothing before them that must leave first, so that finding what may leave costs the same with ten rows and with ten
+ * thousand. A row is deleted only when the centre's answer is known and its effect has arrived, or the operator decided so.
+ * Times are of the steady clock.
  */
 export class Outbox {
   readonly #db: Db;
@@ -120,11 +110,15 @@ export class Outbox {
       this.#payloads.writeSeen(row.base),
       this.#payloads.write(row, row.payload),
     );
-    this.#findHead(row.lane);
+    this.#findHead(row.lane, row.user.id);
   }
 
   get(id: string): OutboxRow | null {
     return this.#sql.byId.get(id) ?? null;
+  }
+
+  byNumber(n: number): OutboxRow | null {
+    return this.#sql.byNumber.get(n) ?? null;
   }
 
   /** The payload of a row; unreadable when the disk gives back something else than was written. */
@@ -165,19 +159,22 @@ export class Outbox {
     return this.#sql.maker.get(entityId)?.id ?? null;
   }
 
-  /** The open row behind this one in its lane. */
-  next({ lane, n }: Pick<OutboxRow, 'lane' | 'n'>): OutboxRow | null {
-    return this.#sql.next.get(lane, n) ?? null;
+  /** The first open row of each user behind this one in its lane. */
+  next({ lane, n }: Pick<OutboxRow, 'lane' | 'n'>): OutboxRow[] {
+    return this.#usersIn(lane).flatMap((userId) => this.#sql.next.get(lane, userId, n) ?? []);
   }
 
-  /** Open rows that build on this one: behind it in its lane or waiting for it, and those that build on them; oldest first. */
+  /**
+   * Open rows that build on this one, oldest first: the same user's behind it in its lane, whoever's speak of what it makes,
+   * and those that build on them.
+   */
   dependants(id: string): OutboxRow[] {
     return this.#sql.dependants.all(id, id);
   }
 
   /** Whether an open row builds on this one. */
-  isBuiltOn(row: Pick<OutboxRow, 'id' | 'lane' | 'n'>): boolean {
-    return this.#sql.builtOn.get(row.lane, row.n, row.id) !== undefined;
+  isBuiltOn({ id }: Pick<OutboxRow, 'id'>): boolean {
+    return this.#sql.builtOn.get(id)?.n !== null;
   }
 
   /** Rows that may leave now, oldest first: heads of this user past their hold and their pause, none under suspicion. */
@@ -270,7 +267,7 @@ export class Outbox {
       waitsFor,
       row.id,
     );
-    this.#findHead(lane);
+    this.#findHead(lane, row.user_id);
   }
 
   /** Open rows of these kinds and this user, oldest first. */
@@ -309,108 +306,26 @@ export class Outbox {
     this.#left(row);
   }
 
-  /** A row is no longer before others: the next of its lane and whoever waited for it may come to the head. */
-  #left(row: Pick<OutboxRow, 'id' | 'lane'>): void {
-    this.#findHead(row.lane);
-    for (const { lane } of this.#sql.waitingFor.all(row.id)) this.#findHead(lane);
+  /** A row is no longer before others: the next of its user in its lane and whoever waited for it may come to the head. */
+  #left(row: Pick<OutboxRow, 'id' | 'kind' | 'entity_id' | 'lane' | 'user_id'>): void {
+    this.#findHead(row.lane, row.user_id);
+    for (const waiting of this.#sql.waitingFor.all(row.id)) this.#findHead(waiting.lane, waiting.user_id);
+    if (row.entity_id === null || !MAKER_KINDS.includes(row.kind)) return;
+    for (const userId of this.#usersIn(row.entity_id)) this.#findHead(row.entity_id, userId);
   }
 
-  #findHead(lane: string): void {
-    this.#sql.findHead.run(lane);
+  /** Whose rows are open in a lane. */
+  #usersIn(lane: string): string[] {
+    return this.#sql.usersIn.all(lane).map((row) => row.user_id);
+  }
+
+  #findHead(lane: string, userId: string): void {
+    this.#sql.findHead.run(lane, userId);
   }
 
   #findHeads(): void {
     this.#sql.findHeads.run();
   }
-}
-
-function statements(db: Db) {
-  const rows = <P extends unknown[]>(sql: string) => db.prepare<P, OutboxRow>(sql);
-  return {
-    insert: db.prepare(
-      `INSERT INTO outbox (id, wire_id, user, user_id, kind, lane, waits_for, entity_id, base_version, seen_version, at,
-         server_at, hold_until, state, base, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)`,
-    ),
-    byId: rows<[string]>('SELECT * FROM outbox WHERE id = ?'),
-    history: db.prepare<[string], { undo_until: number | null }>('SELECT undo_until FROM outbox_history WHERE id = ?'),
-    pendingOf: rows<[string]>(`SELECT * FROM outbox WHERE entity_id = ? AND state IN ${PENDING} ORDER BY n`),
-    pendingShift: rows<[]>(`SELECT * FROM outbox WHERE kind IN ${SHIFT_KINDS} AND state IN ${PENDING} ORDER BY n`),
-    pending: db.prepare<[], Pick<OutboxRow, 'kind' | 'entity_id'>>(
-      `SELECT kind, entity_id FROM outbox WHERE state IN ${PENDING} AND entity_id IS NOT NULL`,
-    ),
-    maker: db.prepare<[string], { id: string }>(
-      `SELECT id FROM outbox WHERE entity_id = ? AND kind IN ${MAKERS} AND state IN ${OPEN} ORDER BY n LIMIT 1`,
-    ),
-    next: rows<[string, number]>(
-      `SELECT * FROM outbox WHERE lane = ? AND n > ? AND state IN ${OPEN} ORDER BY n LIMIT 1`,
-    ),
-    dependants: rows<[string, string]>(
-      `WITH RECURSIVE chain (n, id, lane) AS (
-         SELECT n, id, lane FROM outbox WHERE id = ?
-         UNION SELECT o.n, o.id, o.lane FROM chain c JOIN outbox o ON o.n = (
-           SELECT MIN(p.n) FROM outbox p WHERE p.lane = c.lane AND p.n > c.n AND p.state IN ${OPEN})
-         UNION SELECT o.n, o.id, o.lane FROM chain c JOIN outbox o ON o.waits_for = c.id WHERE o.state IN ${OPEN}
-       ) SELECT o.* FROM outbox o JOIN chain USING (n) WHERE o.id <> ? ORDER BY o.n`,
-    ),
-    builtOn: db.prepare<[string, number, string], { n: number }>(
-      `SELECT n FROM outbox WHERE lane = ? AND n > ? AND state IN ${OPEN}
-       UNION ALL SELECT n FROM outbox WHERE waits_for = ? AND state IN ${OPEN} LIMIT 1`,
-    ),
-    sendable: rows<[string, number, number, number, number]>(`${SENDABLE} AND strikes < ? ORDER BY n LIMIT ?`),
-    suspect: rows<[string, number, number, number]>(`${SENDABLE} AND strikes >= ? ORDER BY n LIMIT 1`),
-    nextDue: db.prepare<[string, number], { due: number | null }>(
-      `SELECT MIN(due) AS due FROM (SELECT MAX(next_at, COALESCE(hold_until, 0)) AS due FROM outbox
-         WHERE user_id = ? AND head = 1 AND state IN ${OPEN}) WHERE due > ?`,
-    ),
-    openCount: db.prepare<[string], { count: number }>(
-      `SELECT COUNT(*) AS count FROM outbox WHERE user_id = ? AND state IN ${OPEN}`,
-    ),
-    lastN: db.prepare<[], { n: number | null }>('SELECT MAX(n) AS n FROM outbox'),
-    wake: db.prepare(
-      `UPDATE outbox SET state = 'waiting', next_at = 0, hold_until = CASE WHEN hold_until > ? THEN NULL ELSE hold_until END
-       WHERE state IN ${OPEN}`,
-    ),
-    release: db.prepare(
-      "UPDATE outbox SET hold_until = NULL WHERE user_id = ? AND state = 'waiting' AND hold_until > 0",
-    ),
-    makeDue: db.prepare("UPDATE outbox SET hold_until = NULL, next_at = 0 WHERE id = ? AND state = 'waiting'"),
-    sending: db.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?"),
-    waiting: db.prepare(
-      `UPDATE outbox SET state = 'waiting', next_at = ?, code = ?, message = ?, strikes = strikes + ? WHERE id = ?`,
-    ),
-    done: db.prepare(
-      `UPDATE outbox SET state = 'done', head = 0, ack_epoch = ?, ack_seq = ?, code = NULL, message = NULL WHERE id = ?`,
-    ),
-    aside: db.prepare(
-      `UPDATE outbox SET state = ?, head = 0, code = ?, message = ?, current = ?, aside_with = ?, hold_until = NULL
-       WHERE id = ?`,
-    ),
-    asideWith: rows<[string, string]>(
-      `SELECT * FROM outbox WHERE aside_with = ? AND user_id = ? AND state = 'refused' AND code = 'depends' ORDER BY n`,
-    ),
-    again: db.prepare(
-      `UPDATE outbox SET state = 'waiting', wire_id = ?, base_version = ?, seen_version = ?, base = ?, payload = ?, lane = ?,
-         waits_for = ?, code = NULL,
-         message = NULL, current = NULL, aside_with = NULL, attempts = 0, strikes = 0, next_at = 0,
-         n = (SELECT MAX(n) + 1 FROM outbox) WHERE id = ?`,
-    ),
-    base: db.prepare('UPDATE outbox SET base_version = ? WHERE id = ?'),
-    arrived: rows<[string, number]>("SELECT * FROM outbox WHERE state = 'done' AND ack_epoch = ? AND ack_seq <= ?"),
-    revive: db.prepare(
-      `UPDATE outbox SET state = 'waiting', next_at = 0, ack_epoch = NULL, ack_seq = NULL
-       WHERE state = 'done' AND (ack_epoch <> ? OR ack_seq > ?)`,
-    ),
-    remove: db.prepare('DELETE FROM outbox WHERE id = ?'),
-    remember: db.prepare('INSERT OR REPLACE INTO outbox_history VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    waitingFor: db.prepare<[string], { lane: string }>(
-      `SELECT DISTINCT lane FROM outbox WHERE waits_for = ? AND state IN ${OPEN}`,
-    ),
-    findHead: db.prepare(`UPDATE outbox SET head = 1 WHERE n = (${FIRST_OF_LANE}) AND head = 0 AND NOT ${MAKER_OPEN}`),
-    findHeads: db.prepare(
-      `UPDATE outbox SET head = n = (SELECT MIN(p.n) FROM outbox p WHERE p.lane = outbox.lane AND p.state IN ${OPEN})
-         AND NOT ${MAKER_OPEN} WHERE state IN ${OPEN}`,
-    ),
-  };
 }
 
 /** Who acted; what a damaged disk gives back as nobody is told by the id alone. */

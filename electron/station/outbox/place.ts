@@ -4,15 +4,15 @@ import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 export interface Place {
   /** what it is about, or makes */
   entityId: string | null;
-  /** what it changes: actions of one lane leave one after another */
+  /** what it changes: one operator's actions in one lane leave one after another, and whoever's after the one that makes it */
   lane: string;
-  /** the action of another lane that makes what this one speaks of, and must be taken before it leaves */
+  /** the action that makes what else this one speaks of, and must be taken before it leaves */
   waitsFor: string | null;
 }
 
 /**
- * The one rule of order: an action waits for those before it on the same thing, and for the one that makes what else it
- * speaks of — the case a command is about or another is merged into, the shift a note is written in.
+ * The one rule of order: an action waits for its operator's before it on the same thing, and, whoever's they are, for those
+ * that make what it speaks of — the case or shift it is about, the case a command is about or another is merged into.
  *
  * @param makerOf the waiting action that makes a thing; null when the centre has it, or nobody makes it
  */
@@ -35,13 +35,12 @@ export function placeOf(
       return about(id, caseId ?? null);
     }
     case 'shift.note': {
-      const { shiftId } = OP_PAYLOADS['shift.note'].parse(payload);
-      return about(shiftId, shiftId);
+      return about(OP_PAYLOADS['shift.note'].parse(payload).shiftId);
     }
     case 'shift.hand-over': {
       // It changes the shift it ends and makes the next, which is known by the action's own id.
       const { shiftId } = OP_PAYLOADS['shift.hand-over'].parse(payload);
-      return { ...about(shiftId, shiftId), entityId: op.id };
+      return { ...about(shiftId), entityId: op.id };
     }
     case 'case.merge':
       return about(op.entityId ?? op.id, OP_PAYLOADS['case.merge'].parse(payload).intoId);

@@ -1,20 +1,18 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
 import { common, useTexts } from '../../i18n/index.ts';
-import { useStation, useStatus } from '../../station/index.ts';
+import { useStatus } from '../../station/index.ts';
 import { Badge, Icon, Menu } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './session.module.css';
 
 /** Who sits here, in which roles, and the way to hand the desk to somebody else. */
-export function Operator() {
+export function Operator({ onLeave }: { onLeave: () => void }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const station = useStation();
   const status = useStatus();
   const user = status?.session.user;
   if (!user) return null;
   const roles = user.roles.map((role) => tc(`roles.${role}`)).join(' · ') || t('noRoles');
-  const leave = () => void station.signOut();
   return (
     <Menu
       trigger={
@@ -27,7 +25,7 @@ export function Operator() {
           <Icon icon={ChevronDown} />
         </button>
       }
-      entries={[{ key: 'out', label: t('signOut'), icon: LogOut, onSelect: leave }]}
+      entries={[{ key: 'out', label: t('signOut'), icon: LogOut, onSelect: onLeave }]}
     />
   );
 }

@@ -3,6 +3,7 @@ import { AuditDialog, useMayAudit } from '../../features/audit/index.ts';
 import { DataDialog } from '../../features/care/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
 import { Palette } from '../../features/palette/index.ts';
+import { SignOut } from '../../features/session/index.ts';
 import { SettingsDialog } from '../../features/settings/index.ts';
 import { ShiftDialog } from '../../features/shift/index.ts';
 import { useDesk } from './store.ts';
@@ -58,6 +59,7 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
       {shown === 'shift' && signedIn && <ShiftDialog onClose={close} />}
       {shown === 'data' && signedIn && <DeskData onClose={close} />}
       {shown === 'audit' && signedIn && <DeskAudit onClose={close} />}
+      {shown === 'sign-out' && signedIn && <SignOut onClose={close} />}
       {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
       {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}
     </Suspense>

@@ -35,7 +35,7 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
       )}
       {signedIn && <AlarmIndicator onShow={showAlarm} />}
       {signedIn && <span className={styles.divider} />}
-      <Operator />
+      <Operator onLeave={() => setDialog('sign-out')} />
       <span className={styles.divider} />
       <QuickSwitches />
       <IconButton icon={CircleHelp} label={t('keys.help')} shortcut="?" onClick={() => setDialog('help')} />

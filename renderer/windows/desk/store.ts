@@ -9,7 +9,7 @@ export interface FlyTo {
   /** grows with each request, so that the same place can be flown to again */
   nonce: number;
 }
-export type DeskDialog = 'palette' | 'help' | 'settings' | 'outbox' | 'shift' | 'data' | 'audit' | null;
+export type DeskDialog = 'palette' | 'help' | 'settings' | 'outbox' | 'shift' | 'data' | 'audit' | 'sign-out' | null;
 
 interface DeskState extends DeskView {
   flyTo: FlyTo | null;

@@ -2,7 +2,7 @@ import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { useMayAudit } from '../../features/audit/index.ts';
 import type { PaletteAction } from '../../features/palette/index.ts';
-import { changeSettings, useSettings, useStation } from '../../station/index.ts';
+import { changeSettings, useSettings } from '../../station/index.ts';
 import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
 import { useSelectionVerbs } from './useDeskVerbs.ts';
@@ -11,7 +11,6 @@ import { useSelectionVerbs } from './useDeskVerbs.ts';
 export function usePaletteActions(): PaletteAction[] {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const station = useStation();
   const { language, theme } = useSettings();
   const { setDialog, setQueue, showCommands } = useDesk();
   const verbs = useSelectionVerbs();
@@ -72,6 +71,6 @@ export function usePaletteActions(): PaletteAction[] {
         ]
       : []),
     { id: 'help', label: t('keys.help'), words: 'help keys 帮助', shortcut: '?', run: () => setDialog('help') },
-    { id: 'sign-out', label: t('keys.signOut'), words: 'sign out', run: () => void station.signOut() },
+    { id: 'sign-out', label: t('keys.signOut'), words: 'sign out', run: () => setDialog('sign-out') },
   ];
 }

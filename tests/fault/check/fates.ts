@@ -5,6 +5,8 @@ import type { DeskName } from '../plan.ts';
 export interface Fate {
   id: string;
   desk: DeskName;
+  /** who did it */
+  person: string;
   kind: string;
   entityId: string | null;
   /** its own mark and those of its amendments */
@@ -62,9 +64,9 @@ function note(fate: Fate, { call, phase }: Line, position: number): void {
   }
 }
 
-function newFate({ id, desk, kind, entityId }: Line): Fate {
+function newFate({ id, desk, person, kind, entityId }: Line): Fate {
   return {
-    ...{ id, desk, kind, entityId, marks: [], acknowledged: false, acknowledgedAt: -1, doubtful: false },
+    ...{ id, desk, person, kind, entityId, marks: [], acknowledged: false, acknowledgedAt: -1, doubtful: false },
     ...{ undone: false, maybeUndone: false, dismissed: false, maybeDismissed: false, again: false, againAt: -1 },
   };
 }

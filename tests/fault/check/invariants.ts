@@ -63,7 +63,10 @@ export function judge(remains: Remains): Verdict[] {
       promise: 'what the centre answered is what is in effect',
       violations: answersAgainst(centre, fates, of),
     },
-    { promise: 'actions of a desk on one case are in effect in their order', violations: disorder(fates, of) },
+    {
+      promise: 'actions of an operator at a desk on one case are in effect in their order',
+      violations: disorder(fates, of),
+    },
     { promise: 'no history chain is broken', violations: brokenChains(centre) },
     ...(['north', 'south'] as const).flatMap((name) => deskVerdicts(name, desks[name], remains)),
     { promise: 'nothing personal is in clear on disk', violations: leaksOf(remains) },
@@ -106,12 +109,13 @@ function answersAgainst({ answers }: CentreEvidence, fates: readonly Fate[], of:
 }
 
 /**
- * Acts stand in a case's history in the order in which the desk accepted them. What is sent again after a refusal takes
+ * One operator's acts stand in a case's history in the order in which the desk accepted them; two operators' need not: what one
+ * left behind holds nobody else back. What is sent again after a refusal takes
  * what was set aside with it along: the order is judged from the last such moment of a case on.
  */
 function disorder(fates: readonly Fate[], of: (fate: Fate) => Effect[]): string[] {
   const onCases = fates.filter(({ kind }) => kind.startsWith('case.'));
-  const byCase = Map.groupBy(onCases, ({ desk, entityId }) => `${desk} ${entityId}`);
+  const byCase = Map.groupBy(onCases, ({ desk, person, entityId }) => `${desk} ${person} ${entityId}`);
   return [...byCase].flatMap(([lane, acts]) => {
     const since = Math.max(...acts.map(({ againAt }) => againAt));
     const inOrder = acts

@@ -147,7 +147,7 @@ describe('judge', () => {
     said({ mark: '⟦2⟧', id: 'later' });
     history(['⟦2⟧ b', '⟦1⟧ a'], (event) => (event.n === 2 ? { ...event, at: 99 } : event));
     expect(brokenOf()).toEqual([
-      'actions of a desk on one case are in effect in their order',
+      'actions of an operator at a desk on one case are in effect in their order',
       'no history chain is broken',
     ]);
   });

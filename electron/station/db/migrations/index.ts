@@ -3,6 +3,7 @@ import { migration as search } from './0002.ts';
 import { migration as outbox } from './0003.ts';
 import { migration as history } from './0004.ts';
 import { migration as contacts } from './0005.ts';
+import { migration as operators } from './0006.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
-export const MIGRATIONS: readonly string[] = [first, search, outbox, history, contacts];
+export const MIGRATIONS: readonly string[] = [first, search, outbox, history, contacts, operators];

@@ -75,6 +75,7 @@ describe('a draft that was sent', () => {
     attempts: 1,
     undoUntil: null,
     mayWithdraw: false,
+    waitsFor: null,
     nextAt: null,
     code: null,
     message: null,

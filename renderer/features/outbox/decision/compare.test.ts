@@ -18,6 +18,7 @@ function itemOf(kind: string, payload: unknown): OutboxItem {
     attempts: 1,
     undoUntil: null,
     mayWithdraw: false,
+    waitsFor: null,
     nextAt: null,
     code: 'conflict',
     message: null,

@@ -18,6 +18,7 @@ function useWhenItLeaves(item: OutboxItem): string | null {
   const ownId = useOwnId();
   if (isSetAside(item)) return null;
   if (item.by.id !== ownId) return t('leaves.withOperator', { name: item.by.name });
+  if (item.waitsFor) return t('leaves.afterTheirs', { name: item.waitsFor.name });
   if (item.state === 'sending') return t('leaves.now');
   if (link !== 'online') return t('leaves.withNetwork');
   const at = item.undoUntil ?? item.nextAt;
