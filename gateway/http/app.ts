@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { PROTOCOL_VERSION } from '#shared/protocol/common.ts';
 import type { Gateway } from '../context.ts';
+import { StorageUnavailable } from '../storage/storage.ts';
 import { sendRefusal } from './answer.ts';
 
 const BODY_BYTES = 100_000;
@@ -10,8 +11,8 @@ export const GATEWAY_VERSION = '0.1.0';
 export function createHttp(gateway: Gateway): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: BODY_BYTES, trustProxy: false, forceCloseConnections: true });
 
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const status = error.statusCode ?? 500;
+  app.setErrorHandler((error: FastifyError | StorageUnavailable, _request, reply) => {
+    const status = error instanceof StorageUnavailable ? 503 : (error.statusCode ?? 500);
     if (status >= 500) gateway.log.error({ err: error }, 'an HTTP request failed');
     const code = status === 413 || status < 500 ? 'invalid' : 'unavailable';
     return sendRefusal(reply, { code, message: status >= 500 ? '中心处理时出错，请稍后再试' : error.message }, status);

@@ -6,7 +6,7 @@ export type Database = BetterSqlite3.Database;
 /**
  * Opens (or makes) a database file and brings its tables to the newest step.
  * @param durable every commit reaches the disk before it is answered
- * @throws when the file is damaged or was written by a newer version
+ * @throws in plain words when the disk is full, the file is damaged or was written by a newer version
  */
 export function openDatabase(file: string, steps: readonly string[], durable: boolean): Database {
   const Driver = loadDriver();
@@ -15,6 +15,9 @@ export function openDatabase(file: string, steps: readonly string[], durable: bo
     db.pragma('journal_mode = WAL');
   } catch (error) {
     db.close();
+    // The shared memory beside the file is made first: a full disk shows there.
+    if (FULL.includes(codeOf(error)))
+      throw new Error(`${file} cannot be used: there is no room on the disk; make some`);
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`${file} cannot be used (${why}); put a copy of it from a backup in its place, or move it away`);
   }
@@ -24,6 +27,12 @@ export function openDatabase(file: string, steps: readonly string[], durable: bo
   db.pragma('cache_size = -65536');
   migrate(db, steps, file);
   return db;
+}
+
+const FULL = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'];
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function migrate(db: Database, steps: readonly string[], file: string): void {
