@@ -43,7 +43,7 @@ async function make(home: string, shelf: Shelf): Promise<void> {
   const name = backupName('asked', Date.now());
   await makeBackup(file, shelf.folder, name, driver);
   shelf.mark(name, 'ok');
-  shelf.prune();
+  shelf.prune(Date.now());
   say(`Made and verified: ${shelf.pathOf(name)}`);
 }
 

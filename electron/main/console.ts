@@ -12,7 +12,7 @@ import { setMenu } from './menu.ts';
 import { guardContents, guardSession } from './permissions.ts';
 import { serveProtocols } from './protocols.ts';
 import { StationProcess } from './station.ts';
-import { derivedKey, loadVaultKey } from './vaultFile.ts';
+import { derivedKey, keepVaultKey, loadVaultKey } from './vaultFile.ts';
 import { WindowManager } from './windows/manager.ts';
 
 const bundles = import.meta.dirname;
@@ -61,7 +61,10 @@ export function startConsole(launch: Launch): void {
 function vaultKeyOf({ folder, log, notices }: Launch): () => VaultKey {
   let key: VaultKey | null = null;
   return () => {
-    if (key) return key;
+    if (key) {
+      keepVaultKey(folder.path, key, systemKeychain(), log);
+      return key;
+    }
     const loaded = loadVaultKey(folder.path, systemKeychain(), log, Date.now());
     if (loaded.damaged !== null) notices.push({ code: 'vault-lost', detail: loaded.damaged });
     key = loaded.key;

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { derivedKey, type Keychain, loadVaultKey } from './vaultFile.ts';
+import { derivedKey, keepVaultKey, type Keychain, loadVaultKey } from './vaultFile.ts';
 
 const log = pino({ enabled: false });
 const NOW = 1_700_000_000_000;
@@ -36,6 +36,14 @@ describe('the key of what is encrypted at rest', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(loadVaultKey(home, null, log, NOW)).toEqual(first);
     chmodSync(file(), 0o644);
+    expect(loadVaultKey(home, null, log, NOW)).toEqual(first);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it('is written down again where its file was taken away while the app runs', () => {
+    const first = loadVaultKey(home, null, log, NOW);
+    rmSync(file());
+    keepVaultKey(home, first.key, null, log);
     expect(loadVaultKey(home, null, log, NOW)).toEqual(first);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });

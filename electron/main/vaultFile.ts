@@ -48,6 +48,18 @@ export function loadVaultKey(home: string, keychain: Keychain | null, log: Log, 
   return { key: { key, kept }, damaged };
 }
 
+/** Writes the key down again where its file was taken away, with the data folder or alone. */
+export function keepVaultKey(home: string, { key }: VaultKey, keychain: Keychain | null, log: Log): void {
+  const path = join(home, 'vault.json');
+  if (existsSync(path)) return;
+  try {
+    saveJson(path, sealedFile(key, keychain), OWNER_ONLY);
+    log.warn('the file of the key was taken away: it is written anew');
+  } catch (error) {
+    log.error({ error: String(error) }, 'the key could not be kept');
+  }
+}
+
 /** A key for one purpose of a page, which thereby never holds the station's own. */
 export function derivedKey({ key }: VaultKey, purpose: string): string {
   return createHmac('sha256', Buffer.from(key, 'base64')).update(purpose).digest('base64');

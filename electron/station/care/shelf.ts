@@ -7,6 +7,8 @@ import { removeDatabase } from './disk.ts';
 /** the newest of those made by themselves, and of those somebody asked for */
 const KEPT = { daily: 3, asked: 5 };
 const MARKS = 'verified.json';
+/** a file system's clock may be so much ahead of the machine's */
+const AHEAD_MS = 60_000;
 
 const marksSchema = z.record(
   z.string(),
@@ -57,9 +59,13 @@ export class Shelf {
     renameSync(part, join(this.folder, MARKS));
   }
 
-  /** Throws away what is more than is kept, oldest first, and what a killed backup left. */
-  prune(): void {
-    const all = this.list();
+  /**
+   * Throws away what is more than is kept, oldest first, and what a killed backup left. Dated later than `now`, they were made
+   * while the clock was ahead: they count as the oldest, else they would push out every new one until their day.
+   */
+  prune(now: number): void {
+    const isLater = ({ at }: Backup): boolean => at > now + AHEAD_MS;
+    const all = this.list().sort((a, b) => Number(isLater(a)) - Number(isLater(b)));
     for (const kind of ['daily', 'asked'] as const) {
       for (const { name } of all.filter((backup) => backup.kind === kind).slice(KEPT[kind])) {
         rmSync(this.pathOf(name), { force: true });

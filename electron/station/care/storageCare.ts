@@ -162,10 +162,10 @@ export class StorageCare {
   }
 
   async #makeBackup(name: string): Promise<void> {
-    const { db } = this.#world;
+    const { db, now } = this.#world;
     await this.#errands.do({ job: 'backup', file: db.name, folder: this.#shelf.folder, name });
     this.#shelf.mark(name, 'ok');
-    this.#shelf.prune();
+    this.#shelf.prune(now());
   }
 
   /** A copy each day of what this desk has; by itself, and told only when an operator asks. */

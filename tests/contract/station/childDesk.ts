@@ -1,8 +1,9 @@
 /**
  * A whole desk in a process of its own, told over Node's IPC what to do, so that it can be killed, starved and started
- * again. Argument: the station's configuration as JSON. It ends with code 75 when the station wants a new start, as the
+ * again. Arguments: the station's configuration as JSON; `uncached` for one that reads its pages from the file each time. It ends with code 75 when the station wants a new start, as the
  * app's station process does.
  */
+import Database from 'better-sqlite3';
 import { noteFailedStart } from '../../../electron/station/db/guard.ts';
 import type { StationConfig } from '#shared/contract/control.ts';
 import type { FeedName } from '#shared/contract/feeds.ts';
@@ -20,6 +21,13 @@ const WANTS_RESTART = 75;
 process.on('SIGXFSZ', () => undefined);
 
 const config = JSON.parse(process.argv[2] ?? '') as StationConfig;
+/** Goes to the file for every page but the last few. */
+class Uncached extends Database {
+  override pragma(source: string, options?: Database.PragmaOptions): unknown {
+    return super.pragma(source.startsWith('cache_size') ? 'cache_size = 1' : source, options);
+  }
+}
+const driver = process.argv[3] === 'uncached' ? { driver: Uncached as unknown as typeof Database } : {};
 const station = begin();
 const window = openWindow(station);
 process.on('uncaughtException', (error) => {
@@ -33,7 +41,7 @@ process.send?.({ ready: true });
 
 function begin(): ReturnType<typeof startStation> {
   try {
-    return startStation(config, { restart: () => process.exit(WANTS_RESTART) });
+    return startStation(config, { ...driver, restart: () => process.exit(WANTS_RESTART) });
   } catch (error) {
     noteFailedStart(config.home, error);
     console.error(error);

@@ -25,6 +25,8 @@ export interface ChildDesk {
 
 interface Options {
   config?: Partial<StationConfig>;
+  /** keeps no page of its database in memory, so that it meets what happens to the file */
+  uncached?: boolean;
   /** no file of it may grow beyond so many kilobytes, until `prlimit` says otherwise */
   mostKilobytes?: number;
 }
@@ -37,7 +39,7 @@ export async function startDesk(home: string, gateway: string, options: Options 
   const limit = options.mostKilobytes;
   const [file, args]: [string, string[]] =
     limit === undefined
-      ? [NODE, [PROGRAM, config]]
+      ? [NODE, [PROGRAM, config, ...(options.uncached ? ['uncached'] : [])]]
       : ['sh', ['-c', `ulimit -S -f ${limit * 2}; exec "$0" "$@"`, NODE, PROGRAM, config]];
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(([code]) => code as number | null);

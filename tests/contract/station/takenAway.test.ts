@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ChildDesk, liveDesk } from './desk.ts';
@@ -40,3 +40,49 @@ test.each([
   expect(items.ok && items.value.map((item) => item.id)).toEqual([answer.value.id]);
   expect(readdirSync(home)).toContain('station.db');
 });
+
+test.each([
+  ['deleted', (home: string) => rmSync(home, { recursive: true })],
+  ['moved away', (home: string) => renameSync(home, `${home}-moved`)],
+  [
+    'replaced by an empty one',
+    (home: string) => {
+      renameSync(home, `${home}-moved`);
+      mkdirSync(home);
+    },
+  ],
+  [
+    'replaced by an older copy of itself',
+    (home: string) => {
+      renameSync(home, `${home}-moved`);
+      cpSync(`${home}-older`, home, { recursive: true });
+    },
+  ],
+])(
+  '[ST53] the data folder is %s while the desk works: nothing is taken that is not kept, and all that was is',
+  async (how, happens) => {
+    const home = join(scratch.path, 'home');
+    const before = await liveDesk(home, fake.url);
+    desks.push(before);
+    const first = await before.note(row.id, '已通知');
+    await before.stop();
+    cpSync(home, `${home}-older`, { recursive: true });
+    const desk = await liveDesk(home, fake.url);
+    desks.push(desk);
+    const second = await desk.note(row.id, '已到场');
+    if (!first.ok || !second.ok) throw new Error('not taken');
+    happens(home);
+    const third = await desk.note(row.id, '处理中').catch(() => null);
+    if (third !== null) expect(third).toMatchObject({ ok: false, code: 'unavailable', reason: 'storage-damaged' });
+    expect(await desk.ended).toBe(75);
+    const again = await liveDesk(home, fake.url);
+    desks.push(again);
+    expect((await again.status()).trouble).toBeNull();
+    const items = await again.read('outbox.list', {});
+    expect(items.ok && items.value.map((item) => item.id).sort()).toEqual([first.value.id, second.value.id].sort());
+    expect((await again.note(row.id, '已结束')).ok).toBe(true);
+    // Whatever lay there instead is kept beside it.
+    const aside = readdirSync(home).some((name) => name.startsWith('station.db.damaged-'));
+    expect(aside).toBe(how === 'replaced by an older copy of itself');
+  },
+);
