@@ -20,9 +20,13 @@ export function isSetAside({ state }: Pick<OutboxItem, 'state'>): boolean {
 
 type WhyKey = keyof typeof texts.zh.why;
 
-/** The rule in words when the message names one of the domain or of the station, else the centre's own words. */
-function ruleOf(message: string): string {
-  return message in REFUSALS || message in common.zh.errors ? refusalWords({ reason: message }) : message;
+/**
+ * The rule in words when the message names one of the domain or of the station, else the centre's own words; of a conflict
+ * those only say again that there is one.
+ */
+function ruleOf(code: string, message: string): string {
+  if (message in REFUSALS || message in common.zh.errors) return refusalWords({ reason: message });
+  return code === 'conflict' ? '' : message;
 }
 
 /** Why an action came back, as a sentence: what happened, and behind it the rule of the domain that speaks against it. */
@@ -30,11 +34,10 @@ export function useSetAsideWords(): (item: Pick<OutboxItem, 'code' | 'message'>)
   const t = useTexts(texts);
   return useCallback(
     ({ code, message }) => {
-      const known = code !== null && code in texts.zh.why;
-      if (!known) return refusalWords({ code, message });
+      if (code === null || !(code in texts.zh.why)) return refusalWords({ code, message });
       const what = t(`why.${code as WhyKey}`);
-      if (!message) return what;
-      return t('whyBecause', { what, rule: ruleOf(message) });
+      const rule = message === null ? '' : ruleOf(code, message);
+      return rule ? t('whyBecause', { what, rule }) : what;
     },
     [t],
   );

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { Answer } from '#shared/contract/station.ts';
 import { refusalWords, useTexts } from '../i18n/index.ts';
-import { useStation } from '../station/index.ts';
+import { onGone, useStation } from '../station/index.ts';
 import { showToast } from '../ui/index.ts';
 import { texts } from './locale.ts';
 
@@ -30,11 +30,16 @@ export function useOutboxVerbs(id: string): OutboxVerbs {
         busy.current = false;
       }
     };
+    const away = async (ask: () => Promise<Answer<null>>): Promise<boolean> => {
+      const done = await run(ask);
+      if (done) onGone.emit(id);
+      return done;
+    };
     return {
-      undo: () => run(() => station.undo(id)),
+      undo: () => away(() => station.undo(id)),
       dismiss: () => run(() => station.dismiss(id)),
       retry: () => run(() => station.retry(id)),
-      sendNow: () => run(() => station.sendNow(id)),
+      sendNow: () => away(() => station.sendNow(id)),
     };
   }, [station, t, id]);
 }

@@ -31,6 +31,9 @@ function notDone(error: unknown): Answer<never> {
 /** Every action this window took: the outbox feature shows them as toasts with undo. */
 export const onActed = new Signal<ActOutcome>();
 
+/** An action, by id, that has just left or been taken back: there is nothing left to undo. */
+export const onGone = new Signal<string>();
+
 /**
  * Takes actions: makes the id, hands it to the station, tells `onActed`. The answer is the station's own, local and
  * prompt; what the centre says later shows in the outbox.

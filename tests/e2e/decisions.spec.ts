@@ -24,6 +24,8 @@ async function sendAndMeetConflict(page: Page): Promise<void> {
   await outbox(page).getByRole('button', { name: '立即发送' }).click();
   await outbox(page).getByRole('button', { name: '核对并决定' }).click();
   await expect(decision(page)).toContainText('案件已被他人更改');
+  // It has left: nothing offers to take it back any more.
+  await expect(page.getByRole('button', { name: '撤回' })).toHaveCount(0);
 }
 
 test('an action that another desk made impossible is decided: take theirs, send mine again, change it', async ({

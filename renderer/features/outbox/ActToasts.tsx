@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { common, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
-import { type ActOutcome, onActed, useStation } from '../../station/index.ts';
+import { type ActOutcome, onActed, onGone, useStation } from '../../station/index.ts';
 import { showToast, useKeys } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { remember, takeLast, type Undoable } from './undoStack.ts';
@@ -13,16 +13,21 @@ export function ActToasts() {
   const stack = useRef<Undoable[]>([]);
   const toasts = useRef(new Map<string, () => void>());
 
+  const forget = useCallback((id: string) => {
+    stack.current = stack.current.filter((entry) => entry.id !== id);
+    toasts.current.get(id)?.();
+    toasts.current.delete(id);
+  }, []);
+  useEffect(() => onGone.on(forget), [forget]);
+
   const undo = useCallback(
     async (id: string, label: string) => {
-      stack.current = stack.current.filter((entry) => entry.id !== id);
-      toasts.current.get(id)?.();
-      toasts.current.delete(id);
+      forget(id);
       const answer = await station.undo(id);
       if (answer.ok) showToast({ title: t('undone', { action: label }) });
       else showToast({ title: t('undoFailed'), detail: refusalWords(answer), look: 'warn' });
     },
-    [station, t],
+    [station, t, forget],
   );
 
   useEffect(() => {
