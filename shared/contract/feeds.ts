@@ -4,6 +4,7 @@ import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../proto
 import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
+import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import {
   alarmSchema,
@@ -45,14 +46,24 @@ interface FeedRow {
 
 /** Every read of a window: name → input, output, topics. Order and limits are the feed's own. */
 export const FEEDS = {
-  /** case rows of a queue: urgency, then due time, then id; keyset pages */
+  /**
+   * case rows of a queue: urgency, then due time, then id; keyset pages. Of a filter that fits few, a page may hold fewer rows
+   * than asked for, or none, and yet name a next one. `total` counts the queue without its filter
+   */
   'queue.page': {
     input: z.object({
       queue: z.enum(QUEUE_NAMES),
+      filter: queueFilterSchema.optional(),
       after: z.string().max(500).optional(),
       limit: z.number().int().min(1).max(500),
     }),
     output: z.object({ rows: z.array(caseRowSchema), next: z.string().nullable(), total: z.number() }),
+    topics: ['cases', 'outbox'],
+  },
+  /** how many rows a filter leaves of a queue: `exact`, or at least so many */
+  'queue.count': {
+    input: z.object({ queue: z.enum(QUEUE_NAMES), filter: queueFilterSchema }),
+    output: z.object({ n: z.number(), exact: z.boolean() }),
     topics: ['cases', 'outbox'],
   },
   'queue.counts': {

@@ -94,6 +94,15 @@ function grams(characters: readonly string[], length: number): string[] {
   return characters.slice(size - 1).map((_, i) => characters.slice(i, i + size).join(''));
 }
 
+/** Whether every word is a term of the index: what is indexed by them holds them, without a look at the thing itself. */
+export function areTerms(words: readonly string[]): boolean {
+  return words.every((word) => {
+    const characters = Array.from(word);
+    if (characters.every(isAscii)) return characters.length <= LONGEST_GRAM;
+    return characters.length <= 2 && !characters.some(isAscii);
+  });
+}
+
 /** Whether a thing holds every word, as written or, where there is more than one letter to it, by initials. */
 export function holds(words: readonly string[], { named, text }: Searched): boolean {
   const name = normaliseText(named);

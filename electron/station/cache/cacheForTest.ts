@@ -7,10 +7,15 @@ import { Outbox } from '../outbox/outbox.ts';
 import { OutboxOverlay } from '../outbox/overlay.ts';
 import { Cache } from './cache.ts';
 
-/** A real cache in memory, of the present layout. */
-export function cacheForTest(): { db: Db; cache: Cache } {
+/** A real database in memory, of the present layout. */
+export function databaseForTest(): Db {
   const db = new (loadDriver(''))(':memory:');
   migrate(db);
+  return db;
+}
+
+/** A real cache in it. */
+export function cacheForTest(db = databaseForTest()): { db: Db; cache: Cache } {
   return { db, cache: new Cache(db, new OutboxOverlay(new Outbox(db)), pino({ level: 'silent' })) };
 }
 

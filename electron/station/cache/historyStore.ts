@@ -14,7 +14,7 @@ import {
 } from './historyLine.ts';
 
 /** an id made by the centre's clock tells when its line was written, give or take so much */
-const NEAR_MS = [2000, 3_600_000];
+const NEAR_MS = 2000;
 
 /** The history lines of one cache set, each once by case and number. */
 export class HistoryStore {
@@ -25,7 +25,9 @@ export class HistoryStore {
   readonly #newest;
   readonly #lastTwo;
   readonly #near;
-  readonly #anywhere;
+  readonly #stray;
+  readonly #keepStray;
+  readonly #dropStray;
   readonly #remove;
   readonly #removeCase;
   readonly #earlier: EarlierHistory;
@@ -52,9 +54,12 @@ export class HistoryStore {
     this.#near = db.prepare<unknown[], { case_id: Buffer | string; n: number }>(
       `SELECT case_id, n FROM ${table} INDEXED BY ${table}_by_time WHERE at BETWEEN ? AND ? AND id = ?`,
     );
-    this.#anywhere = db.prepare<unknown[], { case_id: Buffer | string; n: number }>(
-      `SELECT case_id, n FROM ${table} WHERE id = ?`,
+    const strays = `stray_events_${set}`;
+    this.#stray = db.prepare<unknown[], { case_id: Buffer | string; n: number }>(
+      `SELECT case_id, n FROM ${strays} WHERE id = ?`,
     );
+    this.#keepStray = db.prepare(`INSERT OR REPLACE INTO ${strays} VALUES (?, ?, ?)`);
+    this.#dropStray = db.prepare(`DELETE FROM ${strays} WHERE id = ?`);
     this.#remove = db.prepare(`DELETE FROM ${table} WHERE case_id = ? AND n = ?`);
     this.#removeCase = db.prepare(`DELETE FROM ${table} WHERE case_id = ?`);
     this.#earlier = new EarlierHistory(db, set, (event) => this.put(event));
@@ -67,7 +72,10 @@ export class HistoryStore {
 
   /** Writes a line; one that is there already stays as it is, since history is never edited. */
   put(event: CaseEvent): void {
-    this.#insert.run(packLine(event, this.#followsKnown(event)));
+    const line = packLine(event, this.#followsKnown(event));
+    const { changes } = this.#insert.run(line);
+    if (changes > 0 && Math.abs(timeOf(line.id) - line.at) > NEAR_MS)
+      this.#keepStray.run(line.id, line.case_id, line.n);
   }
 
   #followsKnown({ caseId, n, previousHash }: CaseEvent): boolean {
@@ -107,14 +115,19 @@ export class HistoryStore {
 
   /**
    * Removes a line by its id. No index leads there: nothing in the protocol removes one, and it would be a fifth of the
-   * table. The time in the id leads near it; only the line of another clock is looked for everywhere.
+   * table. The time in the id leads near it; lines of another clock are noted apart.
    */
   remove(id: string): void {
     this.#earlier.remove(id);
     const key = idBytes(id);
-    const at = typeof key === 'string' ? 0 : key.readUIntBE(0, 6);
-    const found = NEAR_MS.map((near) => this.#near.get(at - near, at + near, key)).find(Boolean);
-    const line = found ?? this.#anywhere.get(key);
+    const at = timeOf(key);
+    const line = this.#near.get(at - NEAR_MS, at + NEAR_MS, key) ?? this.#stray.get(key);
     if (line) this.#remove.run(line.case_id, line.n);
+    this.#dropStray.run(key);
   }
+}
+
+/** When a UUIDv7 was made, in ms; of another id, a time at which nothing happened. */
+function timeOf(id: Buffer | string): number {
+  return typeof id === 'string' ? 0 : id.readUIntBE(0, 6);
 }

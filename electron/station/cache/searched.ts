@@ -30,7 +30,19 @@ const CATEGORY_LEVELS = [2, 4];
 const GRID_LEVELS = [9, 12];
 
 /** Facets a case is filtered by; each value is a term of its own beside those of the text. */
-export type FacetName = 'open' | 'urgency' | 'category' | 'grid' | 'department' | 'source';
+export type FacetName = 'open' | 'urgency' | 'category' | 'grid' | 'department' | 'source' | 'day' | 'worker';
+
+const DAY_MS = 86_400_000;
+/** The day of a facet that holds a time, in UTC: a range is cut to the millisecond elsewhere. */
+export function facetDay(at: number): number {
+  return Math.floor(at / DAY_MS);
+}
+
+/** Whether a code is a facet's value: a whole one, or one of the levels above. */
+export function isLevel(name: 'category' | 'grid', code: string): boolean {
+  const levels = name === 'category' ? CATEGORY_LEVELS : GRID_LEVELS;
+  return levels.includes(code.length) || code.length > (levels.at(-1) ?? 0);
+}
 
 function levelsOf(code: string, lengths: readonly number[]): string[] {
   return [
@@ -40,13 +52,17 @@ function levelsOf(code: string, lengths: readonly number[]): string[] {
 
 function caseFacets(value: Case): [FacetName, string][] {
   const each = (name: FacetName, codes: string[]) => codes.map((code): [FacetName, string] => [name, code]);
+  const ended = ENDED_STATES.includes(value.state);
   return [
-    ['open', ENDED_STATES.includes(value.state) ? '0' : '1'],
+    ['open', ended ? '0' : '1'],
     ['urgency', String(URGENCIES.indexOf(value.urgency))],
     ...each('category', levelsOf(value.categoryCode, CATEGORY_LEVELS)),
     ...each('grid', levelsOf(value.gridCode, GRID_LEVELS)),
     ['department', value.departmentId ?? ''],
     ['source', value.source],
+    ['day', String(facetDay(value.reportedAt))],
+    // Open ones are found by who has them in hand.
+    ...each('worker', ended ? value.workerIds : []),
   ];
 }
 

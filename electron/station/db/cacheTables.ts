@@ -15,6 +15,7 @@ const TABLES = [
   'case_counts',
   'case_places',
   'case_events',
+  'stray_events',
   'earlier_events',
   'commands',
   'receipts',
@@ -41,14 +42,26 @@ CREATE TABLE cases_${s} (
   supervision INTEGER, media_count INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, waiting INTEGER NOT NULL,
   truth_version INTEGER NOT NULL, value TEXT NOT NULL, truth TEXT
 );
-CREATE INDEX cases_${s}_queue ON cases_${s} (state, urgency, due_at, id);
-CREATE INDEX cases_${s}_supervised ON cases_${s} (state, urgency, due_at, id) WHERE supervision IS NOT NULL;
+${queueIndexes(s)}
 CREATE INDEX cases_${s}_number ON cases_${s} (number) WHERE number IS NOT NULL;
 CREATE INDEX cases_${s}_street ON cases_${s} (street, due_at) WHERE open = 1;
 CREATE TABLE case_workers_${s} (
   worker_id TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (worker_id, case_id)
 ) WITHOUT ROWID;
 CREATE INDEX case_workers_${s}_case ON case_workers_${s} (case_id);`;
+}
+
+/** What a queue is filtered by beside its order, as the index has it. Another spelling would not be found in the index. */
+export const ROW_DEPARTMENT = `json_extract(value, '$.departmentId')`;
+export const ROW_SOURCE = `json_extract(value, '$.source')`;
+
+/** A queue's order, then all that it is filtered by: rows that do not fit are passed over without being read. */
+export function queueIndexes(s: CacheSet): string {
+  const order = 'state, urgency, due_at, id';
+  const filters = `category_code, grid_code, reported_at, yellow_at, stopped_at, ${ROW_DEPARTMENT}, ${ROW_SOURCE}`;
+  return `
+CREATE INDEX cases_${s}_queue ON cases_${s} (${order}, ${filters});
+CREATE INDEX cases_${s}_supervised ON cases_${s} (${order}, ${filters}) WHERE supervision IS NOT NULL;`;
 }
 
 /** Clustered by case, so that a history is read in one place; see HistoryColumns. */
@@ -58,7 +71,8 @@ CREATE TABLE case_events_${s} (
   case_id BLOB NOT NULL, n INTEGER NOT NULL, id BLOB NOT NULL, at INTEGER NOT NULL, action INTEGER NOT NULL,
   moves INTEGER NOT NULL, hash BLOB NOT NULL, previous BLOB, detail TEXT, rest BLOB NOT NULL, PRIMARY KEY (case_id, n)
 ) WITHOUT ROWID;
-CREATE INDEX case_events_${s}_by_time ON case_events_${s} (at, action);`;
+CREATE INDEX case_events_${s}_by_time ON case_events_${s} (at, action);
+${strayTable(s)}`;
 }
 
 function recordTables(s: CacheSet): string {
@@ -80,11 +94,27 @@ CREATE TABLE workers_${s} (
   grid_code TEXT NOT NULL, on_duty INTEGER NOT NULL, value TEXT NOT NULL
 );
 CREATE INDEX workers_${s}_idx ON workers_${s} (idx);
+${workerIndexes(s)}
 CREATE TABLE entities_${s} (
   rid INTEGER PRIMARY KEY, entity TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, parent TEXT,
   value TEXT NOT NULL, UNIQUE (entity, id)
 );
 CREATE INDEX entities_${s}_parent ON entities_${s} (entity, parent) WHERE parent IS NOT NULL;`;
+}
+
+/** Whoever is on duty first, of a grid and of all. */
+export function workerIndexes(s: CacheSet): string {
+  return `
+CREATE INDEX workers_${s}_grid ON workers_${s} (grid_code, on_duty DESC, id);
+CREATE INDEX workers_${s}_duty ON workers_${s} (on_duty DESC, id, grid_code);`;
+}
+
+/** Where lines are found by an id that does not lead near them by its time (see HistoryStore). */
+export function strayTable(s: CacheSet): string {
+  return `
+CREATE TABLE IF NOT EXISTS stray_events_${s} (
+  id BLOB PRIMARY KEY, case_id BLOB NOT NULL, n INTEGER NOT NULL
+) WITHOUT ROWID;`;
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { Db, Statement } from './driver.ts';
 
+/** so many texts are kept: filters of a queue can be put together in thousands of ways, and few are */
+const MOST_KEPT = 400;
+
 /** Prepared statements by their text, so that a feed pays for parsing its SQL once. */
 export class Statements {
   readonly #db: Db;
@@ -27,6 +30,8 @@ export class Statements {
     const known = this.#known.get(sql);
     if (known) return known;
     const statement = this.#db.prepare<unknown[]>(sql);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size >= MOST_KEPT && oldest !== undefined) this.#known.delete(oldest);
     this.#known.set(sql, statement);
     return statement;
   }

@@ -6,13 +6,14 @@ import { FleetTable } from '../fleet/fleetTable.ts';
 import type { FeedContext } from './context.ts';
 
 /** What feeds of the cache read, over a real cache in memory: nobody is signed in, nothing waits, the clock stands. */
-export function contextForTest(now = 1.8e12): { db: Db; cache: Cache; context: FeedContext } {
-  const { db, cache } = cacheForTest();
+export function contextForTest(now = 1.8e12, database?: Db): { db: Db; cache: Cache; context: FeedContext } {
+  const { db, cache } = cacheForTest(database);
   const parts = {
     statements: new Statements(db),
     cache,
     fleet: new FleetTable(),
     now: () => now,
+    monotonic: () => now,
     serverNow: () => now,
   };
   return { db, cache, context: parts as Partial<FeedContext> as FeedContext };

@@ -1,103 +1,19 @@
-import { QUEUE_NAMES, QUEUES, type QueueName } from '#shared/contract/queues.ts';
-import { CASE_COLUMNS, type CaseColumns, toCaseRow } from '../cache/caseStore.ts';
-import type { CacheSet } from '../db/cacheTables.ts';
-import type { Feed, FeedContext } from './context.ts';
+import { toCaseRow } from '../cache/caseStore.ts';
+import type { Feed } from './context.ts';
+import { queueTotal } from './queueCounts.ts';
+import { asksNothing, fitsNone } from './queueFilter.ts';
+import { countOf, pageOf, readKey } from './queueRows.ts';
 
-/** Position behind the last row of a page: urgency, due time, id. */
-type Key = [urgency: number, dueAt: number, id: string];
-
-function readKey(text: string | undefined): Key | null {
-  if (text === undefined) return null;
-  const [urgency, dueAt, ...id] = text.split(':');
-  const key: Key = [Number(urgency), Number(dueAt), id.join(':')];
-  return Number.isFinite(key[0]) && Number.isFinite(key[1]) ? key : null;
-}
-
-/**
- * One branch for each state, each in the order of its part of the index; SQLite merges them row by row and stops after
- * `limit`. The index is named, or a deep page would be found by walking from the first.
- */
-function pageSql(set: CacheSet, queue: QueueName, keyed: boolean): string {
-  const supervised = queue === 'supervised';
-  const index = `cases_${set}_${supervised ? 'supervised' : 'queue'}`;
-  const filter = supervised ? ' AND supervision IS NOT NULL' : '';
-  const after = keyed ? ' AND (urgency, due_at, id) > (@urgency, @dueAt, @id)' : '';
-  const branches = QUEUES[queue].map(
-    (state) => `SELECT ${CASE_COLUMNS} FROM cases_${set} INDEXED BY ${index} WHERE state = '${state}'${filter}${after}`,
-  );
-  return `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT @limit`;
-}
-
-export const queuePage: Feed<'queue.page'> = (context, { queue, after, limit }) => {
-  const key = readKey(after);
-  const sql = pageSql(context.cache.live, queue, key !== null);
-  const values = key ? { urgency: key[0], dueAt: key[1], id: key[2], limit } : { limit };
-  const rows = context.statements.all<CaseColumns>(sql, values);
-  const last = rows.at(-1);
-  return {
-    rows: rows.map(toCaseRow),
-    next: last && rows.length === limit ? `${last.urgency}:${last.due_at}:${last.id}` : null,
-    total: queueTotal(context, queue),
-  };
+export const queuePage: Feed<'queue.page'> = (context, { queue, filter = {}, after, limit }) => {
+  const total = queueTotal(context, queue);
+  if (fitsNone(queue, filter)) return { rows: [], next: null, total };
+  const { rows, next } = pageOf(context, { queue, filter, key: readKey(after), total }, limit);
+  return { rows: rows.map(toCaseRow), next, total };
 };
 
-interface CountRow {
-  state: string;
-  supervised: number;
-  n: number;
-}
-
-function queueTotal(context: FeedContext, queue: QueueName): number {
-  const rows = context.statements.all<CountRow>(`SELECT * FROM case_counts_${context.cache.live}`);
-  return sumOf(rows, queue);
-}
-
-function sumOf(rows: readonly CountRow[], queue: QueueName): number {
-  const states: readonly string[] = QUEUES[queue];
-  return rows
-    .filter((row) => states.includes(row.state) && (queue !== 'supervised' || row.supervised === 1))
-    .reduce((sum, row) => sum + row.n, 0);
-}
-
-/** Rows of a queue past their due time: ranges of its index. Ended and suspended cases have no running clock. */
-function overdueOf(context: FeedContext, queue: QueueName, now: number): number {
-  if (queue === 'ended' || queue === 'suspended') return 0;
-  const set = context.cache.live;
-  const supervised = queue === 'supervised';
-  const index = `cases_${set}_${supervised ? 'supervised' : 'queue'}`;
-  const filter = supervised ? ' AND supervision IS NOT NULL' : '';
-  let sum = 0;
-  for (const state of QUEUES[queue]) {
-    if (state === 'suspended') continue;
-    for (const urgency of [0, 1, 2]) {
-      const row = context.statements.one<{ n: number }>(
-        `SELECT COUNT(*) AS n FROM cases_${set} INDEXED BY ${index}
-          WHERE state = ? AND urgency = ? AND due_at < ?${filter}`,
-        state,
-        urgency,
-        now,
-      );
-      sum += row?.n ?? 0;
-    }
-  }
-  return sum;
-}
-
-/** Counting what is overdue costs as much as there is of it: an answer serves all windows for so long. */
-const OVERDUE_FRESH_MS = 2000;
-const overdueKept = new WeakMap<FeedContext, { at: number; counts: Map<QueueName, number> }>();
-
-function overdueCounts(context: FeedContext): Map<QueueName, number> {
-  const kept = overdueKept.get(context);
-  if (kept && context.monotonic() - kept.at < OVERDUE_FRESH_MS) return kept.counts;
-  const now = context.serverNow();
-  const counts = new Map(QUEUE_NAMES.map((queue) => [queue, overdueOf(context, queue, now)]));
-  overdueKept.set(context, { at: context.monotonic(), counts });
-  return counts;
-}
-
-export const queueCounts: Feed<'queue.counts'> = (context) => {
-  const rows = context.statements.all<CountRow>(`SELECT * FROM case_counts_${context.cache.live}`);
-  const overdue = overdueCounts(context);
-  return QUEUE_NAMES.map((queue) => ({ queue, total: sumOf(rows, queue), overdue: overdue.get(queue) ?? 0 }));
+export const queueCount: Feed<'queue.count'> = (context, { queue, filter }) => {
+  const total = queueTotal(context, queue);
+  if (fitsNone(queue, filter)) return { n: 0, exact: true };
+  if (asksNothing(filter)) return { n: total, exact: true };
+  return countOf(context, { queue, filter, key: null, total });
 };

@@ -4,7 +4,8 @@ import { caseGet, caseMarkers } from './case.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
 import { commandList } from './command.ts';
 import { figures, ticker } from './figures.ts';
-import { queueCounts, queuePage } from './queue.ts';
+import { queueCount, queuePage } from './queue.ts';
+import { queueCounts } from './queueCounts.ts';
 import { search } from './search.ts';
 import { shiftCurrent } from './shift.ts';
 import { trailGet } from './trail.ts';
@@ -13,6 +14,7 @@ import { workerGet, workerNames, workerNear } from './worker.ts';
 /** Every feed of the contract; one that is missing does not compile. */
 export const feeds: Feeds = {
   'queue.page': queuePage,
+  'queue.count': queueCount,
   'queue.counts': queueCounts,
   'case.get': caseGet,
   'case.markers': caseMarkers,

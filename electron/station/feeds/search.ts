@@ -151,18 +151,41 @@ function exactOthers(context: FeedContext, code: string): SearchHit[] {
 }
 
 function otherHits(context: FeedContext, { words, match }: Query, limit: number): SearchHit[] {
-  const index = `search_others_${context.cache.live}`;
-  const found = context.statements.all<{ rowid: number }>(
-    `SELECT rowid FROM ${index} WHERE ${index} MATCH ? LIMIT ${MOST_LOOKED_AT}`,
-    match,
-  );
   const hits: SearchHit[] = [];
-  for (const { rowid } of found) {
+  for (const rowid of othersMatching(context, match)) {
     const other = rowid % 2 === 0 ? workerOf(context, rowid / 2) : entityOf(context, (rowid - 1) / 2);
     if (other && holds(words, other.searched)) hits.push(other.hit);
     if (hits.length >= limit) break;
   }
   return hits;
+}
+
+function othersMatching(context: FeedContext, match: string): number[] {
+  const index = `search_others_${context.cache.live}`;
+  return context.statements
+    .all<{ rowid: number }>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? LIMIT ${MOST_LOOKED_AT}`, match)
+    .map(({ rowid }) => rowid);
+}
+
+/** Workers who are found by a text, whoever is on duty first, at most so many. */
+export function workersHolding(context: FeedContext, text: string, most: number): Worker[] {
+  const match = matchAll(queryTerms(text));
+  if (match === null) return [];
+  const words = wordsOf(text);
+  return othersMatching(context, match)
+    .filter((rowid) => rowid % 2 === 0)
+    .flatMap((rowid) => workerAt(context, rowid / 2) ?? [])
+    .filter((worker) => holds(words, searchedWorker(worker)))
+    .sort((a, b) => Number(b.onDuty) - Number(a.onDuty) || a.id.localeCompare(b.id))
+    .slice(0, most);
+}
+
+function workerAt(context: FeedContext, rid: number): Worker | null {
+  const row = context.statements.one<{ value: string }>(
+    `SELECT value FROM workers_${context.cache.live} WHERE rid = ?`,
+    rid,
+  );
+  return row ? (JSON.parse(row.value) as Worker) : null;
 }
 
 /** A worker, grid or department: how it is shown, and what it is found by. */
@@ -172,12 +195,8 @@ interface Other {
 }
 
 function workerOf(context: FeedContext, rid: number): Other | null {
-  const row = context.statements.one<{ value: string }>(
-    `SELECT value FROM workers_${context.cache.live} WHERE rid = ?`,
-    rid,
-  );
-  if (!row) return null;
-  const worker = JSON.parse(row.value) as Worker;
+  const worker = workerAt(context, rid);
+  if (!worker) return null;
   const { id, name, gridCode } = worker;
   const { lon = null, lat = null } = context.fleet.fix(worker.index) ?? {};
   return {

@@ -4,6 +4,7 @@ import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { distanceMeters } from '#shared/geo/index.ts';
 import { CASE_COLUMNS, type CaseColumns, toCaseRow } from '../cache/caseStore.ts';
 import { workersByIds } from './case.ts';
+import { workersHolding } from './search.ts';
 import { commandsOfWorker } from './command.ts';
 import type { Feed, FeedContext } from './context.ts';
 
@@ -38,9 +39,12 @@ const CANDIDATES = 3;
 /** metres a case in hand counts for: somebody idle a little further away is proposed first */
 const METERS_PER_CASE = 150;
 const OFF_DUTY_METERS = 50_000;
+const MOST_BY_TEXT = 300;
 
 export const workerNear: Feed<'worker.near'> = (context, { lon, lat, count, gridCode, text }) => {
-  const workers = text ? byText(context, text) : nearest(context, lon, lat, count * CANDIDATES, gridCode);
+  const workers = text
+    ? workersHolding(context, text, MOST_BY_TEXT)
+    : nearest(context, lon, lat, count * CANDIDATES, gridCode);
   const target = { lon, lat };
   return workers
     .map((worker) => choice(context, worker, target, gridCode))
@@ -74,18 +78,6 @@ function choice(
   };
 }
 
-function byText(context: FeedContext, text: string): Worker[] {
-  const pattern = `%${text.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
-  return context.statements
-    .all<{ value: string }>(
-      `SELECT value FROM workers_${context.cache.live} WHERE name LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\'
-        ORDER BY on_duty DESC, id LIMIT 300`,
-      pattern,
-      pattern,
-    )
-    .map((row) => JSON.parse(row.value) as Worker);
-}
-
 /** The nearest by position, and everybody of the case's own grid even without a fix. */
 function nearest(
   context: FeedContext,
@@ -107,13 +99,22 @@ function nearest(
   });
   if (byIndex.length >= count && !gridCode) return byIndex;
   const seen = new Set(byIndex.map((worker) => worker.id));
-  const others = context.statements
-    .all<{ value: string }>(
-      `SELECT value FROM workers_${set} ORDER BY grid_code = ? DESC, on_duty DESC, id LIMIT ?`,
-      gridCode ?? '',
-      count,
-    )
-    .map((row) => JSON.parse(row.value) as Worker)
-    .filter((worker) => !seen.has(worker.id));
+  const others = ownFirst(context, gridCode, count).filter((worker) => !seen.has(worker.id));
   return [...byIndex, ...(gridCode ? others : others.slice(0, count - byIndex.length))];
+}
+
+/** Workers of a grid, then any others, whoever is on duty first. */
+function ownFirst(context: FeedContext, gridCode: string | undefined, count: number): Worker[] {
+  const table = `workers_${context.cache.live}`;
+  const own = context.statements.all<{ value: string }>(
+    `SELECT value FROM ${table} WHERE grid_code = ? ORDER BY on_duty DESC, id LIMIT ?`,
+    gridCode ?? '',
+    count,
+  );
+  const any = context.statements.all<{ value: string }>(
+    `SELECT value FROM ${table} WHERE grid_code <> ? ORDER BY on_duty DESC, id LIMIT ?`,
+    gridCode ?? '',
+    count - own.length,
+  );
+  return [...own, ...any].map((row) => JSON.parse(row.value) as Worker);
 }

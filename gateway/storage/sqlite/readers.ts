@@ -69,7 +69,7 @@ export class EntityReader {
     return { rows, next: found.length > limit ? rows.at(-1)?.id : undefined };
   }
 
-  /** By the key's index: some 10 ms for a million. */
+  /** By the key's index: 60 ms for a million, once for each snapshot. */
   count(entity: EntityName): number {
     return this.#count.get(entity)?.n ?? 0;
   }

@@ -4,6 +4,7 @@ import { migration as outbox } from './0003.ts';
 import { migration as history } from './0004.ts';
 import { migration as contacts } from './0005.ts';
 import { migration as operators } from './0006.ts';
+import { migration as filters } from './0007.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
-export const MIGRATIONS: readonly string[] = [first, search, outbox, history, contacts, operators];
+export const MIGRATIONS: readonly string[] = [first, search, outbox, history, contacts, operators, filters];
