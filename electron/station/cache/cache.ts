@@ -82,6 +82,11 @@ export class Cache {
     this.#live = this.#meta.get(LIVE) === 'b' ? 'b' : 'a';
   }
 
+  /** work of this desk waits on a case or command */
+  waitsOn(entityId: string): boolean {
+    return this.#overlay.waitsOn(entityId);
+  }
+
   get live(): CacheSet {
     return this.#live;
   }

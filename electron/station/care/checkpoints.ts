@@ -2,12 +2,16 @@ import type { Db } from '../db/driver.ts';
 import type { Log } from '../log.ts';
 import type { CareThread } from './careThread.ts';
 
-const CALM_MS = 5000;
-const BUSY_MS = 500;
-/** from here on the log is looked after without a pause */
-const MANY_FRAMES = 2000;
-/** 64 MB: from here on the station moves the last few frames itself, so that the log begins anew */
-const MOST_FRAMES = 16_000;
+export interface CheckpointPace {
+  calmMs: number;
+  busyMs: number;
+  /** from here on the log is looked after without a pause */
+  manyFrames: number;
+  /** from here on the station moves the last few frames itself, so that the log begins anew */
+  mostFrames: number;
+}
+/** 16,000 frames are 64 MB */
+const PACE: CheckpointPace = { calmMs: 5000, busyMs: 500, manyFrames: 2000, mostFrames: 16_000 };
 const FEW_FRAMES = 600;
 
 /**
@@ -16,18 +20,20 @@ const FEW_FRAMES = 600;
  */
 export class Checkpoints {
   readonly #db: Db;
-  readonly #thread: CareThread;
+  readonly #thread: Pick<CareThread, 'do'>;
   readonly #log: Log;
+  readonly #pace: CheckpointPace;
   #timer: NodeJS.Timeout | null = null;
   #seen = -1;
   #stopped = false;
 
-  constructor(db: Db, thread: CareThread, log: Log) {
+  constructor(db: Db, thread: Pick<CareThread, 'do'>, log: Log, pace = PACE) {
     this.#db = db;
     this.#thread = thread;
     this.#log = log;
+    this.#pace = pace;
     db.pragma('wal_autocheckpoint = 0');
-    this.#again(CALM_MS);
+    this.#again(pace.calmMs);
   }
 
   stop(): void {
@@ -42,17 +48,18 @@ export class Checkpoints {
   }
 
   async #look(): Promise<void> {
+    const { calmMs, busyMs, manyFrames } = this.#pace;
     const written = Number(this.#db.prepare('SELECT total_changes()').pluck().get());
-    if (written === this.#seen) return this.#again(CALM_MS);
+    if (written === this.#seen) return this.#again(calmMs);
     this.#seen = written;
-    this.#again((await this.#move()) > MANY_FRAMES ? BUSY_MS : CALM_MS);
+    this.#again((await this.#move()) > manyFrames ? busyMs : calmMs);
   }
 
   /** @returns frames in the log */
   async #move(): Promise<number> {
     try {
       const { frames, moved } = await this.#thread.do({ job: 'checkpoint', file: this.#db.name });
-      if (frames > MOST_FRAMES && frames - moved <= FEW_FRAMES) this.#finish();
+      if (frames > this.#pace.mostFrames && frames - moved <= FEW_FRAMES) this.#finish();
       return frames;
     } catch (error) {
       if (this.#stopped) return 0;

@@ -1,6 +1,7 @@
 import type { StationStatus } from '#shared/contract/views.ts';
 import { type Cursor, deltaSchema } from '#shared/protocol/console.ts';
-import type { Applied, Cache } from '../cache/cache.ts';
+import type { Applied, Cache, Stores } from '../cache/cache.ts';
+import { policy } from '../care/policy.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 import { type Trouble, troubleOf } from '../db/trouble.ts';
@@ -48,6 +49,7 @@ const AS_OF = 'data-as-of';
 /** a fix may be so much ahead of the centre's clock as this desk estimates it */
 const MOST_AHEAD_MS = 300_000;
 const AS_OF_EVERY_MS = 10_000;
+const DAY_MS = 86_400_000;
 /** a window learns within a second that the machine's clock was set */
 const WALL_LOOK_MS = 500;
 
@@ -80,6 +82,7 @@ export class CentreLink {
       log: world.log,
       monotonic: world.monotonic,
       ask: (event, payload) => this.#link.ask(event, payload),
+      endedSince: (stores) => this.#endedSince(stores),
       arriving: world.arriving,
       applied: (applied, live) => {
         if (live) this.#true();
@@ -93,6 +96,13 @@ export class CentreLink {
       },
     });
     this.#link = this.#makeLink();
+  }
+
+  /** By the centre's clock, as long as this machine's agrees: one that jumped must not cost a desk its archive. */
+  #endedSince({ entities }: Stores): number | null {
+    const now = this.serverNow();
+    if (Math.abs(now - this.#world.now()) > DAY_MS) return null;
+    return now - policy(entities, 'desk.keep.ended-case-days') * DAY_MS;
   }
 
   #makeLink(): Link {

@@ -3,13 +3,16 @@ import type { Topic } from '#shared/contract/feeds.ts';
 import { snapshotAckSchema } from '#shared/protocol/console.ts';
 import { ENTITY_NAMES, type EntityName } from '#shared/protocol/entities.ts';
 import { breathe } from '../breathe.ts';
-import { type Cache, nothingApplied } from '../cache/cache.ts';
+import { type Cache, nothingApplied, type Stores } from '../cache/cache.ts';
 import { CACHE_SETS, type CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import type { Log } from '../log.ts';
 import { Gone, Nonsense } from './failures.ts';
 import type { PageSize } from './pageSize.ts';
+import { PassedOver } from './passedOver.ts';
 
+/** taken first: it says how long ended cases stay */
+const FIRST: EntityName = 'setting';
 /** rows of one transaction: small enough that a window's call waits a few milliseconds at most */
 const BATCH_ROWS = 250;
 
@@ -34,6 +37,8 @@ export interface SnapshotWorld {
   cache: Cache;
   log: Log;
   monotonic(): number;
+  /** since when an ended case must have changed to be taken, by the settings in those tables; null: every case is taken */
+  endedSince(stores: Stores): number | null;
   ask(event: 'snapshot', payload: unknown): Promise<unknown>;
   /** rows were written to the set that windows read */
   staged(topics: Set<Topic>): void;
@@ -112,7 +117,10 @@ export class Snapshots {
     const progress: Progress = {
       epoch: run.epoch,
       schema: run.schema,
-      left: [...surveyed].filter(([, page]) => page.next !== undefined).map(([entity]) => entity),
+      left: [...surveyed]
+        .filter(([, page]) => page.next !== undefined)
+        .map(([entity]) => entity)
+        .sort((a, b) => Number(b === FIRST) - Number(a === FIRST)),
       after: null,
       base: Math.min(...pages.map((page) => page.seq)),
       rows: 0,
@@ -120,7 +128,7 @@ export class Snapshots {
     };
     const small = [...surveyed].filter(([, page]) => page.next === undefined);
     db.transaction(() => {
-      for (const [entity, page] of small) this.#put(set, entity, page.rows);
+      for (const [entity, page] of small) this.#put(set, entity, page.rows, null);
       progress.rows = small.reduce((sum, [, page]) => sum + page.rows.length, 0);
       this.#write(set, progress);
     }).immediate();
@@ -191,12 +199,13 @@ export class Snapshots {
     run: SnapshotRun,
   ): Promise<void> {
     const { db } = this.#world;
+    const passedOver = this.#passedOver(set, progress);
     for (let at = 0; at < rows.length || at === 0; at += BATCH_ROWS) {
       // What is staged counts only from the swap on, whose commit is forced to disk with all that lies before it.
       db.pragma('synchronous = NORMAL');
       try {
         db.transaction(() => {
-          this.#put(set, entity, rows.slice(at, at + BATCH_ROWS));
+          this.#put(set, entity, rows.slice(at, at + BATCH_ROWS), passedOver);
           if (at + BATCH_ROWS >= rows.length) this.#write(set, progress);
         }).immediate();
       } finally {
@@ -207,10 +216,19 @@ export class Snapshots {
     }
   }
 
-  #put(set: CacheSet, entity: EntityName, rows: Page['rows']): void {
+  /** Nothing is, before it is known how long ended cases stay. */
+  #passedOver(set: CacheSet, { left }: Progress): PassedOver | null {
+    const { cache, endedSince } = this.#world;
+    const since = left.includes(FIRST) ? null : endedSince(cache.storesOf(set));
+    return since === null ? null : new PassedOver(cache, set, since);
+  }
+
+  #put(set: CacheSet, entity: EntityName, rows: Page['rows'], passedOver: PassedOver | null): void {
     const { cache } = this.#world;
     const applied = nothingApplied();
-    for (const row of rows) cache.put(set, entity, row.id, row.value, applied);
+    for (const row of rows) {
+      if (!passedOver?.covers(entity, row.value)) cache.put(set, entity, row.id, row.value, applied);
+    }
     if (set === cache.live) this.#world.staged(applied.topics);
   }
 

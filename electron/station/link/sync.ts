@@ -8,7 +8,7 @@ import {
 } from '#shared/protocol/console.ts';
 import type { EntityName } from '#shared/protocol/entities.ts';
 import { breathe } from '../breathe.ts';
-import { type Applied, type Cache, nothingApplied } from '../cache/cache.ts';
+import { type Applied, type Cache, nothingApplied, type Stores } from '../cache/cache.ts';
 import { schemaFingerprint } from '../cache/schemaFingerprint.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
@@ -38,6 +38,8 @@ export interface SyncWorld {
   cache: Cache;
   log: Log;
   monotonic(): number;
+  /** since when an ended case must have changed to be taken in by a snapshot; null: every case is */
+  endedSince(stores: Stores): number | null;
   /** Emits to the centre and resolves with its answer; rejects when the link is lost. */
   ask(event: 'sync' | 'snapshot', payload: unknown): Promise<unknown>;
   /** the centre told its time in answer to what was sent at `sentAt` of the steady clock */
@@ -79,9 +81,9 @@ export class Sync {
     this.#world = world;
     this.#meta = new Meta(world.db);
     this.#cursor = readCursor(this.#meta);
-    const { db, cache, log, monotonic, ask } = world;
+    const { db, cache, log, monotonic, ask, endedSince } = world;
     this.#snapshots = new Snapshots({
-      ...{ db, cache, log, monotonic, ask },
+      ...{ db, cache, log, monotonic, ask, endedSince },
       staged: (topics) => world.applied({ ...nothingApplied(), topics }, false),
       progress: (entity, rows, total) => world.progress({ state: 'snapshot', entity, rows, total }),
     });

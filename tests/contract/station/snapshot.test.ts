@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Station } from '../../../electron/station/station.ts';
 import type { Transaction } from 'better-sqlite3';
+import { v7 as uuidv7 } from 'uuid';
 import { loadDriver } from '../../../electron/station/db/driver.ts';
 import { ConsoleFeed } from '../../../gateway/log/consoleFeed.ts';
 import { actOn } from './cases.ts';
@@ -275,4 +276,54 @@ test('[ST19] a gateway that floods deltas while a sync runs is left, not hoarded
   fake.answers.clear();
   await until('it is live again', () => isLive(station));
   expect(await total(window)).toBe(10);
+});
+
+test('[ST29] ended cases that would be retired at once are not taken in, nor what belongs to them; all else is', async () => {
+  const DAY = 86_400_000;
+  const aged = (days: number, state: 'closed' | 'handling', title: string) => {
+    const at = Date.now() - days * DAY;
+    return aCase({ state, title, reportedAt: at, updatedAt: at });
+  };
+  const old = aged(300, 'closed', '旧案');
+  const young = aged(100, 'closed', '近案');
+  const handled = aged(300, 'handling', '未结旧案');
+  const waiting = aged(300, 'closed', '有待发操作');
+  const lineOf = (subject: { id: string; updatedAt: number }) => ({
+    ...{ id: uuidv7(), caseId: subject.id, n: 1, action: 'report', from: null, to: 'reported', note: '', media: [] },
+    ...{ actor: { id: 'w1', name: '网格员', kind: 'terminal' }, at: subject.updatedAt, deskAt: subject.updatedAt },
+    ...{ detail: {}, previousHash: '', hash: 'b'.repeat(64) },
+  });
+  const cases = [old, young, handled, waiting, aCase()];
+  const { fake, home } = await begin();
+  fake.snapshots.set('case', [{ ...waiting, state: 'handling' as const }].map(snapshotOf));
+  fake.answers.set('op', () => ({ ok: false, code: 'unavailable', message: '' }));
+  const first = await live(home, fake.url);
+  await actOn(first.window, 'case.annotate', waiting.id, { note: '补充说明' });
+  await first.station.stop();
+
+  // The centre was replaced by one with an archive, which says that ended cases stay for 200 days.
+  fake.epoch = 'epoch-2';
+  fake.snapshots.set(
+    'case',
+    cases.map((one) => snapshotOf({ ...one, version: 9 })),
+  );
+  fake.snapshots.set(
+    'case-event',
+    cases.map(lineOf).map((line) => ({ id: line.id, version: 1, value: line })),
+  );
+  const keep = { key: 'desk.keep.ended-case-days', value: 200, version: 1 };
+  const other = { key: 'centre-name', value: '中心', version: 1 };
+  fake.snapshots.set(
+    'setting',
+    [keep, other].map((value) => ({ id: value.key, version: 1, value })),
+  );
+  const { station, window } = await live(home, fake.url);
+  const held = async (id: string) => {
+    const view = await window.read('case.get', { id });
+    return view && { lines: view.events.length };
+  };
+  expect(await held(old.id)).toBeNull();
+  for (const one of [young, handled, waiting]) expect(await held(one.id), one.title).toEqual({ lines: 1 });
+  expect(station.status().unread).toBe(0);
+  expect(station.status().outbox.waiting).toBe(1);
 });
