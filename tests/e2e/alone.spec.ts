@@ -40,6 +40,14 @@ test('a desk that was here before starts without its gateway, shows what it knew
   await expect(page.getByRole('banner')).toContainText('等待 1 项');
   await page.screenshot({ path: 'artefacts/alone.png' });
 
+  await page.getByRole('button', { name: /^操作员/ }).click();
+  await page.getByRole('menuitem', { name: /^退出登录/ }).click();
+  const leaving = page.getByRole('dialog', { name: '还有您的操作没有得到中心确认' });
+  await expect(leaving).toContainText('1 项等待发送，退出时会先试着发出。没有完成的都留在本机');
+  await leaving.getByRole('button', { name: '退出登录' }).click();
+  await signIn(page, 'lead');
+  await expect(page.getByRole('banner')).toContainText('等待 1 项');
+
   await gateway({ data: centre.data, port: centre.port });
   await expect(link(page)).toContainText('在线', { timeout: 60_000 });
   await expect(page.getByRole('banner')).toContainText('无待发', { timeout: 30_000 });

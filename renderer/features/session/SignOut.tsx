@@ -38,7 +38,7 @@ export function SignOut({ onClose }: { onClose: () => void }) {
     <ConfirmDialog
       open
       title={t('leave.title')}
-      description={[...said, t('leave.stays')].join(t('leave.gap'))}
+      description={[...said, t('leave.stays')].join('')}
       confirmLabel={t('leave.confirm')}
       onClose={onClose}
       onConfirm={() => {

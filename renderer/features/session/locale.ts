@@ -80,7 +80,6 @@ export const texts = defineTexts('session', {
       waiting: '{{n}} 项等待发送，退出时会先试着发出。',
       undecided: '{{n}} 项需您决定。',
       stays: '没有完成的都留在本机，不会丢失；他人登录后不会替您发送，等您再次在这台电脑登录后继续。',
-      gap: '',
       confirm: '退出登录',
     },
     offlineSession: '离线登录',
@@ -163,11 +162,10 @@ export const texts = defineTexts('session', {
     signOut: 'Sign out / switch user',
     leave: {
       title: 'The centre has not confirmed all you did',
-      waiting: '{{n}} waiting to be sent; signing out tries to send them first.',
-      undecided: '{{n}} for you to decide.',
+      waiting: '{{n}} waiting to be sent; signing out tries to send them first. ',
+      undecided: '{{n}} for you to decide. ',
       stays:
         'What is not done stays at this desk and is not lost. Nobody else sends it for you: it goes on when you sign in here again.',
-      gap: ' ',
       confirm: 'Sign out',
     },
     offlineSession: 'Signed in offline',
