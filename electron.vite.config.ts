@@ -30,6 +30,7 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           station: 'electron/station/index.ts',
           caretaker: 'electron/station/care/caretaker.ts',
+          diagnostics: 'electron/station/diagnostics/process.ts',
           gateway: 'gateway/main.ts',
           simulator: 'gateway/simulator/main.ts',
         }),

@@ -10,6 +10,7 @@ import { inspectDatabase } from './doctor/database.ts';
 import { askGateway } from './doctor/gateway.ts';
 import { type Line, line, printPage } from './doctor/page.ts';
 import { probeElectron } from './doctor/probe.ts';
+import { inspectVault } from './doctor/vault.ts';
 import { electronPath, type ElectronRuntime } from './runtime.mjs';
 import { cacheFolder } from './setup/paths.mjs';
 import { SetupError, sizeText } from './setup/report.mjs';
@@ -116,6 +117,7 @@ const page: [string, Line[]][] = [
         'fleet painter',
         settings.painterFound || `chosen by a short measurement when the map first opens; ${painter}`,
       ),
+      inspectVault(join(home, 'vault.json')),
       ...inspectDatabase(join(home, 'station.db')),
       await askGateway(gateway),
     ],

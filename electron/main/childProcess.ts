@@ -38,7 +38,9 @@ export class ChildProcess {
     this.#startedAt = Date.now();
     const child = utilityProcess.fork(entry, args, { serviceName: name, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
-    child.stderr?.on('data', (chunk: Buffer) => log.warn({ child: name }, chunk.toString().trimEnd().slice(0, 2000)));
+    child.stderr?.on('data', (chunk: Buffer) =>
+      log.warn({ child: name, said: chunk.toString().trimEnd().slice(0, 2000) }, 'a process wrote to its error output'),
+    );
     // Its own log goes to its own file; a pipe that nobody reads would fill and stop it.
     child.stdout?.resume();
     child.on('message', this.#options.message);

@@ -5,6 +5,7 @@ import { IPC } from '#shared/contract/bridge.ts';
 import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { DemoCentre } from './centre.ts';
+import { saveDiagnostics } from './diagnostics.ts';
 import { serveBridge } from './ipc.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Launch } from './launch.ts';
@@ -119,6 +120,19 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
       draftKey: (id) => (kindOf(id) === 'desk' ? derivedKey(vaultKey(), 'drafts') : ''),
       changeSettings: (change) => applySettings(settings.change(change)),
       openWindow: (kind) => void windows.open(kind),
+      saveDiagnostics: async (id) => {
+        const asking = windows.all().find(({ window }) => window.webContents.id === id);
+        if (!asking) return { state: 'cancelled' };
+        const { language } = settings.current;
+        const status = () => station.status();
+        return saveDiagnostics(asking.window, {
+          entry: join(bundles, 'diagnostics.js'),
+          home: launch.folder.path,
+          language,
+          log,
+          status,
+        });
+      },
       interactive: (id) =>
         log.info({ kind: kindOf(id), ms: Math.round(process.uptime() * 1000) }, 'window interactive'),
     },

@@ -1,38 +1,45 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, crashReporter } from 'electron';
+import { app } from 'electron';
 import type { Log } from './log.ts';
 
-const KEPT = 3;
-const KEPT_MS = 14 * 86_400_000;
+const MOST_BYTES = 200_000;
 
 /**
- * Crashed processes leave a dump in `<home>/crashes`, for the makers to read on this machine only: nothing is ever sent. A dump
- * holds the stacks of a process, which may hold pieces of what it worked with; so the newest few are kept, for two weeks, readable by
- * this account only, and no bundle takes them along. Must run before the app is ready.
+ * Keeps a line for each process that died, in `<home>/logs/crashes.log`: which, when, how. No dump is ever written: it would hold pieces of
+ * what the process worked with, contacts in clear among them. Dumps that an earlier version kept are removed.
  */
-export function keepCrashDumps(home: string, now: number, log: Log): void {
-  const folder = join(home, 'crashes');
+export function recordCrashes(home: string, log: Log): void {
+  const record = (process: string, reason: string, exitCode: number): void => {
+    if (reason === 'clean-exit') return;
+    const upMs = Math.round(globalThis.process.uptime() * 1000);
+    const line = {
+      time: new Date().toISOString(),
+      room: 'main',
+      process,
+      reason,
+      exitCode,
+      upMs,
+      version: app.getVersion(),
+    };
+    try {
+      append(home, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      log.warn({ error: String(error) }, 'the end of a process could not be recorded');
+    }
+  };
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => record('page', reason, exitCode));
+  app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => record(name ?? type, reason, exitCode));
   try {
-    mkdirSync(folder, { recursive: true });
-    chmodSync(folder, 0o700);
-    app.setPath('crashDumps', folder);
-    crashReporter.start({ uploadToServer: false, compress: false });
-    prune(folder, now);
+    rmSync(join(home, 'crashes'), { recursive: true, force: true });
   } catch (error) {
-    log.warn({ error: String(error) }, 'crash dumps cannot be kept');
+    log.warn({ error: String(error) }, 'old crash dumps could not be removed');
   }
 }
 
-function prune(folder: string, now: number): void {
-  const dumps = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.dmp'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, at: statSync(path).mtimeMs }))
-    .toSorted((a, b) => b.at - a.at);
-  for (const [i, { path, at }] of dumps.entries()) {
-    if (i < KEPT && now - at < KEPT_MS) continue;
-    rmSync(path, { force: true });
-    rmSync(path.replace(/\.dmp$/, '.meta'), { force: true });
-  }
+function append(home: string, line: string): void {
+  const file = join(home, 'logs', 'crashes.log');
+  mkdirSync(join(home, 'logs'), { recursive: true });
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) renameSync(file, `${file}.1`);
+  appendFileSync(file, line);
 }

@@ -1,5 +1,6 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { type AppFacts, IPC, type WindowKind, windowKindSchema } from '#shared/contract/bridge.ts';
+import type { DiagnosticsSaved } from '#shared/contract/diagnostics.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Log } from './log.ts';
 import { isOwnPage } from './permissions.ts';
@@ -10,6 +11,7 @@ interface Handlers {
   draftKey: (webContentsId: number) => string;
   changeSettings: (change: unknown) => Settings;
   openWindow: (kind: WindowKind) => void;
+  saveDiagnostics: (webContentsId: number) => Promise<DiagnosticsSaved>;
   interactive: (webContentsId: number) => void;
 }
 
@@ -32,6 +34,7 @@ export function serveBridge(handlers: Handlers, log: Log): void {
   handle(IPC.draftKey, (event) => handlers.draftKey(event.sender.id));
   handle(IPC.changeSettings, (_event, change) => handlers.changeSettings(change));
   handle(IPC.openWindow, (_event, kind) => handlers.openWindow(windowKindSchema.parse(kind)));
+  handle(IPC.saveDiagnostics, (event) => handlers.saveDiagnostics(event.sender.id));
   ipcMain.on(IPC.interactive, (event) => {
     if (trusted(event)) handlers.interactive(event.sender.id);
   });

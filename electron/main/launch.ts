@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { AppFacts } from '#shared/contract/bridge.ts';
 import { type LaunchArgs, readArgs } from './args.ts';
-import { keepCrashDumps } from './crashes.ts';
+import { recordCrashes } from './crashes.ts';
 import { type DataFolder, openDataFolder } from './dataFolder.ts';
 import { chooseDistrict } from './district.ts';
 import { type Log, openLog } from './log.ts';
@@ -40,7 +40,7 @@ export function prepareLaunch(): Launch | null {
     log.warn('another instance works on this data folder; its window is brought to the front');
     return null;
   }
-  if (folder.writable) keepCrashDumps(folder.path, Date.now(), log);
+  if (folder.writable) recordCrashes(folder.path, log);
   const settings = new SettingsFile(folder.path, log);
   if (args.language && args.language !== settings.current.language) settings.change({ language: args.language });
   app.commandLine.appendSwitch('lang', settings.current.language);

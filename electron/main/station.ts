@@ -4,12 +4,15 @@ import { fromStationSchema, type StationConfig, type ToStation, type VaultKey } 
 import { ChildProcess } from './childProcess.ts';
 import type { Log } from './log.ts';
 
+const STATUS_PATIENCE_MS = 2000;
+
 /** Owns the station's process: starts it, restarts it when it dies, and hands ports to windows. */
 export class StationProcess {
   readonly #child: ChildProcess;
   readonly #log: Log;
   #config: Omit<StationConfig, 'vault'>;
   readonly #vaultKey: () => VaultKey;
+  #statusAsked: ((status: unknown) => void)[] = [];
 
   /** `reconnect` is called when a new station stands in for a dead one: every window needs a fresh port. */
   constructor(
@@ -79,6 +82,18 @@ export class StationProcess {
     this.#send({ type: 'power', state });
   }
 
+  /** How the station says it is; null when it does not answer in time. */
+  status(): Promise<unknown> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), STATUS_PATIENCE_MS);
+      this.#statusAsked.push((status) => {
+        clearTimeout(timer);
+        resolve(status);
+      });
+      this.#send({ type: 'tell' });
+    });
+  }
+
   /** Lets the station flush its outbox for up to 3 s and close its database. */
   async stop(): Promise<void> {
     await this.#child.stop(5000, () => this.#send({ type: 'stop' }));
@@ -97,6 +112,9 @@ export class StationProcess {
     // A native driver may keep a drained process alive; what had to be written is written.
     if (parsed.data.type === 'stopped') this.#child.kill();
     if (parsed.data.type === 'session') this.#config = { ...this.#config, session: parsed.data.session };
+    if (parsed.data.type === 'status') {
+      for (const tell of this.#statusAsked.splice(0)) tell(parsed.data.status);
+    }
     if (parsed.data.type === 'failed') this.#log.error(parsed.data, 'station failed');
   }
 }

@@ -8,6 +8,7 @@ const bridge: StreetBridge = {
   draftKey: () => ipcRenderer.invoke(IPC.draftKey),
   changeSettings: (change) => ipcRenderer.invoke(IPC.changeSettings, change),
   openWindow: (kind) => ipcRenderer.invoke(IPC.openWindow, kind),
+  saveDiagnostics: () => ipcRenderer.invoke(IPC.saveDiagnostics),
   interactive: () => ipcRenderer.send(IPC.interactive),
   onSettings: (listener) => {
     const forward = (_event: unknown, settings: Settings) => listener(settings);

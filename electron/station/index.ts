@@ -59,6 +59,7 @@ parentPort.on('message', (event) => {
   } else if (message.type === 'gateway') station.setGateway(message.url);
   else if (message.type === 'undo-seconds') station.setUndoSeconds(message.seconds);
   else if (message.type === 'power') station.power(message.state);
+  else if (message.type === 'tell') say({ type: 'status', status: station.status() });
   else void station.stop().finally(() => say({ type: 'stopped' }));
 });
 

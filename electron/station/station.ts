@@ -38,7 +38,7 @@ import { LookUps } from './trails/lookUps.ts';
 import { TrailStore } from './trails/trailStore.ts';
 import { type TrailWorld, Trails } from './trails/trails.ts';
 import { StatusBoard } from './statusBoard.ts';
-import { keyFits } from './vault/keyCheck.ts';
+import { LostKey } from './vault/lostKey.ts';
 import { Reveals } from './vault/reveals.ts';
 import { sealedPayloads } from './vault/sealedPayloads.ts';
 import { sealOldBackups, sealOldRows } from './vault/sealOld.ts';
@@ -81,7 +81,6 @@ export interface Station {
 const FLUSH_MS = 3000;
 const INDEX_EVERY_MS = 20;
 const AUTO_SIGN_IN_MS = 1000;
-const PURGE_EVERY_MS = 600_000;
 
 /** Puts a station together and starts it. Throws only when not even an empty stand-in database can be had. */
 export function createStation(config: StationConfig, machine: Machine): Station {
@@ -103,16 +102,16 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   const overlay = new OutboxOverlay(outbox);
   const cache = new Cache(db, overlay, log);
   const statements = new Statements(db);
-  let keyLost = false;
+  const lostKey = new LostKey(db, outbox);
   /** why no work can be taken, from the start on: only a new start helps */
   const standIn =
     opened.trouble ??
     untaken(log, () => {
       meta.set('console-id', consoleId);
-      keyLost = !keyFits(meta, vault);
-      if (keyLost) log.error('what was encrypted before does not open with the present key');
+      lostKey.check(vault);
+      if (lostKey.isUnsettled) log.error('what was encrypted before does not open with the present key');
       sealOldRows(db, vault, log);
-      sealOldBackups(config.home, driver, vault, log);
+      sealOldBackups(meta, config.home, driver, vault, log);
       layAnew(db, cache, outbox, overlay);
     });
   let trouble = standIn;
@@ -267,7 +266,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     dataAsOf: link.dataAsOf,
     clockOffset: link.clockOffset,
     unread: cache.unread,
-    vault: keyLost ? 'lost' : config.vault.kept,
+    vault: lostKey.isUnsettled ? 'lost' : config.vault.kept,
     centre: { name: link.centreName, gateway, demo: config.demo },
     fleet: fleet.counts(),
     alarms: alarms.open,
@@ -334,7 +333,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     if (answer?.ok || stopping) return;
     setTimeout(() => void signInByItself(), AUTO_SIGN_IN_MS);
   };
-  const purging = setInterval(() => reveals.purge(), PURGE_EVERY_MS);
+  care.idle.add(reveals);
   if (config.session) session.resume(config.session);
   else forgetOthers();
   desk.begin();
@@ -352,7 +351,6 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     fleetFeed.stop();
     trails?.stop();
     clearInterval(indexing);
-    clearInterval(purging);
     reveals.stop();
     await care.stop();
     guard.stop();

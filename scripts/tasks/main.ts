@@ -56,6 +56,7 @@ const tasks: Record<string, Task> = {
   'test:fault': driveApp('tests', 'fault', 'main.ts'),
   'export-state': runScript('scripts', 'exportState.ts'),
   backup: runScript('scripts', 'backup.ts'),
+  diagnose: runScript('scripts', 'diagnose.ts'),
   gateway: runScript('gateway', 'main.ts'),
   simulate: runScript('gateway', 'simulator', 'main.ts'),
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DiagnosticsSaved } from './diagnostics.ts';
 import type { Settings } from './settings.ts';
 
 /** The few verbs a page has beside the station's port: `window.street`. */
@@ -27,6 +28,8 @@ export interface StreetBridge {
   draftKey(): Promise<string>;
   changeSettings(change: Partial<Settings>): Promise<Settings>;
   openWindow(kind: WindowKind): Promise<void>;
+  /** Asks where to, and saves a diagnostics bundle there: facts about this desk that are about nobody. */
+  saveDiagnostics(): Promise<DiagnosticsSaved>;
   /** The page can be worked with: ends the start-up clock and shows the window. */
   interactive(): void;
   onSettings(listener: (settings: Settings) => void): () => void;
@@ -42,6 +45,7 @@ export const IPC = {
   changeSettings: 'street:change-settings',
   settingsChanged: 'street:settings-changed',
   openWindow: 'street:open-window',
+  saveDiagnostics: 'street:save-diagnostics',
   interactive: 'street:interactive',
 } as const;
 

@@ -49,6 +49,8 @@ export const toStationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undo-seconds'), seconds: z.number() }),
   /** the machine sleeps or wakes */
   z.object({ type: z.literal('power'), state: z.enum(['suspend', 'resume']) }),
+  /** asked for its status, for a diagnostics bundle */
+  z.object({ type: z.literal('tell') }),
   z.object({ type: z.literal('stop') }),
 ]);
 export type ToStation = z.infer<typeof toStationSchema>;
@@ -56,6 +58,7 @@ export type ToStation = z.infer<typeof toStationSchema>;
 export const fromStationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('session'), session: keptSessionSchema.nullable() }),
+  z.object({ type: z.literal('status'), status: z.unknown() }),
   z.object({ type: z.literal('stopped') }),
   z.object({ type: z.literal('failed'), reason: z.string(), detail: z.string() }),
 ]);

@@ -257,15 +257,11 @@ export class Outbox {
   sendAgain(row: OutboxRow, again: Again): void {
     const op = { id: row.id, kind: row.kind, entityId: row.entity_id };
     const { lane, waitsFor } = placeOf(op, again.payload, (entityId) => this.makerOf(entityId));
-    this.#sql.again.run(
-      again.wireId,
-      again.baseVersion,
-      again.seenVersion,
-      this.#payloads.writeSeen(again.base),
-      this.#payloads.write(row, again.payload),
-      lane,
-      waitsFor,
-      row.id,
+    const { wireId, baseVersion, seenVersion } = again;
+    const base = this.#payloads.writeSeen(again.base);
+    const payload = this.#payloads.write(row, again.payload);
+    securely(this.#db, () =>
+      this.#sql.again.run(wireId, baseVersion, seenVersion, base, payload, lane, waitsFor, row.id),
     );
     this.#findHead(lane, row.user_id);
   }

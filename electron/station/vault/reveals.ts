@@ -3,6 +3,7 @@ import type { Revealed } from '#shared/contract/views.ts';
 import { type Case, ENDED_STATES } from '#shared/domain/case.ts';
 import { revealResultSchema } from '#shared/protocol/console.ts';
 import type { Privacy } from '#shared/protocol/personal.ts';
+import type { IdleTask } from '../care/idle.ts';
 import type { Db } from '../db/driver.ts';
 import { securely } from '../db/secureDelete.ts';
 import { yes } from '../serve/answers.ts';
@@ -37,7 +38,8 @@ interface Row {
  * What the centre revealed to an operator here: kept encrypted, shown to that operator only and for a time; erased when
  * the time is over, when they sign out, and some days after the case ended at the latest.
  */
-export class Reveals {
+export class Reveals implements IdleTask {
+  readonly name = 'reveals';
   readonly #world: RevealsWorld;
   readonly #sql;
   #timer: NodeJS.Timeout | null = null;
@@ -80,9 +82,10 @@ export class Reveals {
     return { contact: opened.data.contact ?? null, texts: opened.data.texts ?? [], until: row.until };
   }
 
-  /** Erases what nobody may look at any more. */
-  purge(): void {
+  /** Erases what nobody may look at any more: also in idle time, for cases that ended meanwhile. */
+  step(): boolean {
     this.#erase((row) => this.#isOver(row) || this.#isOld(row.case_id));
+    return true;
   }
 
   /** Erases whatever belongs to others than who sits here now; null: nobody does. */
@@ -128,7 +131,7 @@ export class Reveals {
     this.stop();
     const ends = this.#sql.all.all().map((row) => row.until - this.#world.now());
     if (ends.length === 0) return;
-    this.#timer = setTimeout(() => this.purge(), Math.min(LONGEST_TIMER_MS, Math.max(1, Math.min(...ends))));
+    this.#timer = setTimeout(() => this.step(), Math.min(LONGEST_TIMER_MS, Math.max(1, Math.min(...ends))));
     this.#timer.unref();
   }
 }

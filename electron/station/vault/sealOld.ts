@@ -1,16 +1,21 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { OP_KINDS } from '#shared/protocol/ops.ts';
 import type { Db, Driver } from '../db/driver.ts';
+import { headerVersion } from '../db/header.ts';
 import { Meta } from '../db/meta.ts';
 import { securely } from '../db/secureDelete.ts';
+import { troubleOf } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
 import { sealFields } from './sealedPayloads.ts';
 import type { Vault } from './vault.ts';
 
 /** `rows`: what waits is encrypted, and what was written before may still lie in free pages; `1`: all is done */
 const PROGRESS = 'personal-sealed';
+const BACKUPS_DONE = 'backups-sealed';
+/** the version of the database that came with the encryption (0005.ts) */
+const ENCRYPTS_FROM = 5;
 /** free pages that are overwritten at one go */
 const SLICE = 1000;
 /** fits inside the first page of a table: overwrites what rows before it left there */
@@ -46,21 +51,36 @@ function sealRows(db: Db, vault: Vault, log: Log): void {
   if (rows.length > 0) log.info({ rows: rows.length }, 'what waits is encrypted now');
 }
 
-/** The same for the daily copies that such a version made. A copy that cannot be read is left as it is. */
-export function sealOldBackups(home: string, driver: Driver, vault: Vault, log: Log): void {
+/**
+ * The same for the copies that such a version made; once, so that later starts open none. A copy that cannot be read is left as it is;
+ * one that cannot be written is tried again at the next start.
+ */
+export function sealOldBackups(meta: Meta, home: string, driver: Driver, vault: Vault, log: Log): void {
   const folder = join(home, 'backups');
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.db'))) {
+  if (meta.get(BACKUPS_DONE) !== null) return;
+  const old = existsSync(folder) ? readdirSync(folder).filter((name) => isOld(join(folder, name))) : [];
+  const failed = old.filter((name) => !sealOldBackup(join(folder, name), driver, vault, log));
+  if (failed.length === 0) meta.set(BACKUPS_DONE, '1');
+}
+
+/** Whether it is a database of a version that encrypted nothing. */
+function isOld(file: string): boolean {
+  const version = file.endsWith('.db') ? headerVersion(file) : null;
+  return version !== null && version < ENCRYPTS_FROM;
+}
+
+function sealOldBackup(file: string, driver: Driver, vault: Vault, log: Log): boolean {
+  try {
+    const copy = new driver(file, { fileMustExist: true });
     try {
-      const copy = new driver(join(folder, name), { fileMustExist: true });
-      try {
-        sealOldRows(copy, vault, log);
-      } finally {
-        copy.close();
-      }
-    } catch (error) {
-      log.warn({ err: error, name }, 'a backup could not be encrypted');
+      sealOldRows(copy, vault, log);
+    } finally {
+      copy.close();
     }
+    return true;
+  } catch (error) {
+    log.warn({ err: error, name: basename(file) }, 'a backup could not be encrypted');
+    return troubleOf(error) === 'storage-damaged';
   }
 }
 

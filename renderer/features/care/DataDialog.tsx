@@ -4,6 +4,7 @@ import { useStatus } from '../../station/index.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { Backups } from './Backups.tsx';
 import styles from './care.module.css';
+import { Diagnostics } from './Diagnostics.tsx';
 import { texts } from './locale.ts';
 
 export interface DataDialogProps {
@@ -31,13 +32,14 @@ function Key({ onAudit }: Pick<DataDialogProps, 'onAudit'>) {
   );
 }
 
-/** The data of this desk: backups, and the key of what is encrypted with the way to who looked at it. */
+/** The data of this desk: backups, the key of what is encrypted with the way to who looked at it, and the diagnostics bundle. */
 export function DataDialog({ onClose, onAudit }: DataDialogProps) {
   const t = useTexts(texts);
   return (
     <Dialog title={t('title')} open onClose={onClose} size="wide">
       <Backups />
       <Key onAudit={onAudit} />
+      <Diagnostics />
     </Dialog>
   );
 }

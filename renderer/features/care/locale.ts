@@ -35,6 +35,15 @@ export const texts = defineTexts('care', {
     },
     key: '个人信息的加密',
     audit: '查看记录…',
+    diagnostics: {
+      title: '诊断包',
+      save: '保存诊断包…',
+      detail:
+        '版本、系统、设置、日志摘要、崩溃记录、数据库计数与校验结果，供排查故障。不含联系方式、案件文字、地址、人名、密码、令牌和密钥；打开其中的 manifest.json 可逐项查看。',
+      saved: '已保存到 {{path}}（{{size}}）',
+      'bundle-failed': '诊断包没有保存成功，可换一个位置再试。',
+      'bundle-no-room': '磁盘空间不够，诊断包没有保存。',
+    },
     vault: {
       keychain: '联系人和标为个人信息的内容在本机加密保存，密钥由操作系统的钥匙串保管。',
       file: '联系人和标为个人信息的内容在本机加密保存。本机没有系统钥匙串，密钥存放在数据文件夹的文件里，只有运行本软件的系统账号可以读取；请妥善保护该账号与磁盘。',
@@ -79,6 +88,15 @@ export const texts = defineTexts('care', {
     },
     key: 'Encryption of personal data',
     audit: 'Who looked…',
+    diagnostics: {
+      title: 'Diagnostics bundle',
+      save: 'Save the bundle…',
+      detail:
+        'Versions, system, settings, logs in codes, crashes, counts and checks of the database, to find a fault with. No contact, text, address, name, password, token or key is in it: its manifest.json says what is.',
+      saved: 'Saved to {{path}} ({{size}})',
+      'bundle-failed': 'The bundle could not be saved: try another place.',
+      'bundle-no-room': 'Not enough room on the disk: the bundle was not saved.',
+    },
     vault: {
       keychain:
         'Contacts and texts marked personal are kept encrypted on this desk; the key is kept by the system’s keychain.',

@@ -59,7 +59,12 @@ export function usePaletteActions(): PaletteAction[] {
       shortcut: 'Ctrl+,',
       run: () => setDialog('settings'),
     },
-    { id: 'data', label: t('keys.data'), words: 'backup restore 备份 恢复', run: () => setDialog('data') },
+    {
+      id: 'data',
+      label: t('keys.data'),
+      words: 'backup restore diagnostics 备份 恢复 诊断',
+      run: () => setDialog('data'),
+    },
     ...(mayAudit
       ? [
           {

@@ -168,10 +168,19 @@ describe('what is personal on this disk', () => {
     );
     expect(aside).toMatchObject({ kind: 'case.create', payload: { title: '井盖破损', text: '', contact: {} } });
     expect(await window.call.retry(aside.id)).toMatchObject({ ok: false, reason: 'key-lost' });
+    await station.stop();
+    station = startStation(configFor(home, gateway.url, { vault: key }));
+    expect(station.status().vault).toBe('lost');
+    const again = openWindow(station);
+    expect(await again.call.signIn({ username: 'lead', password: 'demo' })).toMatchObject({ ok: true });
     const draft = aside.payload as object;
     const amended = { opId: aside.id, payload: { ...draft, text: '重新填写', personal: false, contact } };
-    expect(await window.call.amend(amended)).toMatchObject({ ok: true });
-    expect((await confirmedContact(window, id)).phone).toBe('139****1234');
+    expect(await again.call.amend(amended)).toMatchObject({ ok: true });
+    expect((await confirmedContact(again, id)).phone).toBe('139****1234');
+    // The note that was set aside with it does not open either.
+    expect(station.status().vault).toBe('lost');
+    for (const item of await again.read('outbox.list', {})) await again.call.dismiss(item.id);
+    expect(station.status().vault).toBe('file');
   });
 });
 
