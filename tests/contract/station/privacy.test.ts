@@ -184,6 +184,25 @@ describe('what is personal on this disk', () => {
   });
 });
 
+test('[ST115] who takes the mark of a personal text away and leaves its mask sends what was typed', async () => {
+  const window = await live();
+  const category = { categoryCode: '999999' };
+  const text = '路口积水，无人受困';
+  const id = await openCaseAt(window, '井盖破损', { text, personal: true, ...category });
+  const aside = await until('the centre refuses it', async () =>
+    (await window.read('outbox.list', {})).find((item) => item.state === 'refused'),
+  );
+  const draft = aside.payload as object;
+  expect(draft).toMatchObject({ text: PERSONAL_STAND_IN, personal: true });
+  const payload = { ...draft, personal: false, categoryCode: '010101' };
+  expect(await window.call.amend({ opId: aside.id, payload })).toMatchObject({ ok: true });
+  const view = await until('the centre has it', async () => {
+    const now = await window.read('case.get', { id });
+    return now?.case.number ? now : null;
+  });
+  expect(view.case.text).toBe(text);
+});
+
 describe('what is revealed', () => {
   const reveal = (window: TestWindow, id: string) =>
     window.call.act({ id: uuidv7(), kind: 'contact.reveal', entityId: id, payload: { reason: words.reason } });
@@ -206,6 +225,11 @@ describe('what is revealed', () => {
     const wall = windowOn(port2);
     expect((await wall.read('case.get', { id }))?.revealed).toBeNull();
     wall.close();
+
+    expect(await window.call.maskAgain(id)).toMatchObject({ ok: true });
+    expect((await window.read('case.get', { id }))?.revealed).toBeNull();
+    await reveal(window, id);
+    await until('it is revealed again', async () => (await window.read('case.get', { id }))?.revealed);
 
     const db = new Database(join(home, 'station.db'), { readonly: true });
     expect(db.prepare('SELECT COUNT(*) AS n FROM contacts').get()).toEqual({ n: 1 });
