@@ -26,7 +26,7 @@ export const texts = defineTexts('outbox', {
       in: '{{duration}}后发送',
       withNetwork: '等待网络恢复后自动发送',
       withOperator: '{{name}}登录后自动发送',
-      afterTheirs: '要等{{name}}的操作先发出：{{name}}在本机登录后，再自动发送',
+      afterTheirs: '要等{{name}}在本机登录、先发出其操作，再自动发送',
     },
     attemptsName: '尝试',
     attempts: '已尝试 {{n}} 次',
