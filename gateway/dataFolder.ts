@@ -14,7 +14,7 @@ export function openDataFolder(folder: string): void {
 }
 
 /** Not by mkdir's own `recursive`, which never returns where a system refuses a folder as "not there" (/proc on Linux). */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { makeFolder } from './dataFolder.ts';
 import type { Log } from './log.ts';
 
 const MOST_BYTES = 200_000;
@@ -39,7 +40,7 @@ export function recordCrashes(home: string, log: Log): void {
 
 function append(home: string, line: string): void {
   const file = join(home, 'logs', 'crashes.log');
-  mkdirSync(join(home, 'logs'), { recursive: true });
+  makeFolder(join(home, 'logs'));
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) renameSync(file, `${file}.1`);
   appendFileSync(file, line);
 }

@@ -19,8 +19,12 @@ export function openDataFolder(appData: string): DataFolder {
   }
 }
 
-/** Not by mkdir's own `recursive`, which never returns where a system refuses a folder as "not there" (/proc on Linux). */
-function makeFolder(path: string): void {
+/**
+ * Makes a folder and those above it. Not by mkdir's own `recursive`, which never returns where a system refuses a folder as
+ * "not there" (/proc on Linux). Throws what the system says. The station and the gateway have their own: no room that both
+ * may import knows of files.
+ */
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);

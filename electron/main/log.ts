@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
+import { makeFolder } from './dataFolder.ts';
 
 export type Log = pino.Logger;
 
@@ -15,7 +16,7 @@ export function openLog(home: string, writable: boolean): Log {
     try {
       const folder = join(home, 'logs');
       const file = join(folder, 'main.log');
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       rotate(file);
       const destination = pino.destination({ dest: file, sync: true, maxLength: MOST_WAITING_BYTES });
       // A full or vanished disk must not end the app; the station tells the operator.

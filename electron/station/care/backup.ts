@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Driver } from '../db/driver.ts';
+import { makeFolder } from '../folder.ts';
 import { databaseBytes, forceToDisk, forceWithName, hasRoom, isDiskFull, removeDatabase } from './disk.ts';
 import { CareFailure } from './jobs.ts';
 import { soundnessOf } from './soundness.ts';
@@ -16,7 +17,7 @@ const PAGES_A_STEP = 500;
  * Throws CareFailure: `backup-no-room`, or `backup-failed`.
  */
 export async function makeBackup(file: string, folder: string, name: string, driver: Driver): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (!hasRoom(folder, databaseBytes(file))) throw new CareFailure('backup-no-room');
   const part = join(folder, `${name}.part`);
   removeDatabase(part);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Change } from '#shared/protocol/console.ts';
+import { makeFolder } from '../../dataFolder.ts';
 import { type Storage, StorageUnavailable } from '../storage.ts';
 import { sqliteAccounts, sqliteMedia, sqliteSessions } from './accounts.ts';
 import { commitUnit, seedRows } from './commit.ts';
@@ -13,7 +13,7 @@ import { sqliteTrails } from './trails.ts';
 
 /** Opens the embedded store in `folder`, making it when it is not there. */
 export function openSqliteStorage(folder: string): Storage {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const db = openDatabase(path.join(folder, 'centre.sqlite'), STEPS, true);
   const trailDb = openDatabase(path.join(folder, 'trails.sqlite'), TRAIL_STEPS, false);
   return assemble(db, trailDb);

@@ -1,11 +1,20 @@
+import { useEffect, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { Spinner } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
 
-/** The desk before its station answers: the regions as they will stand, and words for what is awaited. */
+/** a start of every day is long over by then */
+const LONG_MS = 4000;
+
+/** The desk before its station answers: the regions as they will stand, and words for what is awaited, and for why it takes so long. */
 export function StartUp() {
   const t = useTexts(texts);
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={styles.startUp}>
       <div className={styles.skeletonQueue} aria-hidden>
@@ -16,7 +25,7 @@ export function StartUp() {
       <main className={styles.startWords} role="status">
         <Spinner />
         <p className={styles.startTitle}>{t('starting')}</p>
-        <p className={styles.startDetail}>{t('startingDetail')}</p>
+        <p className={styles.startDetail}>{t(long ? 'startingLong' : 'startingDetail')}</p>
       </main>
     </div>
   );
