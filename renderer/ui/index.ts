@@ -18,5 +18,6 @@ export { Tabs, type TabEntry } from './Tabs.tsx';
 export { TextArea, TextField } from './TextField.tsx';
 export { showToast, Toasts } from './Toasts.tsx';
 export { Tooltip } from './Tooltip.tsx';
+export { useAfter } from './useAfter.ts';
 export { useRem } from './useRem.ts';
 export { VirtualList, type VirtualListProps } from './VirtualList.tsx';

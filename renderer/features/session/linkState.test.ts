@@ -10,6 +10,7 @@ const now = new Date(2026, 10, 23, 14, 5, 9).getTime();
 describe('linkWords', () => {
   it('speaks of the station of this machine first', () => {
     expect(linkWords('starting', undefined, now, t)).toEqual({ look: 'busy', text: '正在启动本机数据服务', age: null });
+    expect(linkWords('silent', undefined, now, t)).toMatchObject({ look: 'busy', text: '正在启动本机数据服务' });
     expect(linkWords('silent', statusForTest({ dataAsOf: now }), now, t)).toEqual({
       look: 'bad',
       text: '本机数据服务没有回应',

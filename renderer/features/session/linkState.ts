@@ -52,7 +52,8 @@ function withReason(text: string, reason: string | null, t: T): string {
 /** The link's state in words: first the station of this machine, then the centre behind it. */
 export function linkWords(station: StationState, status: StationStatus | undefined, now: number, t: T): LinkWords {
   if (station !== 'ready' || !status) {
-    const state = station === 'ready' ? 'starting' : station;
+    // One that has never told how it is has not come up yet: the first start after an update takes its time.
+    const state = station === 'ready' || (station === 'silent' && !status) ? 'starting' : station;
     const age =
       status && status.dataAsOf !== null ? t('dataAsOf', { time: formatTime(status.dataAsOf, now, true) }) : null;
     return { look: state === 'starting' ? 'busy' : 'bad', text: t(`station.${state}`), age };

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
-import { Spinner } from '../../ui/index.ts';
+import { Spinner, useAfter } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
 
@@ -10,11 +9,7 @@ const LONG_MS = 4000;
 /** The desk before its station answers: the regions as they will stand, and words for what is awaited, and for why it takes so long. */
 export function StartUp() {
   const t = useTexts(texts);
-  const [long, setLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const long = useAfter(LONG_MS);
   return (
     <div className={styles.startUp}>
       <div className={styles.skeletonQueue} aria-hidden>

@@ -1,11 +1,14 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { common, useTexts } from '../../i18n/index.ts';
 import { changeSettings, useFacts, useSettings, useStation, useStationState, useStatus } from '../../station/index.ts';
-import { Button, TextField } from '../../ui/index.ts';
+import { Button, TextField, useAfter } from '../../ui/index.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demoAccounts.ts';
 import { texts } from './locale.ts';
 import styles from './signIn.module.css';
 import { signInWords } from './signInWords.ts';
+
+/** a start of every day is long over by then */
+const LONG_MS = 4000;
 
 function useSignIn() {
   const t = useTexts(texts);
@@ -51,6 +54,7 @@ export function SignIn() {
   const tc = useTexts(common);
   const status = useStatus();
   const ready = useStationState() === 'ready' && status !== undefined;
+  const long = useAfter(LONG_MS);
   const facts = useFacts();
   const { lastUsername } = useSettings();
   const [username, setUsername] = useState(lastUsername);
@@ -94,7 +98,7 @@ export function SignIn() {
           onChange={setPassword}
           error={error}
         />
-        {!ready && <p className={styles.note}>{t('waiting')}</p>}
+        {!ready && <p className={styles.note}>{t(long ? 'waitingLong' : 'waiting')}</p>}
         {ready && status.link.state === 'alone' && !error && <p className={styles.note}>{t('alone')}</p>}
         <Button type="submit" look="primary" busy={busy} disabled={!complete || !ready} shortcut="Enter">
           {busy ? t('submitting') : t('submit')}

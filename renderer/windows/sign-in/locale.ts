@@ -19,6 +19,7 @@ export const texts = defineTexts('sign-in', {
     alone: '现在连不上中心：曾在本机登录过的用户可以离线登录。',
     demoTitle: '演示账号（密码 demo），点一下即填入',
     waiting: '正在启动本机数据服务，稍后即可登录',
+    waitingLong: '正在启动本机数据服务。升级后第一次启动要整理本机数据，案件多时约需半分钟；已提交的操作都在。',
   },
   en: {
     title: 'Sign in',
@@ -40,5 +41,7 @@ export const texts = defineTexts('sign-in', {
     alone: 'The centre cannot be reached now: who signed in on this desk before may sign in offline.',
     demoTitle: 'Demo accounts (password demo): one click fills them in',
     waiting: 'Starting the data service of this desk; you can sign in shortly',
+    waitingLong:
+      'Starting the data service of this desk. The first start after an update puts the local data in order, about half a minute with many cases; every action taken is kept.',
   },
 });
