@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatTable, type Row } from './measure.ts';
-import { ROWS } from './rows/index.ts';
+import { ON_DEMAND, ROWS } from './rows/index.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string', multiple: true } } });
 const only = values.only?.flatMap((names) => names.split(','));
@@ -14,7 +14,7 @@ if (unknown.length > 0) {
 const rows: Row[] = [];
 let failed = 0;
 for (const [name, run] of Object.entries(ROWS)) {
-  if (only && !only.includes(name)) continue;
+  if (only ? !only.includes(name) : ON_DEMAND.includes(name)) continue;
   process.stderr.write(`measuring ${name} …\n`);
   try {
     rows.push(...(await run()));

@@ -1,5 +1,6 @@
 import type { Row } from '../measure.ts';
 import { drain } from './drain.ts';
+import { disk } from './disk.ts';
 import { durableAction } from './durableAction.ts';
 import { fleetIngest } from './fleetIngest.ts';
 import { fleetTick } from './fleetTick.ts';
@@ -26,4 +27,8 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   memory,
   'open-large': openLarge,
   stall,
+  disk,
 };
+
+/** Rows that take half an hour: only when asked for by name. */
+export const ON_DEMAND: readonly string[] = ['disk'];

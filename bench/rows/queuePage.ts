@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import { type QueueName, QUEUE_NAMES, QUEUES } from '#shared/contract/queues.ts';
 import { openBareDatabase } from '../bareDatabase.ts';
 import { type ConsoleApp, launchConsole } from '../consoleApp.ts';
@@ -7,6 +8,7 @@ import { keptHome } from '../world/home.ts';
 
 const CASES = 1_000_000;
 const ROUNDS = 40;
+const FILTERED_ROUNDS = 5;
 const WARM_UP = 3;
 const LIMIT = 100;
 
@@ -22,6 +24,32 @@ function bareSql(queue: QueueName): string {
 }
 
 const QUEUES_READ = QUEUE_NAMES.filter((queue) => queue !== 'supervised');
+
+/** What operators ask of a queue: one thing, or two or three together. */
+const FILTERS: QueueFilter[] = [
+  { category: '01' },
+  { category: '010102' },
+  { department: 'urban-management' },
+  { urgency: 'urgent' },
+  { light: 'red' },
+  { text: '井盖' },
+  { category: '0102', light: 'red' },
+  { department: 'urban-management', text: '路灯' },
+  { category: '01', urgency: 'urgent', source: 'terminal' },
+];
+
+async function readFiltered(console: ConsoleApp, queue: QueueName, filter: QueueFilter): Promise<number> {
+  const { ms, ok } = await console.page.evaluate(
+    async ([queue, filter, limit]) => {
+      const started = performance.now();
+      const answer = (await stationTap.call('read', ['queue.page', { queue, filter, limit }])) as { ok: boolean };
+      return { ms: performance.now() - started, ok: answer.ok };
+    },
+    [queue, filter, LIMIT] as const,
+  );
+  if (!ok) throw new Error(`the queue ${queue} was refused under ${JSON.stringify(filter)}`);
+  return ms;
+}
 
 async function readPage(console: ConsoleApp, queue: QueueName): Promise<number> {
   const { ms, rows } = await console.page.evaluate(
@@ -47,6 +75,7 @@ export async function queuePage(): Promise<Row[]> {
   try {
     const values: number[] = [];
     const floors: number[] = [];
+    const filtered: number[] = [];
     await bare.ask('openReadOnly', join(home, 'station.db'));
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
       for (const queue of QUEUES_READ) {
@@ -58,7 +87,16 @@ export async function queuePage(): Promise<Row[]> {
       }
     }
     await bare.ask('close');
-    return [toRow({ name: 'queue-page', unit: 'ms', values, floors, pick: p95 })];
+    for (let round = 0; round < WARM_UP + FILTERED_ROUNDS; round += 1)
+      for (const queue of QUEUES_READ)
+        for (const filter of FILTERS) {
+          const took = await readFiltered(console, queue, filter);
+          if (round >= WARM_UP) filtered.push(took);
+        }
+    return [
+      toRow({ name: 'queue-page', unit: 'ms', values, floors, pick: p95 }),
+      toRow({ name: 'queue-page, filtered', unit: 'ms', values: filtered, floors: [], pick: p95 }),
+    ];
   } finally {
     await bare.close();
     await console.close();

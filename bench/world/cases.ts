@@ -14,7 +14,12 @@ const FIRST_ID_AT = Date.UTC(2026, 0, 1);
 
 /** A UUIDv7 from a number, a second apart: the same number again is the same thing again. */
 export function idOf(kind: string, n: number): string {
-  const time = (FIRST_ID_AT + n * 1000).toString(16).padStart(12, '0');
+  return idAt(FIRST_ID_AT + n * 1000, kind, n);
+}
+
+/** A UUIDv7 of a time in ms. */
+export function idAt(at: number, kind: string, n: number): string {
+  const time = at.toString(16).padStart(12, '0');
   const rest = createHash('md5').update(`${kind}:${n}`).digest('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-a${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
 }

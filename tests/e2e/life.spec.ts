@@ -52,4 +52,25 @@ test('a report goes its whole life from one desk: accepted, dispatched, handled,
 
   await chooseQueue(page, '已结束');
   await expect(rows(page).filter({ hasText: title })).toBeVisible();
+
+  // The queue is filtered by keyboard: words, and a light that no ended case has; what is left out is said.
+  const queues = page.getByRole('region', { name: '案件队列' });
+  const filters = page.getByRole('form', { name: '筛选条件' });
+  await page.keyboard.press('q');
+  await filters.getByLabel('文字').fill(title);
+  await page.keyboard.press('Enter');
+  await expect(filters).toBeHidden();
+  await expect(rows(page).filter({ hasText: title }).first()).toBeVisible();
+  await expect(rows(page).filter({ hasNotText: title })).toHaveCount(0);
+  await expect(queues).toContainText(/符合 \d+ \/ \d+ 件/);
+  await page.keyboard.press('q');
+  await filters.getByRole('combobox', { name: '时限' }).click();
+  await page.getByRole('option', { name: '超期' }).click();
+  await page.keyboard.press('Escape');
+  await expect(filters).toBeHidden();
+  await expect(queues).toContainText('没有符合条件的案件');
+  await page.screenshot({ path: 'artefacts/life-5-filtered.png' });
+  await page.keyboard.press('Shift+Q');
+  await expect(rows(page).filter({ hasText: title })).toBeVisible();
+  await expect(queues).not.toContainText('符合');
 });

@@ -80,6 +80,10 @@ test('every window is clean for axe, and its picture is kept', async ({ gateway,
     await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible();
     await keep(page, `audit-${name}`);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('q');
+    await expect(page.getByRole('form', { name: /筛选条件|Filters/ })).toBeVisible();
+    await keep(page, `filter-${name}`);
+    await page.keyboard.press('Escape');
     for (const [key, layer] of Object.entries(LAYERS)) {
       await page.locator('body').click({ position: { x: 5, y: 5 } });
       await page.keyboard.press(key);

@@ -3,7 +3,12 @@ import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 
-const STEP_ROWS = 100;
+const STEP_ROWS = 50;
+/** FTS5 merges what single transactions wrote, while the index is made: so many pages in a step, some milliseconds */
+const MERGE_PAGES = 64;
+/** settings of FTS5: what it does by itself, in the transaction that writes (its defaults), and nothing of the sort */
+const BY_ITSELF = { automerge: 4, crisismerge: 16 };
+const IN_STEPS = { automerge: 0, crisismerge: 1999 };
 const COMPLETE = Number.POSITIVE_INFINITY;
 
 /** What a row is found by: its words, and values that whole rows are filtered by. */
@@ -52,7 +57,12 @@ export class SearchIndex<T> {
   readonly #in;
   readonly #out;
   readonly #next;
+  readonly #set;
+  readonly #written;
   #builtTo: number;
+  /** the index is being made: merges are steps of their own */
+  #inSteps = false;
+  #mergeNext = false;
 
   constructor(db: Db, set: CacheSet, what: Indexed<T>) {
     this.#db = db;
@@ -62,6 +72,8 @@ export class SearchIndex<T> {
     const index = `${what.into}_${set}`;
     this.#in = db.prepare(`INSERT INTO ${index} (rowid, terms) VALUES (?, ?)`);
     this.#out = db.prepare(`INSERT INTO ${index} (${index}, rowid, terms) VALUES ('delete', ?, ?)`);
+    this.#set = db.prepare<[string, number]>(`INSERT INTO ${index} (${index}, rank) VALUES (?, CAST(? AS INTEGER))`);
+    this.#written = db.prepare('SELECT total_changes()').pluck();
     const entity = what.table === 'entities' ? 'entity' : "''";
     this.#next = db.prepare<[number, number], { rid: number; value: string; entity: string }>(
       `SELECT rid, value, ${entity} AS entity FROM ${what.table}_${set} WHERE rid > ? ORDER BY rid LIMIT ?`,
@@ -95,20 +107,53 @@ export class SearchIndex<T> {
     if (rid <= this.#builtTo) this.#delete(rid, this.#what.found(old, entity));
   }
 
-  /** Indexes the next rows in one transaction; returns true when none is left. */
+  /**
+   * Indexes the next rows in one transaction, or merges some of what was written; returns true when nothing is left. Left to
+   * itself FTS5 merges within a commit, now and then as much as a second's worth.
+   */
   step(): boolean {
     if (this.complete) return true;
-    const rows = this.#next.all(this.#builtTo, STEP_ROWS);
-    const last = rows.at(-1);
+    if (!this.#inSteps) this.#mergeBy(IN_STEPS);
+    this.#inSteps = true;
+    const rows = this.#mergeNext ? [] : this.#next.all(this.#builtTo, STEP_ROWS);
+    if (rows.length > 0) this.#indexRows(rows);
+    else if (!this.#merge() && !this.#mergeNext) this.#finish();
+    this.#mergeNext = rows.length > 0;
+    return this.complete;
+  }
+
+  #indexRows(rows: readonly { rid: number; value: string; entity: string }[]): void {
+    const last = rows.at(-1)?.rid ?? 0;
     this.#db
       .transaction(() => {
         for (const { rid, value, entity } of rows) this.#insert(rid, this.#what.found(JSON.parse(value) as T, entity));
-        if (last) this.#meta.set(this.#key, String(last.rid));
-        else this.#meta.remove(this.#key);
+        this.#meta.set(this.#key, String(last));
       })
       .immediate();
-    this.#builtTo = last?.rid ?? COMPLETE;
-    return this.complete;
+    this.#builtTo = last;
+  }
+
+  /** False when nothing was left to merge. */
+  #merge(): boolean {
+    const before = Number(this.#written.get());
+    this.#set.run('merge', MERGE_PAGES);
+    // FTS5 counts one change for a merge that does nothing.
+    return Number(this.#written.get()) - before > 1;
+  }
+
+  #finish(): void {
+    this.#db
+      .transaction(() => {
+        this.#mergeBy(BY_ITSELF);
+        this.#meta.remove(this.#key);
+      })
+      .immediate();
+    this.#inSteps = false;
+    this.#builtTo = COMPLETE;
+  }
+
+  #mergeBy(settings: typeof BY_ITSELF): void {
+    for (const [name, value] of Object.entries(settings)) this.#set.run(name, value);
   }
 
   #insert(rid: number, found: Found | null): void {

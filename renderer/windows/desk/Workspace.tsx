@@ -54,9 +54,17 @@ function CentreRegion() {
 }
 
 function Queues() {
-  const { queue, setQueue, selectedCaseId, selectCase, openCase } = useDesk();
+  const { queue, setQueue, filter, setFilter, selectedCaseId, selectCase, openCase } = useDesk();
   return (
-    <QueuePanel queue={queue} onQueue={setQueue} selectedId={selectedCaseId} onSelect={selectCase} onOpen={openCase} />
+    <QueuePanel
+      queue={queue}
+      onQueue={setQueue}
+      filter={filter}
+      onFilter={setFilter}
+      selectedId={selectedCaseId}
+      onSelect={selectCase}
+      onOpen={openCase}
+    />
   );
 }
 

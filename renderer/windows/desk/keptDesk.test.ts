@@ -15,6 +15,7 @@ it('comes back with its queue, case and context when the page is loaded again', 
   const before = await loadDesk();
   expect(before.getState()).toMatchObject(FRESH_VIEW);
   before.getState().setQueue('dispatch');
+  before.getState().setFilter({ light: 'red', text: '井盖' });
   before.getState().openCase('case-7');
   before.getState().compose({ caseId: 'case-7' });
   before.getState().setDialog('help');
@@ -23,6 +24,7 @@ it('comes back with its queue, case and context when the page is loaded again', 
   expect(after).not.toBe(before);
   expect(after.getState()).toMatchObject({
     queue: 'dispatch',
+    filter: { light: 'red', text: '井盖' },
     selectedCaseId: 'case-7',
     centre: 'case',
     context: { kind: 'composer', initial: { caseId: 'case-7' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queueFilterSchema } from '#shared/contract/queueFilter.ts';
 import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 
 const KEPT_AS = 'street.desk.view';
@@ -22,6 +23,7 @@ export type ComposerStart = Extract<DeskContext, { kind: 'composer' }>['initial'
 
 const viewSchema = z.object({
   queue: z.enum(QUEUE_NAMES),
+  filter: queueFilterSchema.default({}),
   selectedCaseId: z.string().nullable(),
   centre: z.enum(['map', 'case']),
   context: contextSchema,
@@ -29,7 +31,13 @@ const viewSchema = z.object({
 /** What a desk shows: comes back when its page is loaded again after a crash. */
 export type DeskView = z.infer<typeof viewSchema>;
 
-export const FRESH_VIEW: DeskView = { queue: 'intake', selectedCaseId: null, centre: 'map', context: { kind: 'none' } };
+export const FRESH_VIEW: DeskView = {
+  queue: 'intake',
+  filter: {},
+  selectedCaseId: null,
+  centre: 'map',
+  context: { kind: 'none' },
+};
 
 /** The view of this window before its page was loaded again; a fresh one in a new window or when it cannot be read. */
 export function keptView(storage: Pick<Storage, 'getItem'>): DeskView {
@@ -44,10 +52,10 @@ export function keptView(storage: Pick<Storage, 'getItem'>): DeskView {
 /** Keeps the view as long as the window lives: the session's storage outlives the page but not the window. */
 export function keepView(
   storage: Pick<Storage, 'setItem'>,
-  { queue, selectedCaseId, centre, context }: DeskView,
+  { queue, filter, selectedCaseId, centre, context }: DeskView,
 ): void {
   try {
-    storage.setItem(KEPT_AS, JSON.stringify({ queue, selectedCaseId, centre, context }));
+    storage.setItem(KEPT_AS, JSON.stringify({ queue, filter, selectedCaseId, centre, context }));
   } catch (error) {
     console.warn('the view of the desk could not be kept', error);
   }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import type { QueueName } from '#shared/contract/queues.ts';
 import { type ComposerStart, type DeskView, keepView, keptView } from './keptDesk.ts';
 
@@ -19,6 +20,7 @@ interface DeskState extends DeskView {
 }
 interface DeskVerbs {
   setQueue(queue: QueueName): void;
+  setFilter(filter: QueueFilter): void;
   selectCase(id: string): void;
   openCase(id: string): void;
   showMap(): void;
@@ -38,6 +40,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   dialog: null,
   decision: null,
   setQueue: (queue) => set({ queue }),
+  setFilter: (filter) => set({ filter }),
   selectCase: (id) => set({ selectedCaseId: id }),
   openCase: (id) => set({ selectedCaseId: id, centre: 'case' }),
   showMap: () => set({ centre: 'map' }),
