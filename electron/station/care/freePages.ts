@@ -20,7 +20,7 @@ export class FreePages implements IdleTask {
 
   step(): boolean {
     const db = this.#db;
-    // Files made before 0.2 cannot: their room is used again, and never given back (docs/decisions/0021).
+    // Files made before 0.2 cannot: their room is used again, and never given back (docs/decisions/0022).
     if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) return true;
     const free = Number(db.pragma('freelist_count', { simple: true }));
     if (free <= KEPT_PAGES) return true;

@@ -157,7 +157,7 @@ function expectNoFaults(sqls: readonly string[]): void {
   expect(sqls.filter((sql) => !sql.includes('INDEXED BY')).flatMap(faultsOf)).toEqual([]);
 }
 
-describe('[ST58] no statement reads a table from its beginning to its end', () => {
+describe('[ST61] no statement reads a table from its beginning to its end', () => {
   test.each(Object.entries(WAYS))('of any queue under any filter, its rows %s', (way, bounds) => {
     for (const queue of QUEUE_NAMES)
       for (const filter of FILTERS.filter(({ text }) => way !== 'listed' || text !== undefined)) {

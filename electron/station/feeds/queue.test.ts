@@ -128,7 +128,7 @@ const WAYS: Bounds[] = [
   { ...BOUNDS, found: -1, walked: 30 },
 ];
 
-describe('[ST57] a filtered queue holds what fits, in the order of the queue', () => {
+describe('[ST60] a filtered queue holds what fits, in the order of the queue', () => {
   test.each(['all of it indexed', 'not yet indexed'])('whichever way its rows are found: %s', (state) => {
     if (state !== 'all of it indexed') cache.stores.index.postpone();
     const cases = Array.from({ length: 240 }, (_, n) => someCase(n));

@@ -24,7 +24,7 @@ async function found(input: Omit<FeedInput<'queue.page'>, 'limit'>): Promise<str
   return page.rows.map(({ id }) => id);
 }
 
-test('[ST57] a waiting action is filtered by what it does, taken back by what it undid', async () => {
+test('[ST60] a waiting action is filtered by what it does, taken back by what it undid', async () => {
   const id = await confirmedCase(window, '占道经营');
   await actOn(window, 'case.accept', id, {});
   await until('it is through', async () => (await window.read('outbox.list', {})).length === 0);
@@ -47,7 +47,7 @@ test('[ST57] a waiting action is filtered by what it does, taken back by what it
   expect(await found({ queue: 'intake', filter: { source: 'counter', text: 'ldbl' } })).toEqual([]);
 });
 
-test('[ST57] a filter that is none is refused in words', async () => {
+test('[ST60] a filter that is none is refused in words', async () => {
   const read = (filter: unknown) =>
     window.call.read('queue.page', { queue: 'intake', filter, limit: 10 } as FeedInput<'queue.page'>);
   expect(await read({ urgency: 'very' })).toMatchObject({ ok: false, code: 'invalid' });
