@@ -127,6 +127,9 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
       rounds.stop();
       deliverer.close();
       ticker.close();
+      // Nobody new comes in; whoever is connected and says nothing, not even a request, would be waited for for ever.
+      app.server.close();
+      app.server.closeAllConnections();
       await io.close();
       await app.close();
       await rounds.settled();

@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** what hangs, hangs for ever; a machine with more to do than it can takes its time */
+const STOP_MS = 60_000;
 
 /** A process of ours that says on stdout, by one line of JSON, that it is ready. */
 export interface Child {
@@ -8,7 +12,7 @@ export interface Child {
   ready: Record<string, unknown>;
   /** the last lines it wrote, for a failing test's report */
   output: () => string;
-  /** ends it with a signal and waits until it is gone */
+  /** ends it with a signal and waits until it is gone; kills it and throws when it does not go */
   end: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
@@ -43,7 +47,9 @@ export async function startChild(file: string, args: readonly string[], event: s
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill(signal);
-      await gone;
+      if (await Promise.race([gone, pause(STOP_MS, null, { ref: false })])) return;
+      child.kill('SIGKILL');
+      throw new Error(`${file} did not stop within ${STOP_MS / 1000} s of ${signal}:\n${lines.join('\n')}`);
     },
   };
 }

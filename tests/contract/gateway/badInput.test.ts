@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONSOLE_TO_GATEWAY } from '#shared/protocol/console.ts';
 import { OP_KINDS } from '#shared/protocol/ops.ts';
@@ -159,6 +161,20 @@ describe('bad input', () => {
     expect(await lead.op('case.accept', {}, { entityId: newId() })).toMatchObject({ code: 'not-found' });
     expect(await lead.op('case.accept', {})).toMatchObject({ code: 'invalid' });
   });
+
+  it('[GW74] stops when asked though some who are connected never finish a request, or never begin one', async () => {
+    const other = await startGateway();
+    const [silent, half] = [connect(other.port, '127.0.0.1'), connect(other.port, '127.0.0.1')];
+    await Promise.all([silent, half].map((socket) => once(socket, 'connect')));
+    half.write('GET /health HTTP/1.1\r\nHost: ');
+    // Until the gateway has accepted them: it answers whoever came after.
+    await fetch(`${other.url}/health`);
+    const ends = [silent, half].map((socket) => once(socket.resume(), 'close'));
+    for (const socket of [silent, half]) socket.on('error', () => undefined);
+    await other.end();
+    await Promise.all(ends);
+    removeFolder(other.data);
+  }, 20_000);
 
   it('[GW44] slows a flooding terminal down and closes it when it does not stop, while others work on', async () => {
     const flood = await openTerminal(gateway.url, 'w00052');
