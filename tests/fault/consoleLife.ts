@@ -7,7 +7,7 @@ import { launchElectron } from '../../bench/consoleApp.ts';
 import { root } from '../../bench/electron.ts';
 import { tapStation } from '../../bench/page/tap.ts';
 import type { Part } from './plan.ts';
-import { gone, isAlive, type Living, living } from './processes.ts';
+import { commandOf, gone, isAlive, type Living, living } from './processes.ts';
 
 const START_MS = 60_000;
 const GONE_MS = 30_000;
@@ -24,10 +24,14 @@ export type StationAnswer = { ok: true; value: unknown } | { ok: false; code: st
  */
 export class ConsoleLife {
   readonly #app: ElectronApplication;
+  readonly #home: string;
+  readonly #main: Living | null;
   #ended = false;
 
-  private constructor(app: ElectronApplication) {
+  private constructor(app: ElectronApplication, home: string) {
     this.#app = app;
+    this.#home = home;
+    this.#main = living(app.process().pid ?? 0);
     app.once('close', () => {
       this.#ended = true;
     });
@@ -35,7 +39,7 @@ export class ConsoleLife {
 
   static async start(home: string, gateway: string): Promise<ConsoleLife> {
     const app = await launchElectron(root, ['--gateway', gateway], { STREET_CONSOLE_HOME: home });
-    const life = new ConsoleLife(app);
+    const life = new ConsoleLife(app, home);
     await app.evaluate(({ session, BrowserWindow }, preload) => {
       const { defaultSession } = session;
       // Electron 35 renamed it; both runtimes of the project are driven.
@@ -97,7 +101,7 @@ export class ConsoleLife {
   async kill(part: Part): Promise<boolean> {
     const all = part === 'main' ? await this.#all() : [];
     const pid = await this.pidOf(part);
-    if (pid === 0 || !signal(pid)) return false;
+    if (pid === 0 || !this.#isOurs(pid, part) || !signal(pid)) return false;
     await gone(all, GONE_MS);
     return true;
   }
@@ -112,6 +116,12 @@ export class ConsoleLife {
       for (const one of all.filter(isAlive)) signal(one.pid);
       throw error;
     }
+  }
+
+  /** A number that was told a moment ago may be another process's by now, the gateway's say. */
+  #isOurs(pid: number, part: Part): boolean {
+    if (part === 'main') return this.#main !== null && isAlive(this.#main);
+    return process.platform !== 'linux' || commandOf(pid).includes(this.#home);
   }
 
   /** Every process of this life, main among them. */

@@ -22,6 +22,15 @@ export function living(pid: number): Living | null {
   }
 }
 
+/** What a process was started with; '' when it is not there. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
 export const isAlive = ({ pid, began }: Living): boolean => living(pid)?.began === began;
 
 /** Waits until none of them lives. Throws with those that do after `patienceMs`; the error's cause says what they wait for. */
@@ -40,7 +49,7 @@ export async function gone(all: readonly Living[], patienceMs: number): Promise<
 function whatTheyDo(all: readonly Living[]): string {
   const text = (read: () => string) => {
     try {
-      return read().replaceAll('\0', ' ').trim();
+      return read().trim();
     } catch (error) {
       return `(${String(error).split('\n')[0]})`;
     }
@@ -48,7 +57,7 @@ function whatTheyDo(all: readonly Living[]): string {
   const ofThread = (pid: number, thread: string) =>
     ['comm', 'wchan'].map((name) => text(() => readFileSync(`/proc/${pid}/task/${thread}/${name}`, 'utf8'))).join(' ');
   const ofProcess = ({ pid }: Living) => [
-    `${pid}: ${text(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))}`,
+    `${pid}: ${commandOf(pid)}`,
     text(() =>
       readdirSync(`/proc/${pid}/task`)
         .map((thread) => `  ${thread} ${ofThread(pid, thread)}`)
