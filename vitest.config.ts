@@ -7,6 +7,8 @@ export default defineConfig({
     // A time-out is for what hangs; two busy cores make honest tests slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most tests wait for another process most of the time: every core has a worker.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
