@@ -1,5 +1,5 @@
 import type { Case, CaseAction } from '#shared/domain/case.ts';
-import type { Command } from '#shared/protocol/entities.ts';
+import type { Command } from '#shared/protocol/commands.ts';
 import type { Gateway } from '../context.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Unit } from '../storage/storage.ts';

@@ -1,5 +1,5 @@
 import type { Change } from '#shared/protocol/console.ts';
-import { type Command, type CommandFields, commandFieldsSchema } from '#shared/protocol/entities.ts';
+import { type Command, type CommandFields, commandFieldsSchema } from '#shared/protocol/commands.ts';
 import type { Gateway } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import { takeReceipt } from './receipts.ts';

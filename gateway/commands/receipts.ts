@@ -1,5 +1,5 @@
 import type { ActorRef } from '#shared/domain/case.ts';
-import type { Command, Receipt } from '#shared/protocol/entities.ts';
+import type { Command, Receipt } from '#shared/protocol/commands.ts';
 import type { Gateway } from '../context.ts';
 import { caseAction, decideCaseAction } from '../cases/caseAction.ts';
 import { putRow } from '../storage/putRow.ts';

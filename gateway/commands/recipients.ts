@@ -1,6 +1,6 @@
 import { distanceMeters, pointInPolygon } from '#shared/geo/index.ts';
 import type { Worker } from '#shared/protocol/entities.ts';
-import type { Recipients } from '#shared/protocol/ops.ts';
+import type { Recipients } from '#shared/protocol/commands.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { FleetTable } from '../fleet/table.ts';
 

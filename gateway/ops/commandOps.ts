@@ -1,4 +1,4 @@
-import type { Command } from '#shared/protocol/entities.ts';
+import type { Command } from '#shared/protocol/commands.ts';
 import type { Gateway } from '../context.ts';
 import { resolveRecipients } from '../commands/recipients.ts';
 import { putRow } from '../storage/putRow.ts';

@@ -1,5 +1,6 @@
 import type { CommandView } from '#shared/contract/views.ts';
-import { RECEIPT_STATES, type Receipt } from '#shared/protocol/entities.ts';
+import { RECEIPT_STATES } from '#shared/domain/command.ts';
+import { type Receipt } from '#shared/protocol/commands.ts';
 
 /** ms after issue from which a missing receipt is said in words. */
 export const NO_RECEIPT_AFTER = 10_000;

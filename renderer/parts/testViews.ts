@@ -3,7 +3,8 @@ import type { Case, CaseEvent } from '#shared/domain/case.ts';
 import { contextOf, LIMITS, MONDAY_TEN, operator, REPORT } from '#shared/domain/fixtures.ts';
 import { allowedActions, openCase } from '#shared/domain/lifecycle.ts';
 import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
-import type { Receipt, Worker } from '#shared/protocol/entities.ts';
+import type { Worker } from '#shared/protocol/entities.ts';
+import type { Receipt } from '#shared/protocol/commands.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 
 /** For tests: views as the station composes them. The actions are those the domain's own rules allow. */

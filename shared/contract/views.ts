@@ -5,14 +5,13 @@ import {
   caseEventSchema,
   caseSchema,
   categorySchema,
-  commandSchema,
   departmentSchema,
-  receiptSchema,
   shiftNoteSchema,
   shiftSchema,
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
+import { commandSchema, receiptSchema } from '../protocol/commands.ts';
 import { auditRowSchema } from '../protocol/console.ts';
 import { contactSchema } from '../protocol/ops.ts';
 import { careSchema } from './backups.ts';

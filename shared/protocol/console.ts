@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../domain/roles.ts';
 import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, noteSchema, timeSchema } from './common.ts';
+import { recipientsSchema } from './commands.ts';
 import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
 import { contactSchema, opEnvelopeSchema } from './ops.ts';
 import { type EventRow, floorEventSchema, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
@@ -88,7 +89,7 @@ export const snapshotAckSchema = ackSchema({
 export const opAckSchema = ackSchema({ seq: z.number().int().min(0), result: z.unknown().optional() });
 export type OpAck = z.infer<typeof opAckSchema>;
 
-export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media', 'audit'] as const;
+export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media', 'audit', 'recipients'] as const;
 /** What is audited: every look into personal data. The name is that of the op. */
 export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
@@ -104,6 +105,9 @@ export const querySchema = z.object({
       actorId: codeSchema.optional(),
     })
     .optional(),
+  /** of `recipients`: whom a command would go to, and how far they are from a place */
+  recipients: recipientsSchema.optional(),
+  place: z.object({ lon: lonSchema, lat: latSchema }).optional(),
   text: z.string().max(200).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),

@@ -11,6 +11,7 @@ import {
   URGENCIES,
 } from '../domain/case.ts';
 import { ROLES } from '../domain/roles.ts';
+import { commandSchema, receiptSchema } from './commands.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, timeSchema } from './common.ts';
 
 export const limitSchema = z.object({ value: z.number().positive(), unit: z.enum(LIMIT_UNITS) });
@@ -113,54 +114,6 @@ export const caseEventSchema = z.object({
   previousHash: z.string(),
   hash: z.string(),
 }) satisfies z.ZodType<CaseEvent>;
-
-export const COMMAND_KINDS = ['order', 'notice', 'check', 'muster'] as const;
-export const COMMAND_PRIORITIES = ['flash', 'urgent', 'routine'] as const;
-export const REQUIRED_RECEIPTS = ['delivered', 'read', 'accepted'] as const;
-export const RECEIPT_STATES = ['delivered', 'read', 'accepted', 'declined', 'arrived', 'done', 'failed'] as const;
-
-const targetSchema = z.object({ lon: lonSchema, lat: latSchema, address: z.string().optional() });
-/** Fields of the terminal's `command` event: exactly what a terminal is shown. */
-export const commandFieldsSchema = z.object({
-  id: idSchema,
-  kind: z.enum(COMMAND_KINDS),
-  priority: z.enum(COMMAND_PRIORITIES),
-  title: z.string().trim().min(1).max(200),
-  text: z.string().max(4000),
-  issuedAt: timeSchema,
-  expiresAt: timeSchema.optional(),
-  requires: z.enum(REQUIRED_RECEIPTS),
-  caseId: idSchema.optional(),
-  target: targetSchema.optional(),
-  media: mediaListSchema.optional(),
-});
-export type CommandFields = z.infer<typeof commandFieldsSchema>;
-
-export const commandSchema = commandFieldsSchema.extend({
-  version: z.number().int().min(0),
-  issuedBy: actorSchema,
-  /** workers it was resolved to when it was issued */
-  workerIds: z.array(codeSchema),
-  state: z.enum(['open', 'cancelled', 'expired']),
-  cancelReason: z.string().nullable(),
-});
-export type Command = z.infer<typeof commandSchema>;
-
-/** The latest receipt of each state from one terminal's worker; id is `commandId:workerId:state`. */
-export const receiptSchema = z.object({
-  id: z.string(),
-  version: z.number().int().min(0),
-  commandId: idSchema,
-  workerId: codeSchema,
-  state: z.enum(RECEIPT_STATES),
-  /** server clock */
-  at: timeSchema,
-  /** the terminal's own clock */
-  terminalAt: timeSchema,
-  note: z.string(),
-  media: mediaListSchema,
-});
-export type Receipt = z.infer<typeof receiptSchema>;
 
 export const workerSchema = z.object({
   id: codeSchema,

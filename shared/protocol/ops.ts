@@ -12,7 +12,7 @@ import {
   timeSchema,
   titleSchema,
 } from './common.ts';
-import { commandFieldsSchema } from './entities.ts';
+import { COMMAND_OPS } from './commands.ts';
 
 /**
  * Every write of a console: op kind → payload. The station's contract, the gateway's handlers, the AsyncAPI
@@ -66,29 +66,6 @@ const caseActionPayloads = {
 } satisfies { [K in CaseActionName]: z.ZodType<CaseActions[K]> };
 export const CASE_ACTION_PAYLOADS: { [K in CaseActionName]: z.ZodType<CaseActions[K]> } = caseActionPayloads;
 
-const polygonSchema = z.object({
-  type: z.literal('Polygon'),
-  coordinates: z
-    .array(
-      z
-        .array(z.tuple([lonSchema, latSchema]))
-        .min(4)
-        .max(2000),
-    )
-    .min(1),
-});
-/** Who shall get a command; the gateway resolves it to workers when it is issued. At least one part must be given. */
-export const recipientsSchema = z.object({
-  workers: z.array(codeSchema).max(20_000).optional(),
-  teams: z.array(codeSchema).max(2000).optional(),
-  roles: z.array(codeSchema).max(20).optional(),
-  grids: z.array(codeSchema).max(20_000).optional(),
-  departments: z.array(codeSchema).max(500).optional(),
-  area: polygonSchema.optional(),
-  nearest: z.object({ lon: lonSchema, lat: latSchema, count: z.number().int().min(1).max(1000) }).optional(),
-});
-export type Recipients = z.infer<typeof recipientsSchema>;
-
 export const contactSchema = z.object({
   name: z.string().max(100).optional(),
   phone: z.string().max(40).optional(),
@@ -136,8 +113,7 @@ export const OP_PAYLOADS = {
   'case.supervise': caseActionPayloads.supervise,
   'case.release-supervision': caseActionPayloads['release-supervision'],
   'case.annotate': caseActionPayloads.annotate,
-  'command.issue': commandFieldsSchema.extend({ recipients: recipientsSchema }),
-  'command.cancel': z.object({ reason }),
+  ...COMMAND_OPS,
   'shift.open': z.object({ note }),
   'shift.note': z.object({ shiftId: idSchema, text: noteSchema.min(1) }),
   'shift.hand-over': z.object({ shiftId: idSchema, toUserId: codeSchema, note }),
@@ -159,6 +135,12 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'case.create': ['intake', 'shift-lead'],
   'command.issue': ['dispatcher', 'shift-lead'],
   'command.cancel': ['dispatcher', 'shift-lead'],
+  'command.confirm': ['dispatcher', 'shift-lead'],
+  'command.refuse': ['dispatcher', 'shift-lead'],
+  'command.correct': ['dispatcher', 'shift-lead'],
+  'command.remind': ['dispatcher', 'shift-lead'],
+  'command.template-save': ['dispatcher', 'shift-lead', 'admin'],
+  'command.template-delete': ['dispatcher', 'shift-lead', 'admin'],
   'shift.open': ['shift-lead'],
   'shift.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],
   'shift.hand-over': ['shift-lead'],

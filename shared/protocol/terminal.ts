@@ -11,7 +11,7 @@ import {
   timeSchema,
   titleSchema,
 } from './common.ts';
-import { commandFieldsSchema } from './entities.ts';
+import { commandFieldsSchema } from './commands.ts';
 import { URGENCIES } from '../domain/case.ts';
 
 /** Namespace `/terminal`: what a worker's handheld says and hears. Names are fixed for version 1. */
@@ -64,6 +64,8 @@ export const receiptPayloadSchema = z.object({
   lon: lonSchema.optional(),
   lat: latSchema.optional(),
   media: mediaListSchema.optional(),
+  /** id of the reply choice that was tapped */
+  reply: codeSchema.optional(),
 });
 export type ReceiptPayload = z.infer<typeof receiptPayloadSchema>;
 
@@ -126,6 +128,11 @@ export const TERMINAL_TO_GATEWAY = {
     payload: z.object({ id: idSchema, at: timeSchema, lon: lonSchema, lat: latSchema, crs: crsSchema.optional() }),
     ack: plainAck,
   },
+  /** the way along the streets from where the terminal was last seen */
+  route: {
+    payload: z.object({ to: z.object({ lon: lonSchema, lat: latSchema }) }),
+    ack: ackSchema({ line: z.array(z.tuple([lonSchema, latSchema])), meters: z.number().min(0) }),
+  },
   'floor:request': {
     payload: floorRequestSchema,
     ack: ackSchema({ state: z.enum(['granted', 'queued', 'denied']), position: z.number().int().optional() }),
@@ -145,12 +152,18 @@ export const terminalWelcomeSchema = z.object({
 });
 export type TerminalWelcome = z.infer<typeof terminalWelcomeSchema>;
 
+/** Asks again for the answer to a command the terminal has: 1 as it came, 2 louder, 3 until somebody touches it. */
+export const commandRemindSchema = z.object({
+  id: idSchema,
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+});
 export const commandCancelSchema = z.object({ id: idSchema, reason: z.string() });
 
 export const GATEWAY_TO_TERMINAL = {
   welcome: { payload: terminalWelcomeSchema },
   command: { payload: commandFieldsSchema, ack: plainAck },
   'command:cancel': { payload: commandCancelSchema, ack: plainAck },
+  'command:remind': { payload: commandRemindSchema, ack: plainAck },
   'floor:taken': { payload: floorEventSchema },
   'floor:idle': { payload: floorEventSchema },
   'floor:granted': { payload: floorEventSchema },

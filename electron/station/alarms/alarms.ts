@@ -1,6 +1,6 @@
 import type { Alarm } from '#shared/contract/views.ts';
 import type { Case } from '#shared/domain/case.ts';
-import type { Command } from '#shared/protocol/entities.ts';
+import type { Command } from '#shared/protocol/commands.ts';
 import type { Db } from '../db/driver.ts';
 import type { Log } from '../log.ts';
 

@@ -2,14 +2,8 @@ import type { Topic } from '#shared/contract/feeds.ts';
 import type { Case, CaseEvent } from '#shared/domain/case.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
 import type { AnyChange } from '#shared/protocol/console.ts';
-import {
-  type Command,
-  ENTITY_SCHEMAS,
-  type EntityName,
-  isEntityName,
-  type Receipt,
-  type Worker,
-} from '#shared/protocol/entities.ts';
+import { ENTITY_SCHEMAS, type EntityName, isEntityName, type Worker } from '#shared/protocol/entities.ts';
+import { type Command, type Receipt } from '#shared/protocol/commands.ts';
 import { breathe } from '../breathe.ts';
 import { type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';

@@ -1,4 +1,5 @@
-import type { Command, Receipt, Worker } from '#shared/protocol/entities.ts';
+import type { Worker } from '#shared/protocol/entities.ts';
+import type { Command, Receipt } from '#shared/protocol/commands.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import type { SearchIndex } from './searchIndex.ts';

@@ -1,5 +1,5 @@
 import type { CommandView } from '#shared/contract/views.ts';
-import type { Command, Receipt } from '#shared/protocol/entities.ts';
+import type { Command, Receipt } from '#shared/protocol/commands.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 interface CommandRow {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CommandFields } from '#shared/protocol/entities.ts';
+import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { Position, TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
 import type { SceneKind } from '../picture/scene.ts';
 

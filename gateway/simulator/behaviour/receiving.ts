@@ -1,4 +1,4 @@
-import type { CommandFields } from '#shared/protocol/entities.ts';
+import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { Intent } from './intents.ts';
 import { human } from './moving.ts';
 import { LATE_FACTOR } from './persona.ts';

@@ -1,4 +1,4 @@
-import type { CommandFields } from '#shared/protocol/entities.ts';
+import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import type { Walk } from './walk.ts';

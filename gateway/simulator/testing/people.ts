@@ -1,4 +1,4 @@
-import type { CommandFields } from '#shared/protocol/entities.ts';
+import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { Heard, Intent, Message } from '../behaviour/intents.ts';
 import type { Profile, WorkerState } from '../behaviour/state.ts';
 import { createWorker, hear, nextWakeAt, wake } from '../behaviour/worker.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { CaseEvent } from '#shared/domain/case.ts';
-import type { Command } from '#shared/protocol/entities.ts';
+import type { Command } from '#shared/protocol/commands.ts';
 import { keyFor, loadSecret } from '../../../gateway/auth/secrets.ts';
 import { ContactVault } from '../../../gateway/cases/contactVault.ts';
 

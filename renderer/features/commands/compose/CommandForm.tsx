@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import type { CaseView } from '#shared/contract/views.ts';
-import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/protocol/entities.ts';
+import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/domain/command.ts';
 import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { type KeptDraft, Radios, useFormKeys } from '../../../parts/index.ts';
 import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandView } from '#shared/contract/views.ts';
-import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/protocol/entities.ts';
+import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/domain/command.ts';
 
 export const VALIDITIES = ['quarter', 'hour', 'today', 'none'] as const;
 

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/views.ts';
-import type { CommandFields } from '#shared/protocol/entities.ts';
+import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { OpPayload } from '#shared/protocol/ops.ts';
 import type { CommandDraft, ComposerInitial } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactSchema } from '#shared/protocol/ops.ts';
-import { COMMAND_KINDS, COMMAND_PRIORITIES } from '#shared/protocol/entities.ts';
+import { COMMAND_KINDS, COMMAND_PRIORITIES } from '#shared/domain/command.ts';
 import { URGENCIES } from '#shared/domain/case.ts';
 
 const list = z.array(z.string()).optional().catch(undefined);

@@ -1,0 +1,158 @@
+import type {
+  COMMAND_PRIORITIES,
+  COMMAND_STATES,
+  CommandPolicy,
+  RECEIPT_STATES,
+  REQUIRED_RECEIPTS,
+} from './command.ts';
+
+/**
+ * How far a command is with one worker. Told by its receipts, by the command's own state and by whether a terminal is
+ * connected; never stored. `waiting`: nothing has left for the terminal; `sent`: it has, and no answer came yet.
+ */
+export const LIFE_STATES = [
+  'waiting',
+  'sent',
+  'delivered',
+  'read',
+  'accepted',
+  'arrived',
+  'done',
+  'declined',
+  'failed',
+  'expired',
+  'cancelled',
+] as const;
+export type LifeState = (typeof LIFE_STATES)[number];
+
+type ReceiptState = (typeof RECEIPT_STATES)[number];
+/** What is needed of a receipt to tell how far a command is. */
+export interface Said {
+  workerId: string;
+  state: ReceiptState;
+  at: number;
+}
+/** What is needed of a command. */
+export interface LifeOf {
+  state: (typeof COMMAND_STATES)[number];
+  requires: (typeof REQUIRED_RECEIPTS)[number];
+  priority: (typeof COMMAND_PRIORITIES)[number];
+  issuedAt: number;
+  expiresAt?: number;
+  heldUntil?: number;
+  joined?: readonly { workerId: string; at: number }[];
+  confirm?: { at: number | null };
+}
+
+export interface WorkerLife {
+  state: LifeState;
+  /** since when it is so, ms of the centre's clock */
+  since: number;
+  /** the required receipt is there, or a refusal is: nobody waits for this worker any more */
+  answered: boolean;
+}
+
+/** Later ones take the place of earlier ones, whichever came last over the wire. */
+const RANK: { [S in ReceiptState]: number } = {
+  delivered: 1,
+  read: 2,
+  accepted: 3,
+  arrived: 4,
+  declined: 5,
+  failed: 6,
+  done: 7,
+};
+const NEEDED = { delivered: 1, read: 2, accepted: 3 } as const;
+
+/** @param said receipts of this worker, in any order @param online a terminal of the worker is connected */
+export function lifeOf(
+  command: LifeOf,
+  workerId: string,
+  said: readonly Said[],
+  online: boolean,
+  now: number,
+): WorkerLife {
+  const furthest = said.reduce<Said | null>(
+    (best, one) => (best && RANK[best.state] >= RANK[one.state] ? best : one),
+    null,
+  );
+  const answered = furthest !== null && RANK[furthest.state] >= NEEDED[command.requires];
+  const begun = sentAt(command, workerId);
+  if (!answered && command.state === 'cancelled') return { state: 'cancelled', since: furthest?.at ?? begun, answered };
+  if (!answered && isOver(command, now)) return { state: 'expired', since: command.expiresAt ?? begun, answered };
+  if (furthest) return { state: furthest.state, since: furthest.at, answered };
+  const held = command.state === 'proposed' || (command.heldUntil ?? 0) > now;
+  return { state: online && !held ? 'sent' : 'waiting', since: begun, answered };
+}
+
+function isOver({ state, expiresAt }: LifeOf, now: number): boolean {
+  return state === 'expired' || state === 'refused' || (expiresAt !== undefined && expiresAt <= now);
+}
+
+/** When the command could first reach a worker: issued, agreed to, out of the quiet hours, joined by that worker. */
+export function sentAt({ issuedAt, confirm, heldUntil, joined }: LifeOf, workerId: string): number {
+  const joinedAt = joined?.find((one) => one.workerId === workerId)?.at ?? 0;
+  return Math.max(issuedAt, confirm?.at ?? 0, heldUntil ?? 0, joinedAt);
+}
+
+/** When the required receipt of a worker is due, ms of the centre's clock. */
+export function receiptDueAt(command: LifeOf, workerId: string, policy: CommandPolicy): number {
+  return sentAt(command, workerId) + policy.dueSeconds[command.priority] * 1000;
+}
+
+/** Whether somebody owes an answer and is late with it. */
+export function isLate(
+  command: LifeOf,
+  workerId: string,
+  life: WorkerLife,
+  policy: CommandPolicy,
+  now: number,
+): boolean {
+  return (
+    !life.answered &&
+    command.state === 'open' &&
+    !isOver(command, now) &&
+    receiptDueAt(command, workerId, policy) <= now
+  );
+}
+
+/** How many workers are in each state; states that nobody is in are 0. */
+export function countLives(lives: Iterable<WorkerLife>): { [S in LifeState]: number } {
+  const counts = Object.fromEntries(LIFE_STATES.map((state) => [state, 0])) as { [S in LifeState]: number };
+  for (const { state } of lives) counts[state] += 1;
+  return counts;
+}
+
+/** Minutes of a day, of `HH:MM`. */
+function minutesOf(text: string): number {
+  const [hours = 0, minutes = 0] = text.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+const DAY_MINUTES = 1440;
+const MINUTE_MS = 60_000;
+/** China has one time zone and no summer time */
+const CHINA_MINUTES = 480;
+
+/** When the quiet hours end that a moment lies in, ms; null when it lies in none. A routine command waits until then. */
+export function quietUntil(at: number, { from, to }: CommandPolicy['quiet']): number | null {
+  const [start, end] = [minutesOf(from), minutesOf(to)];
+  const local = Math.floor(at / MINUTE_MS) + CHINA_MINUTES;
+  const minute = ((local % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
+  const sinceStart = (minute - start + DAY_MINUTES) % DAY_MINUTES;
+  const length = (end - start + DAY_MINUTES) % DAY_MINUTES;
+  if (sinceStart >= length) return null;
+  return (local - CHINA_MINUTES - sinceStart + length) * MINUTE_MS;
+}
+
+/** Why a command needs a second person before it leaves; none: it leaves at once. */
+export function confirmReasons(
+  { priority }: Pick<LifeOf, 'priority'>,
+  recipients: number,
+  policy: CommandPolicy,
+): ('flash' | 'size')[] {
+  const why: ('flash' | 'size')[] = [];
+  if (priority === 'flash' && recipients > policy.confirmFlashOver) why.push('flash');
+  if (recipients > policy.confirmOver) why.push('size');
+  return why;
+}
