@@ -192,6 +192,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     now,
     monotonic,
     random,
+    crowded: () => care.crowded,
     gateway: () => gateway,
     arriving: (cursor) => desk.arriving(cursor),
     applied: (applied, live) => {

@@ -76,22 +76,27 @@ export const FEEDS = {
     output: caseViewSchema.nullable(),
     topics: ['cases', 'case-events', 'commands', 'outbox'],
   },
-  /** every open case as map markers, at most 20,000 */
+  /** open cases as map markers, a page at a time: the next one is asked for after its last marker */
   'case.markers': {
-    input: z.object({}),
-    output: z.array(
-      z.object({
-        id: z.string(),
-        lon: z.number(),
-        lat: z.number(),
-        state: z.enum(CASE_STATES),
-        urgency: z.enum(URGENCIES),
-        title: z.string(),
-        yellowAt: z.number().nullable(),
-        dueAt: z.number().nullable(),
-        stopped: z.boolean(),
-      }),
-    ),
+    input: z.object({
+      after: z.object({ urgency: z.enum(URGENCIES), dueAt: z.number().nullable(), id: idSchema }).optional(),
+    }),
+    output: z.object({
+      markers: z.array(
+        z.object({
+          id: z.string(),
+          lon: z.number(),
+          lat: z.number(),
+          state: z.enum(CASE_STATES),
+          urgency: z.enum(URGENCIES),
+          title: z.string(),
+          yellowAt: z.number().nullable(),
+          dueAt: z.number().nullable(),
+          stopped: z.boolean(),
+        }),
+      ),
+      more: z.boolean(),
+    }),
     topics: ['cases'],
   },
   'worker.get': {

@@ -1,10 +1,11 @@
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
+import { unforced } from '../db/unforced.ts';
 
 /** a slice that took longer is followed by a smaller one, a faster one by a larger */
 const SLICE_MS = 4;
-const FIRST_ROWS = 50;
-const MOST_ROWS = 5000;
+const FIRST_ROWS = 20;
+const MOST_ROWS = 500;
 /** of FTS5's data table: what lies up to here says how its index is built, all behind it is the index */
 const LAST_HEAD = 10;
 
@@ -41,21 +42,22 @@ export class Emptying {
     if (!table) return true;
     const started = performance.now();
     const deleted = this.#deleteFrom(table);
-    if (deleted < this.#rows) this.#tables.pop();
+    if (deleted < this.#rows) this.#next();
     else this.#adapt(performance.now() - started);
     return this.#tables.length === 0;
+  }
+
+  /** Rows of another table are of another size, with other indexes: what fitted the last one says nothing of it. */
+  #next(): void {
+    this.#tables.pop();
+    this.#rows = FIRST_ROWS;
   }
 
   #deleteFrom({ sql, guarded }: Table): number {
     const db = this.#db;
     // What is thrown away need not be forced to disk: the next commit that matters takes it along.
-    db.pragma('synchronous = NORMAL');
-    try {
-      const run = () => db.prepare(sql).run(this.#rows).changes;
-      return guarded ? unguarded(db, run) : run();
-    } finally {
-      db.pragma('synchronous = FULL');
-    }
+    const run = () => unforced(db, () => db.prepare(sql).run(this.#rows).changes);
+    return guarded ? unguarded(db, run) : run();
   }
 
   #adapt(ms: number): void {

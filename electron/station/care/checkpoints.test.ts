@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { breathe } from '../breathe.ts';
 import { type Db, loadDriver } from '../db/driver.ts';
 import { CareThread } from './careThread.ts';
 import { Checkpoints } from './checkpoints.ts';
 
 const FRAME_BYTES = 4096 + 24;
-const PACE = { calmMs: 40, busyMs: 10, manyFrames: 200, mostFrames: 1000 };
-const PATIENCE_MS = 20_000;
+const PACE = { calmMs: 40, busyMs: 10, manyFrames: 200, mostFrames: 500, tooManyFrames: 1000 };
+const PATIENCE_MS = 50_000;
 const log = pino({ level: 'silent' });
 const driver = loadDriver('');
 
@@ -80,7 +81,23 @@ describe('[ST37] the log of the database', () => {
     reader.close();
     // What was written does not lie there: the log is as long as its longest run.
     expect(framesInLog()).toBeLessThan(all);
-  }, 30_000);
+  }, 60_000);
+
+  test('[ST150] begins anew without the station, when who writes in bulk waits while it is long', async () => {
+    checkpoints = new Checkpoints(db, thread, log, { ...PACE, tooManyFrames: Number.POSITIVE_INFINITY });
+    let waited = 0;
+    const names = new Set<string>();
+    for (const end = performance.now() + PATIENCE_MS; names.size < 4 && performance.now() < end; ) {
+      write();
+      names.add(logName());
+      await breathe(() => {
+        if (checkpoints?.crowded) waited += 1;
+        return checkpoints?.crowded ?? false;
+      });
+    }
+    expect(names.size).toBe(4);
+    expect(waited).toBeGreaterThan(0);
+  }, 60_000);
 
   test('grows for as long as somebody reads one moment, and is used anew when they are done', async () => {
     checkpoints = new Checkpoints(db, thread, log, PACE);
@@ -98,14 +115,14 @@ describe('[ST37] the log of the database', () => {
     reader.exec('COMMIT');
     await writeUntilAnew(3);
     reader.close();
-  }, 30_000);
+  }, 60_000);
 
   test('is moved by the station itself when the second thread fails, each time', async () => {
     const broken = new CareThread(new URL('./noSuchFile.ts', import.meta.url), '', log);
     checkpoints = new Checkpoints(db, broken, log, PACE);
     await writeUntilAnew(3);
     await broken.end();
-  }, 30_000);
+  }, 60_000);
 });
 
 /** The real caretaker, which ends in the middle of its work when it is to verify a file of that name. */

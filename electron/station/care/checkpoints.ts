@@ -7,16 +7,19 @@ export interface CheckpointPace {
   busyMs: number;
   /** from here on the log is looked after without a pause */
   manyFrames: number;
-  /** from here on the station moves the last few frames itself, so that the log begins anew */
+  /** from here on whoever writes in bulk waits until the log is moved to its end and can begin anew */
   mostFrames: number;
+  /** from here on, with writers who do not wait, the station moves the last few frames itself */
+  tooManyFrames: number;
 }
-/** 16,000 frames are 64 MB */
-const PACE: CheckpointPace = { calmMs: 5000, busyMs: 500, manyFrames: 2000, mostFrames: 16_000 };
+/** 8,000 frames are 32 MB */
+const PACE: CheckpointPace = { calmMs: 5000, busyMs: 500, manyFrames: 1000, mostFrames: 8000, tooManyFrames: 32_000 };
 const FEW_FRAMES = 600;
 
 /**
  * Keeps the database's log short without a commit ever having to: the second thread moves what it holds. While the
- * station writes without a pause, it never gets to the end; then the station moves the last few frames.
+ * station writes without a pause, it never gets to the end; so what fills or empties the cache pauses while the log is
+ * `crowded`. Should others write on, the station moves the last few frames, which every window waits for.
  */
 export class Checkpoints {
   readonly #db: Db;
@@ -26,6 +29,7 @@ export class Checkpoints {
   #timer: NodeJS.Timeout | null = null;
   #seen = -1;
   #stopped = false;
+  #crowded = false;
 
   constructor(db: Db, thread: Pick<CareThread, 'do'>, log: Log, pace = PACE) {
     this.#db = db;
@@ -36,8 +40,14 @@ export class Checkpoints {
     this.#again(pace.calmMs);
   }
 
+  /** The log is long: work that can pause does, until it is moved. */
+  get crowded(): boolean {
+    return this.#crowded;
+  }
+
   stop(): void {
     this.#stopped = true;
+    this.#crowded = false;
     if (this.#timer) clearTimeout(this.#timer);
   }
 
@@ -50,18 +60,22 @@ export class Checkpoints {
   async #look(): Promise<void> {
     const { calmMs, busyMs, manyFrames } = this.#pace;
     const written = Number(this.#db.prepare('SELECT total_changes()').pluck().get());
-    if (written === this.#seen) return this.#again(calmMs);
+    if (written === this.#seen && !this.#crowded) return this.#again(calmMs);
     this.#seen = written;
-    this.#again((await this.#move()) > manyFrames ? busyMs : calmMs);
+    const left = await this.#move();
+    this.#again(left > manyFrames ? busyMs : calmMs);
   }
 
-  /** @returns frames in the log */
+  /** @returns frames in the log that the next write cannot begin anew over */
   async #move(): Promise<number> {
     try {
       const { frames, moved } = await this.#thread.do({ job: 'checkpoint', file: this.#db.name });
-      if (frames > this.#pace.mostFrames && frames - moved <= FEW_FRAMES) this.#finish();
-      return frames;
+      const whole = moved === frames;
+      this.#crowded = !whole && frames > this.#pace.mostFrames && !this.#stopped;
+      if (!whole && frames > this.#pace.tooManyFrames && frames - moved <= FEW_FRAMES) this.#finish();
+      return whole ? 0 : frames;
     } catch (error) {
+      this.#crowded = false;
       if (this.#stopped) return 0;
       this.#log.warn({ err: error }, 'the log of the database is moved by the station itself');
       this.#finish();

@@ -13,6 +13,8 @@ export interface IdleWorld {
   steady(): number;
   /** something runs that must not be disturbed: a first download, the end of the station */
   busy(): boolean;
+  /** the database's log must be moved before more is written */
+  crowded(): boolean;
 }
 
 const TICK_MS = 25;
@@ -58,13 +60,14 @@ export class IdleWork {
   }
 
   #tick(): void {
-    const { steady, busy } = this.#world;
+    const { steady, busy, crowded } = this.#world;
     const now = steady();
     if (busy()) {
       // What a rebuild leaves behind is looked at right after it.
       this.#roundAt = Math.min(this.#roundAt, now);
       return;
     }
+    if (crowded()) return;
     if (this.#todo.length === 0) {
       if (now < this.#roundAt) return;
       this.#roundAt = now + ROUND_MS;

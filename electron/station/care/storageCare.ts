@@ -79,13 +79,21 @@ export class StorageCare {
     this.#shelf = new Shelf(home);
     this.#upkeep = new CareThread(entry, resourcesPath, log);
     this.#errands = new CareThread(entry, resourcesPath, log);
-    this.idle = new IdleWork({ log, steady, busy: () => rebuilding() || standIn !== null }, FIRST_IDLE_MS);
+    this.idle = new IdleWork(
+      { log, steady, busy: () => rebuilding() || standIn !== null, crowded: () => this.crowded },
+      FIRST_IDLE_MS,
+    );
     this.#last = world.failed ?? (standIn === null ? (restoredFrom(db)?.outcome ?? null) : null);
     this.#checkpoints = standIn === null ? new Checkpoints(db, this.#upkeep, log) : null;
     if (standIn !== null) return;
     for (const task of idleTasks(world)) this.idle.add(task);
     this.#timers.push(setInterval(() => this.#backUpDaily(), DAILY_LOOK_MS).unref());
     if (world.unchecked) this.#timers.push(setTimeout(() => void this.#checkWhole(), CHECK_AFTER_MS).unref());
+  }
+
+  /** The database's log is long: whoever writes in bulk waits. */
+  get crowded(): boolean {
+    return this.#checkpoints?.crowded ?? false;
   }
 
   get status(): CareStatus {

@@ -43,6 +43,7 @@ CREATE TABLE cases_${s} (
   truth_version INTEGER NOT NULL, value TEXT NOT NULL, truth TEXT
 );
 ${queueIndexes(s)}
+${markerIndex(s)}
 CREATE INDEX cases_${s}_number ON cases_${s} (number) WHERE number IS NOT NULL;
 CREATE INDEX cases_${s}_street ON cases_${s} (street, due_at) WHERE open = 1;
 CREATE TABLE case_workers_${s} (
@@ -62,6 +63,13 @@ export function queueIndexes(s: CacheSet): string {
   return `
 CREATE INDEX cases_${s}_queue ON cases_${s} (${order}, ${filters});
 CREATE INDEX cases_${s}_supervised ON cases_${s} (${order}, ${filters}) WHERE supervision IS NOT NULL;`;
+}
+
+/** All the map shows of the open cases, in its order. */
+export function markerIndex(s: CacheSet): string {
+  return `
+CREATE INDEX cases_${s}_markers ON cases_${s} (urgency, due_at, id, state, lon, lat, title, yellow_at, stopped_at)
+  WHERE open = 1;`;
 }
 
 /** Clustered by case, so that a history is read in one place; see HistoryColumns. */

@@ -1,4 +1,4 @@
-import { type Case, ENDED_STATES, CASE_STATES, URGENCIES } from '#shared/domain/case.ts';
+import { type Case, URGENCIES } from '#shared/domain/case.ts';
 import { verifyChain } from '#shared/domain/chain.ts';
 import { allowedActions } from '#shared/domain/lifecycle.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
@@ -7,7 +7,8 @@ import { NO_DUE } from '../db/cacheTables.ts';
 import { commandsOfCase } from './command.ts';
 import type { Feed, FeedContext } from './context.ts';
 
-const MOST_MARKERS = 20_000;
+/** read and handed over in some 10 ms */
+const PAGE_MARKERS = 1000;
 
 export const caseGet: Feed<'case.get'> = (context, { id }) => {
   const stored = context.cache.stores.cases.get(id);
@@ -71,18 +72,18 @@ interface MarkerRow {
   stopped_at: number | null;
 }
 
-export const caseMarkers: Feed<'case.markers'> = (context) => {
+export const caseMarkers: Feed<'case.markers'> = (context, { after }) => {
   const set = context.cache.live;
-  const open = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
-  const branches = open.map(
-    (state) =>
-      `SELECT id, lon, lat, state, urgency, title, yellow_at, due_at, stopped_at FROM cases_${set}
-        INDEXED BY cases_${set}_queue WHERE state = '${state}'`,
-  );
+  const { urgency, dueAt, id } = after ?? { urgency: 'critical', dueAt: -1, id: '' };
   const rows = context.statements.all<MarkerRow>(
-    `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT ${MOST_MARKERS}`,
+    `SELECT id, lon, lat, state, urgency, title, yellow_at, due_at, stopped_at FROM cases_${set}
+      INDEXED BY cases_${set}_markers WHERE open = 1 AND (urgency, due_at, id) > (?, ?, ?)
+      ORDER BY urgency, due_at, id LIMIT ${PAGE_MARKERS}`,
+    URGENCIES.indexOf(urgency),
+    dueAt ?? NO_DUE,
+    id,
   );
-  return rows.map((row) => ({
+  const markers = rows.map((row) => ({
     id: row.id,
     lon: row.lon,
     lat: row.lat,
@@ -93,4 +94,5 @@ export const caseMarkers: Feed<'case.markers'> = (context) => {
     dueAt: row.due_at === NO_DUE ? null : row.due_at,
     stopped: row.stopped_at !== null,
   }));
+  return { markers, more: rows.length === PAGE_MARKERS };
 };

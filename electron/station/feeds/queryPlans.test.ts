@@ -173,7 +173,10 @@ describe('[ST61] no statement reads a table from its beginning to its end', () =
 
   const others: Record<string, () => unknown> = {
     'the queue picker': () => queueCounts(context, {}),
-    'the map': () => caseMarkers(context, {}),
+    'the map': () => [
+      caseMarkers(context, {}),
+      caseMarkers(context, { after: { urgency: 'urgent', dueAt: null, id: uuid(1, 1) } }),
+    ],
     search: () =>
       ['路', '井盖', 'jgps', '9901010010012026', 'w1', '没有'].map((text) => search(context, { text, limit: 50 })),
     'a case': () => [

@@ -25,6 +25,7 @@ export interface CentreWorld {
   now(): number;
   monotonic(): number;
   random(): number;
+  crowded(): boolean;
   gateway(): string;
   arriving(cursor: Cursor): void;
   applied(applied: Applied, live: boolean): void;
@@ -81,6 +82,7 @@ export class CentreLink {
       cache: world.cache,
       log: world.log,
       monotonic: world.monotonic,
+      crowded: world.crowded,
       ask: (event, payload) => this.#link.ask(event, payload),
       endedSince: (stores) => this.#endedSince(stores),
       arriving: world.arriving,

@@ -6,15 +6,15 @@ import { breathe } from '../breathe.ts';
 import { type Cache, nothingApplied, type Stores } from '../cache/cache.ts';
 import { CACHE_SETS, type CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
+import { unforced } from '../db/unforced.ts';
 import type { Log } from '../log.ts';
+import { BatchSize } from './batchSize.ts';
 import { Gone, Nonsense } from './failures.ts';
 import type { PageSize } from './pageSize.ts';
 import { PassedOver } from './passedOver.ts';
 
 /** taken first: it says how long ended cases stay */
 const FIRST: EntityName = 'setting';
-/** rows of one transaction: small enough that a window's call waits a few milliseconds at most */
-const BATCH_ROWS = 250;
 
 const progressSchema = z.object({
   epoch: z.string(),
@@ -37,6 +37,8 @@ export interface SnapshotWorld {
   cache: Cache;
   log: Log;
   monotonic(): number;
+  /** the database's log is long: nothing is written in bulk until it is moved */
+  crowded(): boolean;
   /** since when an ended case must have changed to be taken, by the settings in those tables; null: every case is taken */
   endedSince(stores: Stores): number | null;
   ask(event: 'snapshot', payload: unknown): Promise<unknown>;
@@ -71,6 +73,7 @@ export interface Taken {
  */
 export class Snapshots {
   readonly #world: SnapshotWorld;
+  readonly #batches = new BatchSize();
 
   constructor(world: SnapshotWorld) {
     this.#world = world;
@@ -108,7 +111,9 @@ export class Snapshots {
     for (const set of CACHE_SETS) this.finish(set);
     this.#world.progress(null, 0, null);
     // With nothing to lose the first rows are shown as they come.
-    const set = await (run.neverWhole && cache.isEmpty ? cache.emptyLive() : cache.emptySpare());
+    const set = await (run.neverWhole && cache.isEmpty
+      ? cache.emptyLive(this.#world.crowded)
+      : cache.emptySpare(this.#world.crowded));
     run.still();
     const surveyed = await this.#survey(run);
     run.still();
@@ -200,18 +205,18 @@ export class Snapshots {
   ): Promise<void> {
     const { db } = this.#world;
     const passedOver = this.#passedOver(set, progress);
-    for (let at = 0; at < rows.length || at === 0; at += BATCH_ROWS) {
+    for (let at = 0, first = true; first || at < rows.length; first = false) {
+      const started = performance.now();
+      const batch = rows.slice(at, at + this.#batches.rows);
+      at += batch.length;
       // What is staged counts only from the swap on, whose commit is forced to disk with all that lies before it.
-      db.pragma('synchronous = NORMAL');
-      try {
-        db.transaction(() => {
-          this.#put(set, entity, rows.slice(at, at + BATCH_ROWS), passedOver);
-          if (at + BATCH_ROWS >= rows.length) this.#write(set, progress);
-        }).immediate();
-      } finally {
-        db.pragma('synchronous = FULL');
-      }
-      await breathe();
+      const write = db.transaction(() => {
+        this.#put(set, entity, batch, passedOver);
+        if (at >= rows.length) this.#write(set, progress);
+      });
+      unforced(db, () => write.immediate());
+      this.#batches.took(batch.length, performance.now() - started);
+      await breathe(this.#world.crowded);
       run.still();
     }
   }

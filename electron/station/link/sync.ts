@@ -12,14 +12,15 @@ import { type Applied, type Cache, nothingApplied, type Stores } from '../cache/
 import { schemaFingerprint } from '../cache/schemaFingerprint.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
+import { unforced } from '../db/unforced.ts';
 import type { Log } from '../log.ts';
+import { BatchSize } from './batchSize.ts';
 import { Gone, Nonsense } from './failures.ts';
 import { PageSize } from './pageSize.ts';
 import { Snapshots } from './snapshots.ts';
 
-/** rows of one transaction: small enough that a window's call waits a few milliseconds at most */
-const BATCH_ROWS = 250;
-const MOST_PAGE_ROWS = 2000;
+/** a page is parsed at one go, which every window waits for */
+const MOST_PAGE_ROWS = 500;
 /** a gateway keeps at most `limits.deltaWindow` deltas unacknowledged: of one that keeps many more, no more are held */
 const MOST_HELD = 64;
 const CURSOR = 'cursor';
@@ -38,6 +39,8 @@ export interface SyncWorld {
   cache: Cache;
   log: Log;
   monotonic(): number;
+  /** the database's log is long: nothing is written in bulk until it is moved */
+  crowded(): boolean;
   /** since when an ended case must have changed to be taken in by a snapshot; null: every case is */
   endedSince(stores: Stores): number | null;
   /** Emits to the centre and resolves with its answer; rejects when the link is lost. */
@@ -50,6 +53,13 @@ export interface SyncWorld {
   applied(applied: Applied, live: boolean): void;
   progress(progress: SyncProgress): void;
 }
+
+interface LogPage {
+  changes: AnyChange[];
+  to: number;
+  more: boolean;
+}
+type Asked = Promise<LogPage | 'gone'>;
 
 interface Run {
   epoch: string;
@@ -69,6 +79,7 @@ export class Sync {
   readonly #meta: Meta;
   readonly #snapshots: Snapshots;
   readonly #pages = new PageSize();
+  readonly #batches = new BatchSize();
   #cursor: Cursor | null;
   /** deltas that came while a sync ran; the gateway's window bounds them */
   #held: { delta: Delta; ack: (answer: { seq: number }) => void }[] = [];
@@ -81,9 +92,9 @@ export class Sync {
     this.#world = world;
     this.#meta = new Meta(world.db);
     this.#cursor = readCursor(this.#meta);
-    const { db, cache, log, monotonic, ask, endedSince } = world;
+    const { db, cache, log, monotonic, ask, crowded, endedSince } = world;
     this.#snapshots = new Snapshots({
-      ...{ db, cache, log, monotonic, ask, endedSince },
+      ...{ db, cache, log, monotonic, ask, crowded, endedSince },
       staged: (topics) => world.applied({ ...nothingApplied(), topics }, false),
       progress: (entity, rows, total) => world.progress({ state: 'snapshot', entity, rows, total }),
     });
@@ -150,19 +161,25 @@ export class Sync {
     progress('catching-up', 0);
     let rows = 0;
     let rebuilt = false;
-    for (let more = true; more; ) {
-      const seq = this.#cursor?.seq ?? 0;
-      const answer = await this.#page(run, seq, this.#pages.rows(run.mostRows));
+    let seq = this.#cursor?.seq ?? 0;
+    let asked: Asked | null = this.#askPage(run, seq);
+    while (asked) {
+      const answer: LogPage | 'gone' = await asked;
       if (answer === 'gone') {
         // A log that is gone right after its own snapshots would be asked for again without end.
         if (rebuilt) throw new Nonsense('the log is gone behind its snapshots');
         rebuilt = true;
         await this.#rebuild(run);
+        seq = this.#cursor?.seq ?? 0;
+        asked = this.#askPage(run, seq);
         continue;
       }
-      const { changes, to } = answer;
-      more = answer.more;
+      const { changes, to, more }: LogPage = answer;
       if (to < seq || (more && to === seq)) throw new Nonsense('sync does not move');
+      seq = to;
+      // The next page travels while this one is written.
+      asked = more ? this.#askPage(run, seq) : null;
+      asked?.catch(() => undefined);
       await this.#applyInBatches(changes, to, run);
       rows += changes.length;
       progress('catching-up', rows);
@@ -174,12 +191,12 @@ export class Sync {
     for (const { delta, ack } of held) if (!this.receive(delta, ack)) throw new Gone('gap');
   }
 
+  #askPage(run: Run, seq: number): Asked {
+    return this.#page(run, seq, this.#pages.rows(run.mostRows));
+  }
+
   /** One page of the log behind `seq`. */
-  async #page(
-    run: Run,
-    seq: number,
-    limit: number,
-  ): Promise<{ changes: AnyChange[]; to: number; more: boolean } | 'gone'> {
+  async #page(run: Run, seq: number, limit: number): Asked {
     const { ask, monotonic, clock } = this.#world;
     const sentAt = monotonic();
     const said = await ask('sync', { epoch: run.epoch, seq, limit }).catch((error: unknown) => {
@@ -199,11 +216,13 @@ export class Sync {
   }
 
   async #applyInBatches(changes: AnyChange[], to: number, run: Run): Promise<void> {
-    for (let at = 0; at < changes.length || at === 0; at += BATCH_ROWS) {
-      const batch = changes.slice(at, at + BATCH_ROWS);
-      const last = at + BATCH_ROWS >= changes.length;
-      this.#commit(batch, last ? to : (batch.at(-1)?.seq ?? to), false);
-      await breathe();
+    for (let at = 0, first = true; first || at < changes.length; first = false) {
+      const started = performance.now();
+      const batch = changes.slice(at, at + this.#batches.rows);
+      at += batch.length;
+      this.#commit(batch, at >= changes.length ? to : (batch.at(-1)?.seq ?? to), false);
+      this.#batches.took(batch.length, performance.now() - started);
+      await breathe(this.#world.crowded);
       run.still();
     }
   }
@@ -216,11 +235,16 @@ export class Sync {
     checkOrder(changes, to);
     const applied = nothingApplied();
     const next = { epoch: cursor.epoch, seq: to };
-    cache.transact(() => {
-      for (const change of changes) if (change.seq > cursor.seq) cache.apply(change, applied);
-      this.#meta.set(CURSOR, JSON.stringify(next));
-      this.#world.arriving(next);
-    });
+    const write = (): void =>
+      cache.transact(() => {
+        for (const change of changes) if (change.seq > cursor.seq) cache.apply(change, applied);
+        this.#meta.set(CURSOR, JSON.stringify(next));
+        this.#world.arriving(next);
+      });
+    // A delta is acknowledged and must be on disk. Of what is caught up with nobody is told: should the power fail, cursor
+    // and rows are both those of an earlier moment, and the same pages are asked for again.
+    if (live) write();
+    else unforced(this.#world.db, write);
     this.#cursor = next;
     this.#world.applied(applied, live);
   }

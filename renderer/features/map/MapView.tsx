@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { changeSettings, gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
+import { changeSettings, gatewayNow, useSettings, useStation } from '../../station/index.ts';
 import { useRem } from '../../ui/index.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
 import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
 import { MapHover } from './controls/MapHover.tsx';
 import { GridReadout } from './controls/GridReadout.tsx';
 import { Selection } from './controls/Selection.tsx';
+import { useMarkers } from './cases/useMarkers.ts';
 import { intakeOf } from './fleet/intake.ts';
 import { type MapHit, MapEngine, type MapLook } from './engine.ts';
 import { mapTexts } from './locale.ts';
@@ -150,7 +151,7 @@ function useFleet(engine: MapEngine | null, shown: boolean): void {
 }
 
 function useCases(engine: MapEngine | null): void {
-  const { data } = useFeed('case.markers', {});
+  const data = useMarkers();
   useEffect(() => {
     if (engine && data) engine.showCases(data);
   }, [engine, data]);

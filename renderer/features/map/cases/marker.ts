@@ -2,7 +2,7 @@ import type { FeedOutput } from '#shared/contract/feeds.ts';
 import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
 import { type Affine, affineOf, type Camera } from '../camera.ts';
 
-export type CaseMarker = FeedOutput<'case.markers'>[number];
+export type CaseMarker = FeedOutput<'case.markers'>['markers'][number];
 
 /** Lights in the order of what needs a hand: later ones lie above earlier ones. */
 export const LIGHTS = ['none', 'grey', 'green', 'yellow', 'red'] as const;
