@@ -5,6 +5,7 @@ import type { FleetTable } from './fleet/table.ts';
 import type { TrailRecorder } from './fleet/trail.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { Streets } from './streets/streets.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** What everything in the gateway stands on; made once in `server.ts`, the only place with a clock of its own. */
@@ -21,4 +22,5 @@ export interface Gateway {
   vault: ContactVault;
   fleet: FleetTable;
   trail: TrailRecorder;
+  streets: Streets;
 }

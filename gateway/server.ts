@@ -58,7 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   openDataFolder(options.dataFolder);
   const secret = loadSecret(options.dataFolder);
   const storage = openSqliteStorage(options.dataFolder);
-  const grids = await loadCentre(storage, options);
+  const { grids, streets } = await loadCentre(storage, options);
   const directory = await Directory.load(storage, grids);
   const gateway: Gateway = {
     storage,
@@ -71,6 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     vault: new ContactVault(keyFor(secret, 'contacts')),
     fleet: new FleetTable(),
     trail: new TrailRecorder(storage.trails, options.log),
+    streets,
   };
   await DutyBits.start(storage, directory, gateway.fleet);
   return open(gateway, options, secret);
@@ -106,7 +107,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   await sos.restore();
   const ticker = new FleetTicker(gateway.fleet, now);
   const terminals = openTerminals(io, { gateway, signIn, floor, video, sos });
-  const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker });
+  const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker, remind: terminals.remind });
   const deliverer = new Deliverer(gateway, terminals.reach);
   terminals.useDeliverer(deliverer);
 

@@ -15,6 +15,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createLogger } from './logger.ts';
 import { putRow } from './storage/putRow.ts';
 import { openSqliteStorage } from './storage/sqlite/sqliteStorage.ts';
+import { Streets } from './streets/streets.ts';
 import { sweep } from './sweep.ts';
 
 const HOUR = 3_600_000;
@@ -60,6 +61,7 @@ beforeEach(async () => {
     calendar: statutoryCalendar(),
     vault: new ContactVault(new Uint8Array(32)),
     fleet: new FleetTable(),
+    streets: new Streets(null),
     trail: new TrailRecorder(storage.trails, log),
   };
 });

@@ -52,7 +52,8 @@ export class Deliverer {
     for (const change of changes) {
       if (change.entity !== 'command' || change.op !== 'put') continue;
       const command = change.value as Command;
-      if (command.state === 'open' && command.version === 1) void this.#spread(command);
+      const leaves = command.version === 1 || (command.confirm?.by && command.version === 2);
+      if (command.state === 'open' && leaves && this.#isLive(command)) void this.#spread(command);
       if (command.state === 'cancelled') void this.#withdraw(command);
     }
   }
@@ -102,7 +103,8 @@ export class Deliverer {
   }
 
   #isLive(command: Command): boolean {
-    return !this.#closed && (command.expiresAt === undefined || command.expiresAt > this.#gateway.now());
+    const isHeld = (command.heldUntil ?? 0) > this.#gateway.now();
+    return !this.#closed && !isHeld && (command.expiresAt === undefined || command.expiresAt > this.#gateway.now());
   }
 }
 

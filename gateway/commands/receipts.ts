@@ -13,6 +13,9 @@ export interface NewReceipt {
   terminalAt: number;
   note?: string;
   media?: Receipt['media'];
+  reply?: string;
+  lon?: number;
+  lat?: number;
 }
 
 const TRIES = 8;
@@ -26,13 +29,10 @@ export async function takeReceipt(gateway: Gateway, receipt: NewReceipt): Promis
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (await gateway.storage.get('receipt', id)) return { ok: true };
     const row: Receipt = {
+      ...receipt,
       id,
       version: 1,
-      commandId: receipt.commandId,
-      workerId: receipt.workerId,
-      state: receipt.state,
       at: gateway.now(),
-      terminalAt: receipt.terminalAt,
       note: receipt.note ?? '',
       media: receipt.media ?? [],
     };

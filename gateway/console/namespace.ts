@@ -9,6 +9,7 @@ import type { VideoSessions } from '../intercom/video.ts';
 import { LIMITS, WIRE_LIMITS } from '../limits.ts';
 import { ChangeRing } from '../log/changeRing.ts';
 import { ConsoleFeed } from '../log/consoleFeed.ts';
+import type { Remind } from '../ops/commandRemind.ts';
 import { opRunner } from '../ops/runOp.ts';
 import type { SosDesk } from '../terminal/sos.ts';
 import { eventBinder } from '../wire/bindEvents.ts';
@@ -33,6 +34,7 @@ export interface ConsoleParts {
   video: VideoSessions;
   sos: SosDesk;
   ticker: FleetTicker;
+  remind: Remind;
 }
 
 /** Opens `/console`: sign-in, the log's feed, ops, queries and the fleet. */
@@ -139,8 +141,8 @@ function onlyLooks({ data }: ConsoleSocket): boolean {
   return data.user.roles.every((role) => role === 'wall');
 }
 
-function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, ticker }: ConsoleParts) {
-  const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue) });
+function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, ticker, remind }: ConsoleParts) {
+  const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue), remind });
   return eventBinder<typeof CONSOLE_TO_GATEWAY, ConsoleSocket>(
     {
       table: CONSOLE_TO_GATEWAY,

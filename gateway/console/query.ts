@@ -3,10 +3,11 @@ import { AUDIT_ROLES, type AuditRow, type querySchema } from '#shared/protocol/c
 import type { User } from '#shared/protocol/entities.ts';
 import type { Gateway } from '../context.ts';
 import type { AuditLine } from '../storage/storage.ts';
+import { recipientPage } from './recipientPages.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 
 type Query = z.infer<typeof querySchema>;
-type Page = { ok: true; rows: unknown[]; next?: string } | WireRefusal;
+type Page = { ok: true; rows: unknown[]; next?: string; counts?: Record<string, number> } | WireRefusal;
 
 const DEFAULT_ROWS = 200;
 const TRAIL_POINTS = 20_000;
@@ -31,6 +32,11 @@ export async function runQuery(gateway: Gateway, user: User, query: Query): Prom
     }
     case 'audit':
       return readAudit(gateway, user, query);
+    case 'recipients': {
+      const { recipients, place, after, limit = DEFAULT_ROWS } = query;
+      if (!recipients) return refuse('invalid', '缺少接收人（recipients）');
+      return { ok: true, ...(await recipientPage(gateway, { recipients, place, after, limit })) };
+    }
     case 'trail':
       return readTrail(gateway, user, query);
   }

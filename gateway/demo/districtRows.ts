@@ -1,3 +1,4 @@
+import { TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
 import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Put } from '../storage/storage.ts';
@@ -57,6 +58,9 @@ function channels({ grids }: District): EntityRow<'channel'>[] {
 /** What the centre changes itself and a district's files must not set back. */
 const CENTRE_FIELDS: { [E in EntityName]?: readonly string[] } = { worker: ['onDuty', 'dutySince'] };
 
+/** Settings that are the operators' once they are there. */
+const CENTRE_SETTINGS: readonly string[] = [TEMPLATES_SETTING];
+
 /** Rows that differ from what is stored, as changes to it; equal rows are left alone. */
 export function changedRows(
   puts: readonly Put[],
@@ -65,6 +69,7 @@ export function changedRows(
   return puts.flatMap((put) => {
     const before = stored.get(`${put.entity}:${put.id}`);
     if (!before) return [{ ...put, expect: 0 }];
+    if (put.entity === 'setting' && CENTRE_SETTINGS.includes(put.id)) return [];
     const kept = pick(before.value, [...(CENTRE_FIELDS[put.entity] ?? []), 'version']);
     const wanted = { ...asRecord(put.value), ...kept };
     if (sameJson(wanted, before.value)) return [];

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { GridMap } from '../directory/gridMap.ts';
+import { Streets } from '../streets/streets.ts';
 import type { Logger } from '../logger.ts';
 import type { Put, Storage } from '../storage/storage.ts';
 import { addDemoAccounts } from './accounts.ts';
 import { changedRows, districtRows } from './districtRows.ts';
 import { readDistrict } from './readDistrict.ts';
+import { demoTemplates } from './templates.ts';
 
 export interface CentreOptions {
   districtFolder: string | null;
@@ -17,21 +19,23 @@ export interface CentreOptions {
 const CHUNK = 1000;
 
 /**
- * Brings the district's files into the store and answers the shapes of its unit grids. A new store is filled at once;
+ * Brings the district's files into the store and answers what only memory holds: the shapes of
+ * its unit grids and its streets. A new store is filled at once;
  * an older one gets what changed, through its log, so that consoles hear of it.
  */
-export async function loadCentre(storage: Storage, { districtFolder, demo, log }: CentreOptions): Promise<GridMap> {
+export async function loadCentre(storage: Storage, { districtFolder, demo, log }: CentreOptions) {
   if (!districtFolder || !existsSync(path.join(districtFolder, 'grids.geojson'))) {
     if (demo)
       throw new Error(`no district in ${districtFolder ?? '(none given)'}: build it with npm run build:district`);
     log.warn('no district files: cases get no grid until --district names a folder that has them');
-    return new GridMap([]);
+    return { grids: new GridMap([]), streets: new Streets(null) };
   }
   const district = await readDistrict(districtFolder);
-  await bringIn(storage, districtRows(district));
+  await bringIn(storage, [...districtRows(district), ...(demo ? demoTemplates() : [])]);
   if (demo) await addDemoAccounts(storage, district.people.workers);
   const units = district.grids.features.filter(({ properties }) => properties.tier === 'unit');
-  return new GridMap(units.map(({ properties, geometry }) => ({ code: properties.code, rings: geometry.coordinates })));
+  const shapes = units.map(({ properties, geometry }) => ({ code: properties.code, rings: geometry.coordinates }));
+  return { grids: new GridMap(shapes), streets: new Streets(district.streets) };
 }
 
 async function bringIn(storage: Storage, puts: Put[]): Promise<void> {

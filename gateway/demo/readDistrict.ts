@@ -7,21 +7,24 @@ import {
   departmentsFileSchema,
   districtInfoSchema,
   gridCollectionSchema,
+  streetGraphSchema,
   workersSchema,
 } from '#shared/district/files.ts';
 import { taxonomySchema } from '#shared/district/taxonomy.ts';
 
 /** Reads a district's files, each checked against its schema. Throws with the file's name and what is wrong in it. */
 export async function readDistrict(folder: string) {
-  const [info, grids, departments, components, people, taxonomy] = await Promise.all([
+  const streetsFile = path.join(folder, 'streets.json');
+  const [info, grids, departments, components, people, taxonomy, streets] = await Promise.all([
     readChecked(path.join(folder, 'district.json'), districtInfoSchema),
     readChecked(path.join(folder, 'grids.geojson'), gridCollectionSchema),
     readChecked(path.join(folder, 'departments.json'), departmentsFileSchema),
     readChecked(path.join(folder, 'components.json'), componentsFileSchema),
     readChecked(path.join(folder, 'workers.json'), workersSchema),
     readChecked(findTaxonomy(folder), taxonomySchema),
+    existsSync(streetsFile) ? readChecked(streetsFile, streetGraphSchema) : null,
   ]);
-  return { info, grids, departments, components, people, taxonomy };
+  return { info, grids, departments, components, people, taxonomy, streets };
 }
 export type District = Awaited<ReturnType<typeof readDistrict>>;
 

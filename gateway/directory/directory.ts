@@ -14,6 +14,8 @@ export class Directory {
   readonly categories = new Map<string, Category>();
   readonly departments = new Map<string, EntityRow<'department'>>();
   readonly channels = new Map<string, Channel>();
+  /** values of the centre's settings */
+  readonly settings = new Map<string, unknown>();
   readonly grids: GridMap;
   #byIndex: (Worker | undefined)[] = [];
 
@@ -24,7 +26,7 @@ export class Directory {
   /** Reads everything from the store, then follows its log. */
   static async load(storage: Storage, grids: GridMap): Promise<Directory> {
     const directory = new Directory(grids);
-    for (const entity of ['worker', 'category', 'department', 'channel'] as const) {
+    for (const entity of ['worker', 'category', 'department', 'channel', 'setting'] as const) {
       for await (const row of rowsOf(storage, entity)) directory.#take(entity, row);
     }
     storage.onCommit((changes) => directory.#follow(changes));
@@ -76,6 +78,9 @@ export class Directory {
       this.departments.set((row as EntityRow<'department'>).code, row as EntityRow<'department'>);
     } else if (entity === 'channel') {
       this.channels.set((row as Channel).id, row as Channel);
+    } else if (entity === 'setting') {
+      const { key, value } = row as EntityRow<'setting'>;
+      this.settings.set(key, value);
     }
   }
 }

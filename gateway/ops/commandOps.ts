@@ -1,60 +1,68 @@
+import { confirmReasons } from '#shared/domain/commandLife.ts';
 import type { Command } from '#shared/protocol/commands.ts';
-import type { Gateway } from '../context.ts';
+import { commandPolicy } from '../commands/policy.ts';
 import { resolveRecipients } from '../commands/recipients.ts';
-import { putRow } from '../storage/putRow.ts';
-import { refuse } from '../wire/refusal.ts';
+import { endCommand, heldUntil, sendNew } from '../commands/sending.ts';
+import type { Gateway } from '../context.ts';
+import { refuse, type WireRefusal } from '../wire/refusal.ts';
 import type { Decision, OpRequest } from './request.ts';
 
-/** Issues a command to whoever its recipients are at this moment. */
+/** Issues a command to whoever its recipients are at this moment; a dangerous one waits for a second person. */
 export async function issueCommand(gateway: Gateway, request: OpRequest<'command.issue'>): Promise<Decision> {
-  const { recipients, ...fields } = request.payload;
-  const departmentWorkers = await workersOf(gateway, recipients.departments ?? []);
-  const workerIds = resolveRecipients(recipients, gateway.directory, gateway.fleet, departmentWorkers);
-  if (workerIds.length === 0) return refuse('invalid', '没有符合条件的接收人');
-  if (fields.expiresAt !== undefined && fields.expiresAt <= gateway.now())
-    return refuse('invalid', '指令的失效时间已过');
-  if (await gateway.storage.get('command', fields.id)) return refuse('conflict', '此编号的指令已存在');
-  const command: Command = {
-    ...fields,
-    issuedAt: gateway.now(),
-    version: 1,
-    issuedBy: request.actor,
-    workerIds,
-    state: 'open',
-    cancelReason: null,
-  };
-  return {
-    ok: true,
-    unit: {
-      puts: [putRow('command', command, 0)],
-      addDeliveries: workerIds.map((workerId) => ({ workerId, commandId: command.id })),
-    },
-    answer: { result: { commandId: command.id, recipients: workerIds.length } },
-  };
+  const { payload, actor } = request;
+  const workerIds = await resolveRecipients(gateway, payload.recipients);
+  // Whoever comes on duty later gets it too: nobody being there now is no mistake.
+  if (workerIds.length === 0 && !payload.recipients.everyone) return refuse('invalid', '没有符合条件的接收人');
+  const wrong = await unusable(gateway, payload);
+  if (wrong) return wrong;
+  const fields = { ...payload, issuedAt: gateway.now(), version: 1, issuedBy: actor, workerIds, cancelReason: null };
+  const command: Command = { ...fields, ...leaving(gateway, payload, workerIds.length) };
+  return { ok: true, unit: sendNew(command), answer: { result: resultOf(command) } };
 }
 
-/** The workers that a department's open work is with. */
-async function workersOf(gateway: Gateway, departments: readonly string[]): Promise<Set<string>> {
-  if (departments.length === 0) return new Set();
-  const asked = new Set(departments);
-  const pages = await Promise.all(
-    ['dispatched', 'handling'].map((state) => gateway.storage.inState('case', state, 100_000)),
-  );
-  const cases = pages.flat().filter((row) => row.departmentId !== null && asked.has(row.departmentId));
-  return new Set(cases.flatMap((row) => row.workerIds));
+/** Whether a new command may have this id and this time. */
+export async function unusable(
+  { storage, now }: Gateway,
+  { id, expiresAt }: Pick<Command, 'id' | 'expiresAt'>,
+): Promise<WireRefusal | null> {
+  if (expiresAt !== undefined && expiresAt <= now()) return refuse('invalid', '指令的失效时间已过');
+  return (await storage.get('command', id)) ? refuse('conflict', '此编号的指令已存在') : null;
 }
 
-/** Cancels an open command: it is withdrawn from the terminals that have it and never delivered to the others. */
+/** Whether a command leaves now, waits for the morning or for a second person. */
+export function leaving(
+  gateway: Gateway,
+  command: Pick<Command, 'priority' | 'evenQuiet'>,
+  recipients: number,
+): Pick<Command, 'state' | 'confirm' | 'heldUntil'> {
+  const why = confirmReasons(command, recipients, commandPolicy(gateway.directory));
+  if (why.length > 0) return { state: 'proposed', confirm: { why, by: null, at: null } };
+  return { state: 'open', ...heldUntil(gateway, command) };
+}
+
+export function resultOf({ id, state, workerIds, heldUntil: held }: Command) {
+  return { commandId: id, state, recipients: workerIds.length, ...(held === undefined ? {} : { heldUntil: held }) };
+}
+
+/** The command an op is about, or why there is none. */
+export async function commandOf(
+  { storage }: Gateway,
+  { entityId }: Pick<OpRequest, 'entityId'>,
+): Promise<{ ok: true; command: Command } | WireRefusal> {
+  if (!entityId) return refuse('invalid', '缺少指令编号（entityId）');
+  const command = await storage.get('command', entityId);
+  return command ? { ok: true, command } : refuse('not-found', '没有这条指令');
+}
+
+/** Cancels a command: it is withdrawn from the terminals that have it and never delivered to the others. */
 export async function cancelCommand(gateway: Gateway, request: OpRequest<'command.cancel'>): Promise<Decision> {
-  if (!request.entityId) return refuse('invalid', '缺少指令编号（entityId）');
-  const current = await gateway.storage.get('command', request.entityId);
-  if (!current) return refuse('not-found', '没有这条指令');
-  if (current.state !== 'open') return refuse('conflict', '指令已经结束', current);
-  const { reason } = request.payload;
-  const cancelled: Command = { ...current, version: current.version + 1, state: 'cancelled', cancelReason: reason };
+  const found = await commandOf(gateway, request);
+  if (!found.ok) return found;
+  const { command } = found;
+  if (command.state !== 'open' && command.state !== 'proposed') return refuse('conflict', '指令已经结束', command);
   return {
     ok: true,
-    unit: { puts: [putRow('command', cancelled, current.version)], dropDeliveries: [current.id] },
-    answer: { result: { commandId: current.id, state: 'cancelled' } },
+    unit: endCommand(command, { state: 'cancelled', cancelReason: request.payload.reason }),
+    answer: { result: { commandId: command.id, state: 'cancelled' } },
   };
 }

@@ -5,31 +5,47 @@ import type { Gateway } from '../context.ts';
 import { caseAction, decideCaseAnswer } from '../cases/caseAction.ts';
 import { invalidPayload, refuse } from '../wire/refusal.ts';
 import { createCase } from './caseCreate.ts';
+import { confirmCommand, refuseCommand } from './commandConsent.ts';
+import { correctCommand } from './commandCorrect.ts';
 import { cancelCommand, issueCommand } from './commandOps.ts';
+import { type Remind, remindWorkers } from './commandRemind.ts';
 import { type Answer, decideOnce, type Yes } from './decision.ts';
 import { lookUpTrail, revealAgain, revealContact } from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
 import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
+import { deleteTemplate, saveTemplate } from './templateOps.ts';
 
 type OwnKind = keyof typeof OP_ROLES;
 
 type OpHandler<K extends OwnKind> = (gateway: Gateway, request: OpRequest<K>) => Promise<Decision>;
 
-/** What consoles hear at once and nothing keeps. */
-export interface ConsoleVoice {
+/** What consoles and terminals hear at once and nothing keeps. */
+export interface Voices {
+  remind: Remind;
   cueWall(cue: OpPayload<'wall.cue'>): void;
 }
 
 /** The ops that are no case actions; a kind without a handler does not compile. */
-function ownHandlers(voice: ConsoleVoice): { [K in OwnKind]: OpHandler<K> } {
+function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
   return {
     'case.create': createCase,
     'command.issue': issueCommand,
     'command.cancel': cancelCommand,
+    'command.confirm': confirmCommand,
+    'command.refuse': refuseCommand,
+    'command.correct': correctCommand,
+    'command.remind': (gateway, request) => remindWorkers(gateway, request, voices.remind),
+    'command.template-save': saveTemplate,
+    'command.template-delete': deleteTemplate,
     'shift.open': openShift,
     'shift.note': addShiftNote,
     'shift.hand-over': handOverShift,
-    'wall.cue': async (_, request) => ({ ok: true, unit: {}, answer: {}, after: () => voice.cueWall(request.payload) }),
+    'wall.cue': async (_, request) => ({
+      ok: true,
+      unit: {},
+      answer: {},
+      after: () => voices.cueWall(request.payload),
+    }),
     'contact.reveal': revealContact,
     'trail.look-up': lookUpTrail,
   };
@@ -42,8 +58,8 @@ function mayDo(kind: OwnKind, user: User): boolean {
 }
 
 /** Makes the function that runs a console's op: exactly once in effect, answered after the commit. */
-export function opRunner(gateway: Gateway, voice: ConsoleVoice): (user: User, op: OpEnvelope) => Promise<Answer> {
-  const handlers: Record<OwnKind, (gateway: Gateway, request: never) => Promise<Decision>> = ownHandlers(voice);
+export function opRunner(gateway: Gateway, voices: Voices): (user: User, op: OpEnvelope) => Promise<Answer> {
+  const handlers: Record<OwnKind, (gateway: Gateway, request: never) => Promise<Decision>> = ownHandlers(voices);
 
   const decide = async (user: User, op: OpEnvelope): Promise<Decision> => {
     const parsed = OP_PAYLOADS[op.kind].safeParse(op.payload);

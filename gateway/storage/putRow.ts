@@ -16,7 +16,7 @@ const INDEXERS: Indexers = {
   command: (row) => ({
     parent: row.caseId,
     state: row.state,
-    due: row.state === 'open' ? row.expiresAt : undefined,
+    due: row.state === 'open' || row.state === 'proposed' ? row.expiresAt : undefined,
     at: row.issuedAt,
   }),
   receipt: (row) => ({ parent: row.commandId, state: row.state, at: row.at }),

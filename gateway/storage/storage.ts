@@ -88,6 +88,19 @@ export interface Unit {
   audits?: AuditLine[];
 }
 
+/** Two units as one: all of both or nothing. */
+export function mergeUnits(a: Unit, b: Unit): Unit {
+  const both = <T>(x: T[] = [], y: T[] = []) => [...x, ...y];
+  return {
+    ...a,
+    ...b,
+    puts: both(a.puts, b.puts),
+    addDeliveries: both(a.addDeliveries, b.addDeliveries),
+    removeDeliveries: both(a.removeDeliveries, b.removeDeliveries),
+    dropDeliveries: both(a.dropDeliveries, b.dropDeliveries),
+  };
+}
+
 /** `stale`: somebody else wrote first; read again and decide again. */
 export type CommitResult =
   | { ok: true; seq: number; changes: Change[] }

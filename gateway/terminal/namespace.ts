@@ -8,6 +8,7 @@ import type { Gateway } from '../context.ts';
 import type { FloorControl } from '../intercom/floor.ts';
 import type { VideoSessions } from '../intercom/video.ts';
 import { LIMITS } from '../limits.ts';
+import type { Remind } from '../ops/commandRemind.ts';
 import { eventBinder } from '../wire/bindEvents.ts';
 import { handshakeError } from '../wire/handshake.ts';
 import { refuse } from '../wire/refusal.ts';
@@ -81,8 +82,14 @@ export function openTerminals(io: Server, parts: TerminalParts) {
       for (const socket of socketsOf(workerId)) socket.emit('command:cancel', cancel, () => undefined);
     },
   };
+  const remind: Remind = ({ id }, workerIds, level) => {
+    for (const workerId of workerIds) {
+      for (const socket of socketsOf(workerId)) socket.emit('command:remind', { id, level }, () => undefined);
+    }
+  };
   return {
     reach,
+    remind,
     socketsOf,
     useDeliverer: (made: Deliverer) => {
       deliverer = made;
@@ -126,6 +133,10 @@ function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
       receipt: asWorker((worker, sent) => takeReceiptOf(gateway, worker, sent)),
       'case:action': asWorker((worker, sent) => takeCaseAction(gateway, worker, sent)),
       duty: asWorker((worker, sent) => takeDuty(gateway, worker, sent)),
+      route: asWorker((worker, { to }) => {
+        const place = gateway.fleet.placeOf(worker.index);
+        return place ? { ok: true, ...gateway.streets.way(place, to) } : refuse('not-found', '尚无本终端的位置');
+      }),
       sos: asWorker((worker, sent) => sos.take(worker, sent)),
       'floor:request': asWorker((worker, sent, socket) =>
         floor.request(sent, {

@@ -74,8 +74,8 @@ export async function takeCaseAction(
 export async function takeReceiptOf(gateway: Gateway, worker: Worker, sent: ReceiptPayload): Promise<Ok<object>> {
   const late = timeRefusal(sent.at, gateway.now());
   if (late) return late;
-  const { commandId, state, at: terminalAt, note, media } = sent;
-  return takeReceipt(gateway, { commandId, workerId: worker.id, state, terminalAt, note, media });
+  const { at: terminalAt, ...said } = sent;
+  return takeReceipt(gateway, { ...said, workerId: worker.id, terminalAt });
 }
 
 type Duty = z.infer<(typeof TERMINAL_TO_GATEWAY)['duty']['payload']>;

@@ -185,7 +185,9 @@ export const commandPolicySchema = z.object({
 export const POLICY_SETTING = 'command.policy';
 /** op kind → payload of the ops about commands. `entityId` is the command's id. */
 export const COMMAND_OPS = {
-  'command.issue': commandFieldsSchema.extend({ ...sendingSchema.shape, recipients: recipientsSchema }),
+  'command.issue': commandFieldsSchema
+    .omit({ corrects: true })
+    .extend({ ...sendingSchema.shape, recipients: recipientsSchema }),
   'command.cancel': z.object({ reason: reasonSchema }),
   /** the second person agrees */
   'command.confirm': z.object({ note: noteSchema.optional() }),
@@ -199,13 +201,16 @@ export const COMMAND_OPS = {
   'command.template-delete': z.object({ templateId: codeSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
+/** `now`: a terminal is connected; `offline`: it waits for one; `off-duty`: it waits, and nobody is expected to look */
+const REACHES = ['now', 'offline', 'off-duty'] as const;
+const countSchema = z.number().int().min(0);
+export const recipientCountsSchema = z.object({ now: countSchema, offline: countSchema, 'off-duty': countSchema });
 /** A row of `query` of kind `recipients`: somebody a command would go to, and how it would reach them now. */
 export const recipientRowSchema = z.object({
   workerId: codeSchema,
   name: z.string(),
   gridCode: z.string(),
-  /** `now`: a terminal is connected; `offline`: it waits for one; `off-duty`: it waits, and nobody is expected to look */
-  reach: z.enum(['now', 'offline', 'off-duty']),
+  reach: z.enum(REACHES),
   /** along the streets to the place asked about; null when it was not asked or is not known */
   meters: z.number().min(0).nullable(),
 });

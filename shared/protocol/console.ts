@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../domain/roles.ts';
 import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, noteSchema, timeSchema } from './common.ts';
-import { recipientsSchema } from './commands.ts';
+import { recipientCountsSchema, recipientsSchema } from './commands.ts';
 import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
 import { contactSchema, opEnvelopeSchema } from './ops.ts';
 import { type EventRow, floorEventSchema, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
@@ -163,7 +163,15 @@ export const CONSOLE_TO_GATEWAY = {
     ack: snapshotAckSchema,
   },
   op: { payload: opEnvelopeSchema, ack: opAckSchema },
-  query: { payload: querySchema, ack: ackSchema({ rows: z.array(z.unknown()), next: z.string().optional() }) },
+  query: {
+    payload: querySchema,
+    ack: ackSchema({
+      rows: z.array(z.unknown()),
+      next: z.string().optional(),
+      /** of `recipients`: how many there are on all pages, by how they would be reached */
+      counts: recipientCountsSchema.optional(),
+    }),
+  },
   'fleet:watch': { payload: fleetWatchSchema, ack: ackSchema({}) },
   /** what time it is at the centre; older gateways answer `invalid`, as to any event they do not know */
   clock: { payload: z.object({}), ack: ackSchema({ serverTime: timeSchema }) },
@@ -206,6 +214,8 @@ export const GATEWAY_TO_CONSOLE = {
       code: z.string(),
       message: z.string(),
       sos: sosNoticeSchema.optional(),
+      /** of `command-voice-call` and `command-no-answer`: the command, and the first of those who owe an answer */
+      command: z.object({ id: idSchema, workerIds: z.array(codeSchema).max(20), count: z.number().int() }).optional(),
     }),
   },
   'floor:taken': { payload: floorEventSchema },

@@ -18,9 +18,9 @@ import { sampleOf } from './schemaArbitrary.ts';
 /** The rows of the protocol page, version 1: names that must never go missing. */
 const ROWS = {
   'terminal.receive':
-    'position report receipt case:action duty sos floor:request floor:release voice video:answer video:signal',
+    'position report receipt case:action duty sos route floor:request floor:release voice video:answer video:signal',
   'terminal.send':
-    'welcome command command:cancel floor:taken floor:idle floor:granted floor:revoked voice video:invite video:end video:signal',
+    'welcome command command:cancel command:remind floor:taken floor:idle floor:granted floor:revoked voice video:invite video:end video:signal',
   'console.receive':
     'sync snapshot op query fleet:watch clock floor:request floor:release voice video:invite video:end video:signal',
   'console.send':
@@ -29,7 +29,7 @@ const ROWS = {
 const ENTITIES =
   'case case-event command receipt worker grid component department category channel transmission video-source shift shift-note setting';
 const OTHER_OPS =
-  'case.create case.annotate command.issue command.cancel shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
+  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
 const CASE_OPS =
   'accept reject merge order-check settle dispatch start return report-back request-extension grant-extension refuse-extension suspend resume send-to-verify verify-pass verify-fail evaluate reopen escalate answer-escalation cancel supervise release-supervision';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { receiptPayloadSchema, terminalCaseActionSchema } from '#shared/protocol/terminal.ts';
 import { answering, commandFor, live, messages, START, story, worker, worldWith } from '../testing/people.ts';
-import { metresBetween } from '../streets/metres.ts';
+import { metresBetween } from '#shared/district/streets/metres.ts';
 import { ARRIVAL } from './fieldWork.ts';
 import type { WorkerState } from './state.ts';
 import { placeOf } from './walk.ts';

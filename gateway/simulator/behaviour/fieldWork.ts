@@ -1,6 +1,6 @@
 import type { Intent, PhotoPlan } from './intents.ts';
 import { measuredPlace } from './moving.ts';
-import { metresBetween } from '../streets/metres.ts';
+import { metresBetween } from '#shared/district/streets/metres.ts';
 import { delay, receipt } from './receiving.ts';
 import { photoPlan } from './reporting.ts';
 import type { Task, WorkerState } from './state.ts';

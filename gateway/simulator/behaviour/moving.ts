@@ -1,4 +1,4 @@
-import { metresBetween, offset } from '../streets/metres.ts';
+import { metresBetween, offset } from '#shared/district/streets/metres.ts';
 import type { Position } from '#shared/protocol/terminal.ts';
 import type { Random } from './random.ts';
 import type { WorkerState } from './state.ts';

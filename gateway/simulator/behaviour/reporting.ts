@@ -1,5 +1,5 @@
 import { placeOf } from './walk.ts';
-import { nearestFraction } from '../streets/metres.ts';
+import { nearestFraction } from '#shared/district/streets/metres.ts';
 import type { Intent, PhotoPlan } from './intents.ts';
 import { human, measuredPlace } from './moving.ts';
 import { describeProblem } from './reportTexts.ts';

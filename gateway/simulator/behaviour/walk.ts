@@ -1,6 +1,6 @@
-import { bearing, metresBetween } from '../streets/metres.ts';
-import type { StreetNetwork } from '../streets/network.ts';
-import type { Router } from '../streets/route.ts';
+import { bearing, metresBetween } from '#shared/district/streets/metres.ts';
+import type { StreetNetwork } from '#shared/district/streets/network.ts';
+import type { Router } from '#shared/district/streets/route.ts';
 import type { Random } from './random.ts';
 
 /** A worker's place: part way along one straight leg, and the way still to go when it is a trip. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { positionSchema, reportSchema } from '#shared/protocol/terminal.ts';
 import { commandFor, live, messages, START, worker, worldWith } from '../testing/people.ts';
-import { metresBetween } from '../streets/metres.ts';
+import { metresBetween } from '#shared/district/streets/metres.ts';
 import { FASTEST_WALK } from './moving.ts';
 import { drawPersona } from './persona.ts';
 import { randomOf } from './random.ts';

@@ -1,6 +1,6 @@
 import type { TaxonomyType } from '#shared/district/taxonomy.ts';
-import type { StreetNetwork } from '../streets/network.ts';
-import type { Router } from '../streets/route.ts';
+import type { StreetNetwork } from '#shared/district/streets/network.ts';
+import type { Router } from '#shared/district/streets/route.ts';
 import type { SceneKind } from '../picture/scene.ts';
 
 /** What all simulated people share: the streets, the catalogue, and how the run was asked for. */

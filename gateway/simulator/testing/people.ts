@@ -4,8 +4,8 @@ import type { Profile, WorkerState } from '../behaviour/state.ts';
 import { createWorker, hear, nextWakeAt, wake } from '../behaviour/worker.ts';
 import type { BehaviourSettings, World } from '../behaviour/world.ts';
 import { readDistrict } from '../districtFiles.ts';
-import { StreetNetwork } from '../streets/network.ts';
-import { Router } from '../streets/route.ts';
+import { StreetNetwork } from '#shared/district/streets/network.ts';
+import { Router } from '#shared/district/streets/route.ts';
 
 /** A fixed morning. */
 export const START = Date.UTC(2026, 5, 1, 1);

@@ -74,7 +74,7 @@ export class Router {
 }
 
 /** A binary heap of nodes by estimated cost; a node may stand in it twice, the cheaper first. */
-class NodeHeap {
+export class NodeHeap {
   private readonly nodes: number[] = [];
   private readonly keys: number[] = [];
 
