@@ -2,21 +2,24 @@ import type { SignIn } from './auth/signIn.ts';
 import type { Gateway } from './context.ts';
 import type { FloorControl } from './intercom/floor.ts';
 import { LIMITS } from './limits.ts';
+import type { MusterKeeper } from './musters/keeper.ts';
 import { sweep } from './sweep.ts';
 import type { SosDesk } from './terminal/sos.ts';
 
 const FLOOR_MS = 500;
+const MUSTER_MS = 1000;
 const HOUSEKEEPING_MS = 60_000;
 
 interface Parts {
   consoles: { beat(): void };
   floor: FloorControl;
   sos: SosDesk;
+  musters: MusterKeeper;
   signIn: SignIn;
 }
 
 /** The gateway's recurring work; a round that fails is logged and the next one comes anyway, never two at a time. */
-export function startRounds(gateway: Gateway, { consoles, floor, sos, signIn }: Parts) {
+export function startRounds(gateway: Gateway, { consoles, floor, sos, musters, signIn }: Parts) {
   const stops: (() => void)[] = [];
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, work: () => Promise<void> | void) => {
@@ -42,6 +45,7 @@ export function startRounds(gateway: Gateway, { consoles, floor, sos, signIn }: 
 
   every(LIMITS.heartbeatMs, 'heartbeat', () => consoles.beat());
   every(FLOOR_MS, 'floor', () => floor.sweep());
+  every(MUSTER_MS, 'musters', () => musters.round());
   every(LIMITS.sweepMs, 'clocks', async () => {
     sos.sweep();
     await sweep(gateway);

@@ -27,6 +27,7 @@ import { openIntercom } from './intercom/intercom.ts';
 import { LIMITS } from './limits.ts';
 import type { Logger } from './logger.ts';
 import { MediaFiles } from './media/mediaFiles.ts';
+import { MusterKeeper } from './musters/keeper.ts';
 import { startRounds } from './rounds.ts';
 import { openSqliteStorage } from './storage/sqlite/sqliteStorage.ts';
 import { SosDesk } from './terminal/sos.ts';
@@ -105,6 +106,8 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   const { floor, video } = openIntercom(io, gateway);
   const sos = new SosDesk(gateway, (notice) => void io.of('/console').emit('notice', notice));
   await sos.restore();
+  const musters = new MusterKeeper(gateway);
+  await musters.restore();
   const ticker = new FleetTicker(gateway.fleet, now);
   const terminals = openTerminals(io, { gateway, signIn, floor, video, sos });
   const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker, remind: terminals.remind });
@@ -117,7 +120,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   addOpen311Routes(app, gateway);
   addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
   addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
-  const rounds = startRounds(gateway, { consoles, floor, sos, signIn });
+  const rounds = startRounds(gateway, { consoles, floor, sos, musters, signIn });
 
   await app.listen({ host: options.host, port: options.port });
   const address = app.server.address();

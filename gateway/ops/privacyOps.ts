@@ -59,7 +59,7 @@ export async function lookUpTrail(gateway: Gateway, request: OpRequest<'trail.lo
 }
 
 /** Who looked, at what and when lies open in the line; why does not: a reason often names the person, too. */
-function auditLine(
+export function auditLine(
   gateway: Gateway,
   request: Pick<OpRequest<'contact.reveal'>, 'user' | 'payload'>,
   kind: string,

@@ -7,6 +7,16 @@ import { invalidPayload, refuse } from '../wire/refusal.ts';
 import { createCase } from './caseCreate.ts';
 import { confirmCommand, refuseCommand } from './commandConsent.ts';
 import { correctCommand } from './commandCorrect.ts';
+import {
+  addMusterNote,
+  addUnits,
+  giveRole,
+  markUnit,
+  replayMuster,
+  settleMuster,
+  standDown,
+  startMuster,
+} from '../musters/musterOps.ts';
 import { cancelCommand, issueCommand } from './commandOps.ts';
 import { type Remind, remindWorkers } from './commandRemind.ts';
 import { type Answer, decideOnce, type Yes } from './decision.ts';
@@ -37,6 +47,14 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'command.remind': (gateway, request) => remindWorkers(gateway, request, voices.remind),
     'command.template-save': saveTemplate,
     'command.template-delete': deleteTemplate,
+    'muster.start': startMuster,
+    'muster.add': addUnits,
+    'muster.role': giveRole,
+    'muster.mark': markUnit,
+    'muster.note': addMusterNote,
+    'muster.settle': settleMuster,
+    'muster.stand-down': standDown,
+    'muster.replay': replayMuster,
     'shift.open': openShift,
     'shift.note': addShiftNote,
     'shift.hand-over': handOverShift,

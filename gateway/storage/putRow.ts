@@ -22,6 +22,12 @@ const INDEXERS: Indexers = {
   receipt: (row) => ({ parent: row.commandId, state: row.state, at: row.at }),
   shift: (row) => ({ state: row.closedAt === null ? 'open' : 'closed', at: row.openedAt }),
   'shift-note': (row) => ({ parent: row.shiftId, at: row.at }),
+  muster: (row) => ({
+    parent: row.caseId ?? undefined,
+    state: row.stoodDownAt === null ? 'running' : 'over',
+    at: row.startedAt,
+  }),
+  'muster-line': (row) => ({ parent: row.musterId, at: row.at }),
   transmission: (row) => ({ parent: row.channelId, at: row.startedAt }),
 };
 

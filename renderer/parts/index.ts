@@ -13,6 +13,7 @@ export { useCentreTime } from './useCentreTime.ts';
 export { useFormKeys } from './useFormKeys.ts';
 export { useOutboxVerbs } from './useOutboxVerbs.ts';
 export { useFrozenChoices } from './useFrozenChoices.ts';
+export { useMay } from './useMay.ts';
 export { useOwnId } from './useOwnId.ts';
 export { nearInput, WorkerField, type WorkerFieldProps } from './WorkerField.tsx';
 export { WorkerStatusMarks } from './WorkerStatusMarks.tsx';

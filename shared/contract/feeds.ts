@@ -4,6 +4,7 @@ import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../proto
 import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
+import { musterRowSchema, musterViewSchema } from './musterViews.ts';
 import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import {
@@ -33,6 +34,7 @@ export const TOPICS = [
   'alarms',
   'status',
   'shift',
+  'musters',
   'backups',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -149,6 +151,13 @@ export const FEEDS = {
   },
   /** the shift that is on with its log; null when none is open */
   'shift.current': { input: z.object({}), output: shiftViewSchema.nullable(), topics: ['shift', 'outbox'] },
+  /** running musters first, then those that are over, the newest first */
+  'muster.list': { input: z.object({}), output: z.array(musterRowSchema), topics: ['musters'] },
+  'muster.get': {
+    input: z.object({ id: idSchema }),
+    output: musterViewSchema.nullable(),
+    topics: ['musters', 'workers', 'outbox'],
+  },
   /** who looked into personal data; may wait for the network */
   'audit.list': {
     input: z.object({

@@ -12,6 +12,7 @@ import {
 } from '../domain/case.ts';
 import { ROLES } from '../domain/roles.ts';
 import { commandSchema, receiptSchema } from './commands.ts';
+import { musterLineSchema, musterSchema } from './musters.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, timeSchema } from './common.ts';
 
 export const limitSchema = z.object({ value: z.number().positive(), unit: z.enum(LIMIT_UNITS) });
@@ -250,6 +251,8 @@ export const ENTITY_SCHEMAS = {
   'video-source': videoSourceSchema,
   shift: shiftSchema,
   'shift-note': shiftNoteSchema,
+  muster: musterSchema,
+  'muster-line': musterLineSchema,
   setting: settingSchema,
 } as const;
 export type EntityName = keyof typeof ENTITY_SCHEMAS;

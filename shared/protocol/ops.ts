@@ -13,6 +13,7 @@ import {
   titleSchema,
 } from './common.ts';
 import { COMMAND_OPS } from './commands.ts';
+import { MUSTER_OPS } from './musters.ts';
 
 /**
  * Every write of a console: op kind → payload. The station's contract, the gateway's handlers, the AsyncAPI
@@ -114,6 +115,7 @@ export const OP_PAYLOADS = {
   'case.release-supervision': caseActionPayloads['release-supervision'],
   'case.annotate': caseActionPayloads.annotate,
   ...COMMAND_OPS,
+  ...MUSTER_OPS,
   'shift.open': z.object({ note }),
   'shift.note': z.object({ shiftId: idSchema, text: noteSchema.min(1) }),
   'shift.hand-over': z.object({ shiftId: idSchema, toUserId: codeSchema, note }),
@@ -141,6 +143,14 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'command.remind': ['dispatcher', 'shift-lead'],
   'command.template-save': ['dispatcher', 'shift-lead', 'admin'],
   'command.template-delete': ['dispatcher', 'shift-lead', 'admin'],
+  'muster.start': ['dispatcher', 'shift-lead'],
+  'muster.add': ['dispatcher', 'shift-lead'],
+  'muster.role': ['dispatcher', 'shift-lead'],
+  'muster.mark': ['dispatcher', 'shift-lead'],
+  'muster.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],
+  'muster.settle': ['dispatcher', 'shift-lead'],
+  'muster.stand-down': ['dispatcher', 'shift-lead'],
+  'muster.replay': ['shift-lead'],
   'shift.open': ['shift-lead'],
   'shift.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],
   'shift.hand-over': ['shift-lead'],

@@ -292,5 +292,7 @@ const TOPIC_OF: { [E in EntityName]: Topic } = {
   'video-source': 'catalogue',
   shift: 'shift',
   'shift-note': 'shift',
+  muster: 'musters',
+  'muster-line': 'musters',
   setting: 'catalogue',
 };

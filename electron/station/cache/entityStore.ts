@@ -1,3 +1,4 @@
+import type { Muster, MusterLine } from '#shared/domain/muster.ts';
 import type { EntityName, EntityRow, Grid, Shift, ShiftNote } from '#shared/protocol/entities.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
@@ -73,6 +74,8 @@ export class EntityStore {
 function parentOf(entity: EntityName, value: unknown): string | null {
   if (entity === 'grid') return (value as Grid).parent;
   if (entity === 'shift-note') return (value as ShiftNote).shiftId;
+  if (entity === 'muster-line') return (value as MusterLine).musterId;
+  if (entity === 'muster') return (value as Muster).stoodDownAt === null ? 'running' : null;
   if (entity === 'shift') return (value as Shift).closedAt === null ? 'open' : null;
   return null;
 }

@@ -5,6 +5,7 @@ import { CASE_STATES, URGENCIES } from '#shared/domain/case.ts';
 import { type Cache, nothingApplied } from '../cache/cache.ts';
 import { caseForTest, databaseForTest } from '../cache/cacheForTest.ts';
 import type { Db } from '../db/driver.ts';
+import { musterGet, musterList } from './muster.ts';
 import { caseMarkers, workersByIds } from './case.ts';
 import { commandList, commandsOfCase, commandsOfWorker } from './command.ts';
 import type { FeedContext } from './context.ts';
@@ -194,6 +195,7 @@ describe('[ST61] no statement reads a table from its beginning to its end', () =
         workerNear(context, { lon: 121, lat: 31, count: 5, ...more }),
       ),
     'the figures and the ticker': () => [figures(context, {}), ticker(context, { limit: 20 })],
+    'the musters': () => [musterList(context, {}), musterGet(context, { id: uuid(1, 1) })],
     'the commands': () => commandList(context, { limit: 50 }),
     'what the centre deletes': () =>
       (['case', 'case-event', 'command', 'worker'] as const).map((entity, kind) =>

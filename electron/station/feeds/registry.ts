@@ -4,6 +4,7 @@ import { caseGet, caseMarkers } from './case.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
 import { commandList } from './command.ts';
 import { figures, ticker } from './figures.ts';
+import { musterGet, musterList } from './muster.ts';
 import { queueCount, queuePage } from './queue.ts';
 import { queueCounts } from './queueCounts.ts';
 import { search } from './search.ts';
@@ -27,6 +28,8 @@ export const feeds: Feeds = {
   'command.list': commandList,
   'outbox.list': (context, input) => context.items.page(input),
   'shift.current': shiftCurrent,
+  'muster.list': musterList,
+  'muster.get': musterGet,
   'audit.list': auditList,
   'alarm.list': (context) => context.alarms.list(),
   'backup.list': (context) => context.care.list(),

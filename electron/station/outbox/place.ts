@@ -44,10 +44,14 @@ export function placeOf(
     }
     case 'case.merge':
       return about(op.entityId ?? op.id, OP_PAYLOADS['case.merge'].parse(payload).intoId);
+    case 'muster.start': {
+      const { caseId } = OP_PAYLOADS['muster.start'].parse(payload);
+      return about(op.entityId ?? op.id, caseId ?? null);
+    }
     case 'command.cancel':
       return about(op.entityId ?? op.id);
     default:
-      if (op.kind.startsWith('case.')) return about(op.entityId ?? op.id);
+      if (op.kind.startsWith('case.') || op.kind.startsWith('muster.')) return about(op.entityId ?? op.id);
       return { entityId: op.entityId, lane: op.id, waitsFor: op.entityId === null ? null : makerOf(op.entityId) };
   }
 }

@@ -1,11 +1,11 @@
 import { ArrowRightLeft } from 'lucide-react';
 import { useState } from 'react';
 import { refusalWords, useTexts } from '../../i18n/index.ts';
+import { useMay } from '../../parts/index.ts';
 import { useAct } from '../../station/index.ts';
 import { Button, TextArea, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './shift.module.css';
-import { useMay } from './useMay.ts';
 
 function useHandOver(shiftId: string) {
   const t = useTexts(texts);

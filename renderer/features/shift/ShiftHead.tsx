@@ -2,11 +2,11 @@ import { Clock3, PlayCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { ShiftView } from '#shared/contract/views.ts';
 import { common, formatDuration, formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
+import { useMay } from '../../parts/index.ts';
 import { useAct, useNow } from '../../station/index.ts';
 import { Badge, Button, EmptyState, Icon } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './shift.module.css';
-import { useMay } from './useMay.ts';
 
 /** Beside what only this desk knows of so far. */
 export function Waiting() {

@@ -1,12 +1,11 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import { refusalWords, useTexts } from '../../i18n/index.ts';
-import { useDraft, useOwnId } from '../../parts/index.ts';
+import { useDraft, useOwnId, useMay } from '../../parts/index.ts';
 import { useAct } from '../../station/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './shift.module.css';
-import { useMay } from './useMay.ts';
 
 const draftSchema = z.object({ text: z.string() });
 const EMPTY = { text: '' };

@@ -1,5 +1,6 @@
-import { MapPin, Megaphone, X } from 'lucide-react';
+import { MapPin, Megaphone, Siren, X } from 'lucide-react';
 import { common, useTexts } from '../../i18n/index.ts';
+import { useMay } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Button, EmptyState, IconButton, Loading, Panel, Trouble } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -15,16 +16,27 @@ export interface WorkerCardProps {
   onClose: () => void;
   onCommand: (to: { workerIds: string[] }) => void;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
+  /** calls units to where the worker is */
+  onMuster: (about: { target: { lon: number; lat: number; address?: string } }) => void;
   onOpenCase: (id: string) => void;
 }
 
 /** One worker: status, place with its age, cases in hand and commands, live. */
-export function WorkerCard({ workerId, workerIndex, onClose, onCommand, onShowOnMap, onOpenCase }: WorkerCardProps) {
+export function WorkerCard({
+  workerId,
+  workerIndex,
+  onClose,
+  onCommand,
+  onShowOnMap,
+  onMuster,
+  onOpenCase,
+}: WorkerCardProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const input = workerId === undefined ? { index: workerIndex ?? 0 } : { id: workerId };
   const { data, isPending, isError, error, refetch } = useFeed('worker.get', input);
   const position = data?.position;
+  const mayMuster = useMay('muster.start');
   return (
     <Panel title={t('title')} actions={<IconButton icon={X} label={t('close')} onClick={onClose} />}>
       {isPending && <Loading label={t('loading')} />}
@@ -50,6 +62,18 @@ export function WorkerCard({ workerId, workerIndex, onClose, onCommand, onShowOn
             >
               {tc('verbs.showOnMap')}
             </Button>
+            {mayMuster && position && (
+              <Button
+                icon={Siren}
+                onClick={() =>
+                  onMuster({
+                    target: { lon: position.lon, lat: position.lat, address: `${data.worker.name} · ${data.gridName}` },
+                  })
+                }
+              >
+                {t('muster')}
+              </Button>
+            )}
           </div>
           <WorkerCases cases={data.openCases} onOpenCase={onOpenCase} />
           <WorkerCommands view={data} onOpenCase={onOpenCase} />

@@ -6,10 +6,12 @@ const WorkerCard = lazy(async () => ({ default: (await import('../../features/wo
 const CommandComposer = lazy(async () => ({
   default: (await import('../../features/commands/index.ts')).CommandComposer,
 }));
+const Musters = lazy(async () => ({ default: (await import('../../features/muster/index.ts')).Musters }));
 const CommandBoard = lazy(async () => ({ default: (await import('../../features/commands/index.ts')).CommandBoard }));
 
 function Content() {
-  const { context, closeContext, compose, openCase, openWorker, showOnMap, decide } = useDesk();
+  const { context, selectedCaseId, closeContext, compose, openCase, openWorker, showOnMap, showMusters, decide } =
+    useDesk();
   const show = (at: { lon: number; lat: number }) => showOnMap({ ...at, zoom: 16 });
   const showWorker = (workerId: string) => openWorker({ workerId });
   if (context.kind === 'worker') {
@@ -22,6 +24,7 @@ function Content() {
         onClose={closeContext}
         onCommand={compose}
         onShowOnMap={show}
+        onMuster={showMusters}
         onOpenCase={openCase}
       />
     );
@@ -50,10 +53,23 @@ function Content() {
       />
     );
   }
+  if (context.kind === 'musters') {
+    return (
+      <Musters
+        key={JSON.stringify(context.start ?? null)}
+        caseId={selectedCaseId}
+        start={context.start}
+        onClose={closeContext}
+        onShowOnMap={show}
+        onOpenCase={openCase}
+        onOpenWorker={showWorker}
+      />
+    );
+  }
   return null;
 }
 
-/** The right region: a worker, a command being written, or the recent commands. */
+/** The right region: a worker, a command being written, the recent commands, or the musters. */
 export function ContextRegion() {
   const kind = useDesk((desk) => desk.context.kind);
   return (

@@ -16,9 +16,20 @@ const contextSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('commands') }),
+  z.object({
+    kind: z.literal('musters'),
+    /** a form about this is open */
+    start: z
+      .object({
+        caseId: z.string().optional(),
+        target: z.object({ lon: z.number(), lat: z.number(), address: z.string().optional() }).optional(),
+      })
+      .optional(),
+  }),
 ]);
 /** What the right region shows. */
 type DeskContext = z.infer<typeof contextSchema>;
+export type MusterStart = NonNullable<Extract<DeskContext, { kind: 'musters' }>['start']>;
 export type ComposerStart = Extract<DeskContext, { kind: 'composer' }>['initial'];
 
 const viewSchema = z.object({

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import type { QueueName } from '#shared/contract/queues.ts';
-import { type ComposerStart, type DeskView, keepView, keptView } from './keptDesk.ts';
+import { type ComposerStart, type DeskView, keepView, keptView, type MusterStart } from './keptDesk.ts';
 
 export interface FlyTo {
   lon: number;
@@ -28,6 +28,7 @@ interface DeskVerbs {
   openWorker(worker: { workerId: string } | { workerIndex: number }): void;
   compose(initial: ComposerStart): void;
   showCommands(): void;
+  showMusters(start?: MusterStart): void;
   closeContext(): void;
   setDialog(dialog: DeskDialog): void;
   decide(opId: string | null): void;
@@ -48,6 +49,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   openWorker: (worker) => set({ context: { kind: 'worker', ...worker } }),
   compose: (initial) => set({ context: { kind: 'composer', initial } }),
   showCommands: () => set({ context: { kind: 'commands' } }),
+  showMusters: (start) => set({ context: { kind: 'musters', start } }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),

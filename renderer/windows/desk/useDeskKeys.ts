@@ -8,7 +8,7 @@ import { useSelectionVerbs } from './useDeskVerbs.ts';
 /** The desk's own keys. */
 export function useDeskKeys(): void {
   const t = useTexts(texts);
-  const { setDialog, showMap, showCommands, closeContext, centre, context } = useDesk();
+  const { setDialog, showMap, showCommands, showMusters, closeContext, centre, context } = useDesk();
   const verbs = useSelectionVerbs();
   const group = t('group');
   useKeys([
@@ -19,6 +19,7 @@ export function useDeskKeys(): void {
     { keys: 'G', label: t('keys.showOnMap'), group, run: () => void verbs.showOnMap() },
     { keys: 'C', label: t('keys.command'), group, run: () => void verbs.command() },
     { keys: 'B', label: t('keys.commands'), group, run: showCommands },
+    { keys: 'Shift+M', label: t('keys.musters'), group, run: () => showMusters() },
     { keys: 'L', label: t('keys.shift'), group, run: () => setDialog('shift') },
     { keys: 'O', label: t('keys.outbox'), group, run: () => setDialog('outbox') },
     { keys: 'Esc', label: t('keys.back'), group, run: showMap, enabled: centre === 'case' },

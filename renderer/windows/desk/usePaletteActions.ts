@@ -12,7 +12,7 @@ export function usePaletteActions(): PaletteAction[] {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const { language, theme } = useSettings();
-  const { setDialog, setQueue, showCommands } = useDesk();
+  const { setDialog, setQueue, showCommands, showMusters } = useDesk();
   const verbs = useSelectionVerbs();
   const mayAudit = useMayAudit();
   return [
@@ -25,6 +25,13 @@ export function usePaletteActions(): PaletteAction[] {
     { id: 'map', label: t('keys.showOnMap'), shortcut: 'G', run: () => void verbs.showOnMap() },
     { id: 'command', label: t('keys.command'), shortcut: 'C', run: () => void verbs.command() },
     { id: 'commands', label: t('keys.commands'), words: 'commands 指令', shortcut: 'B', run: showCommands },
+    {
+      id: 'musters',
+      label: t('keys.musters'),
+      words: 'muster 集结 三个十分钟',
+      shortcut: 'Shift+M',
+      run: () => showMusters(),
+    },
     {
       id: 'shift',
       label: t('keys.shift'),

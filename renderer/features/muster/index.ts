@@ -1,0 +1,1 @@
+export { Musters, type MustersProps, type MusterStart } from './Musters.tsx';
