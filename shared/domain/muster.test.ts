@@ -45,6 +45,11 @@ describe('[MU1] the three clocks', () => {
   });
 });
 
+test('[MU1] settled before anybody arrived: that clock took no time, and none is negative', () => {
+  const muster = { ...fresh('w1'), done: { gather: null, arrive: null, settle: START + 3 * MIN } };
+  expect(phaseClocks(muster).at(-1)).toMatchObject({ startAt: START + 3 * MIN, doneAt: START + 3 * MIN });
+});
+
 describe('[MU2] what is told of the units', () => {
   test('who arrives has gathered; the place told it first, and that stays', () => {
     const told = tellOf(fresh('w1', 'w2'), [{ ...fact('arrived', 'w1', 6), by: 'geofence' }, fact('arrived', 'w1', 7)]);

@@ -84,13 +84,17 @@ export interface PhaseClock {
   doneAt: number | null;
 }
 
-/** The three clocks. One starts when the one before is done or over, whichever comes first: thirty minutes in all at most. */
+/**
+ * The three clocks. One starts when the one before is done or over, whichever comes first: thirty minutes in all at most. One that
+ * was done before its time had come took none.
+ */
 export function phaseClocks({ startedAt, minutes, done }: Muster): PhaseClock[] {
   let startAt = startedAt;
   return MUSTER_PHASES.map((phase) => {
     const dueAt = startAt + minutes[phase] * MINUTE_MS;
-    const clock = { phase, startAt, dueAt, doneAt: done[phase] };
-    startAt = Math.min(done[phase] ?? dueAt, dueAt);
+    const doneAt = done[phase];
+    const clock = { phase, startAt: Math.min(startAt, doneAt ?? startAt), dueAt, doneAt };
+    startAt = Math.min(doneAt ?? dueAt, dueAt);
     return clock;
   });
 }

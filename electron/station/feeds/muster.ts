@@ -1,5 +1,5 @@
 import type { MusterRow } from '#shared/contract/musterViews.ts';
-import { type Muster, musterCounts } from '#shared/domain/muster.ts';
+import { type Muster, type MusterLine, musterCounts } from '#shared/domain/muster.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 const MOST_LISTED = 50;
@@ -26,9 +26,14 @@ export const musterGet: Feed<'muster.get'> = (context, { id }) => {
   const { entities } = context.cache.stores;
   const muster = entities.get('muster', id);
   if (!muster) return null;
-  const lines = entities.children('muster-line', id).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const lines = entities.children('muster-line', id).sort((a, b) => a.at - b.at || rank(a) - rank(b));
   return { muster, names: namesOf(context, muster), lines, waiting: context.items.of(id) };
 };
+
+/** Of the same moment: what ends a phase comes behind what it follows from. */
+function rank({ what }: MusterLine): number {
+  return what === 'phase' ? 1 : 0;
+}
 
 function namesOf({ cache }: FeedContext, { units }: Muster): Record<string, string> {
   const known = units.map(({ workerId }) => [workerId, cache.stores.records.worker(workerId)?.name] as const);

@@ -27,9 +27,11 @@ export function Clocks({ muster, now }: { muster: Muster; now: number }) {
         const words =
           doneAt !== null
             ? t('phaseDone', { time: minuteClock(doneAt - startAt) })
-            : startAt > end
-              ? t('phaseWaits')
-              : t(late ? 'phaseLate' : 'phaseLeft', { time: minuteClock(dueAt - end) });
+            : muster.stoodDownAt !== null
+              ? t('phaseOpen')
+              : startAt > end
+                ? t('phaseWaits')
+                : t(late ? 'phaseLate' : 'phaseLeft', { time: minuteClock(dueAt - end) });
         return (
           <li
             key={phase}

@@ -41,6 +41,9 @@ export function MusterReport({ view, onClose }: { view: MusterView; onClose: () 
               <tr key={phase}>
                 <th scope="row">{t(`phases.${phase}`)}</th>
                 <td>{took(startAt, doneAt)}</td>
+                <td>
+                  {doneAt === null ? t('phaseOpen') : t('fromStart', { time: minuteClock(doneAt - muster.startedAt) })}
+                </td>
                 <td className={styles.quiet}>{t('limit', { n: muster.minutes[phase] })}</td>
               </tr>
             ))}
