@@ -120,7 +120,12 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     monotonic,
     centreNow: () => (link.status.state === 'online' ? link.serverNow() : null),
   });
-  const lookUps = new LookUps(outbox, monotonic);
+  const lookUps = new LookUps({
+    outbox,
+    monotonic,
+    serverNow: () => serverNow(),
+    muster: (id) => cache.stores.entities.get('muster', id),
+  });
   const fleet = new FleetTable((index, lon, lat, time, status) => trails?.heard(index, lon, lat, time, status));
   const windows = new Windows(log);
   const session: Session = new Session({

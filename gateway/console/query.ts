@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AUDIT_ROLES, type AuditRow, type querySchema } from '#shared/protocol/console.ts';
 import type { User } from '#shared/protocol/entities.ts';
+import type { RouteRow } from '#shared/protocol/musters.ts';
 import type { Gateway } from '../context.ts';
 import type { AuditLine } from '../storage/storage.ts';
 import { recipientPage } from './recipientPages.ts';
@@ -37,9 +38,22 @@ export async function runQuery(gateway: Gateway, user: User, query: Query): Prom
       if (!recipients) return refuse('invalid', '缺少接收人（recipients）');
       return { ok: true, ...(await recipientPage(gateway, { recipients, place, after, limit })) };
     }
+    case 'routes':
+      return readRoutes(gateway, query);
     case 'trail':
       return readTrail(gateway, user, query);
   }
+}
+
+/** Ways of workers on duty to a place; who was not seen has none. */
+function readRoutes({ directory, fleet, streets }: Gateway, { place, workerIds }: Query): Page {
+  if (!place || !workerIds) return refuse('invalid', '请给出网格员（workerIds）和位置（place）');
+  const rows = workerIds.flatMap((workerId): RouteRow[] => {
+    const worker = directory.workers.get(workerId);
+    const from = worker?.onDuty ? fleet.placeOf(worker.index) : null;
+    return from ? [{ workerId, ...streets.way(from, place) }] : [];
+  });
+  return { ok: true, rows };
 }
 
 /** Trails open to whoever looked the worker up with a reason (op `trail.look-up`), for the time asked then. */

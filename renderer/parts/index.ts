@@ -6,6 +6,7 @@ export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { Code, Fact } from './Fact.tsx';
 export { localInput, parseLocalInput } from './localTime.ts';
 export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerReceipts } from './receipts.ts';
+export type { MapScene } from './mapScene.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { isSetAside, OUTBOX_LOOKS, useSetAsideWords } from './setAside.ts';
 export { type KeptDraft, useDraft } from './useDraft.ts';

@@ -4,7 +4,7 @@ import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../proto
 import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
-import { musterRowSchema, musterViewSchema } from './musterViews.ts';
+import { musterReplaySchema, musterRoutesSchema, musterRowSchema, musterViewSchema } from './musterViews.ts';
 import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import {
@@ -158,6 +158,10 @@ export const FEEDS = {
     output: musterViewSchema.nullable(),
     topics: ['musters', 'workers', 'outbox'],
   },
+  /** refused until it was looked up with a reason (`muster.replay`) */
+  'muster.replay': { input: z.object({ id: idSchema }), output: musterReplaySchema, topics: [] },
+  /** may wait for the network */
+  'muster.routes': { input: z.object({ id: idSchema }), output: musterRoutesSchema, topics: ['musters'] },
   /** who looked into personal data; may wait for the network */
   'audit.list': {
     input: z.object({

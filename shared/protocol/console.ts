@@ -89,7 +89,7 @@ export const snapshotAckSchema = ackSchema({
 export const opAckSchema = ackSchema({ seq: z.number().int().min(0), result: z.unknown().optional() });
 export type OpAck = z.infer<typeof opAckSchema>;
 
-export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media', 'audit', 'recipients'] as const;
+export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media', 'audit', 'recipients', 'routes'] as const;
 /** What is audited: every look into personal data. The name is that of the op. */
 export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
@@ -108,6 +108,8 @@ export const querySchema = z.object({
   /** of `recipients`: whom a command would go to, and how far they are from a place */
   recipients: recipientsSchema.optional(),
   place: z.object({ lon: lonSchema, lat: latSchema }).optional(),
+  /** of `routes`: whose ways to the place */
+  workerIds: z.array(codeSchema).min(1).max(200).optional(),
   text: z.string().max(200).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),

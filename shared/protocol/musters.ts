@@ -3,7 +3,16 @@ import { ACTOR_KINDS } from '../domain/case.ts';
 import { COMMAND_PRIORITIES } from '../domain/command.ts';
 import { ARRIVED_BY, MUSTER_LINES, type Muster, type MusterLine, SCENE_ROLES } from '../domain/muster.ts';
 import { recipientsSchema, targetSchema } from './commands.ts';
-import { codeSchema, idSchema, noteSchema, reasonSchema, timeSchema, titleSchema } from './common.ts';
+import {
+  codeSchema,
+  idSchema,
+  latSchema,
+  lonSchema,
+  noteSchema,
+  reasonSchema,
+  timeSchema,
+  titleSchema,
+} from './common.ts';
 
 /** Musters on the wire: their rows, the lines of their logs, and the ops that change them. */
 
@@ -48,6 +57,14 @@ export const musterLineSchema = z.object({
   workerId: codeSchema.nullable(),
   text: z.string().max(4000),
 }) satisfies z.ZodType<MusterLine>;
+
+/** A row of `query` of kind `routes`: the way of a worker along the streets to a place. */
+export const routeRowSchema = z.object({
+  workerId: codeSchema,
+  line: z.array(z.tuple([lonSchema, latSchema])),
+  meters: z.number().min(0),
+});
+export type RouteRow = z.infer<typeof routeRowSchema>;
 
 /** op kind → payload. `entityId` is the muster's id, also of `muster.start`. */
 export const MUSTER_OPS = {

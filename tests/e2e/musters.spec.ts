@@ -51,6 +51,10 @@ test('a muster from a case: proposed, gathered, noted, settled, stood down, told
   await page.getByRole('option', { name: '现场指挥' }).click();
   await expect(log.getByText(/分工：现场指挥/)).toBeVisible();
 
+  // The scene and the ways to it lie on the map.
+  await region.getByRole('button', { name: '位置' }).click();
+  await expect(page.getByRole('region', { name: '案件', exact: true })).toHaveCount(0);
+
   await region.getByRole('button', { name: '处置完毕' }).click();
   await expect(log.getByText('处置完毕')).toBeVisible();
   await region.getByRole('button', { name: '解除集结' }).click();
@@ -60,4 +64,17 @@ test('a muster from a case: proposed, gathered, noted, settled, stood down, told
   const report = page.getByRole('dialog', { name: /事后报告/ });
   await expect(report.getByText('已通知排水公司')).toBeVisible();
   await expect(report.getByRole('row').filter({ hasText: '处置' }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await region.getByRole('button', { name: '回放' }).click();
+  const ask = page.getByRole('dialog', { name: '回放' });
+  await ask.getByRole('textbox').fill('复盘');
+  await ask.getByRole('button', { name: '回放' }).click();
+  const player = region.getByRole('region', { name: '回放' });
+  await expect(player.getByRole('slider', { name: '时间' })).toBeVisible();
+  await player.getByRole('button', { name: '结束回放' }).click();
+  const lead = await openConsole(url, 'lead');
+  const looks = await lead.ask('query', { kind: 'audit', audit: { kind: 'trail.look-up' } });
+  lead.close();
+  expect(looks.rows).toHaveLength(9);
 });

@@ -1,8 +1,14 @@
 import type { MusterRow } from '#shared/contract/musterViews.ts';
-import { type Muster, type MusterLine, musterCounts } from '#shared/domain/muster.ts';
+import { z } from 'zod';
+import { type Muster, type MusterLine, type MusterUnit, musterCounts } from '#shared/domain/muster.ts';
+import { ackSchema } from '#shared/protocol/common.ts';
+import { routeRowSchema } from '#shared/protocol/musters.ts';
+import { Refused } from '../serve/answers.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 const MOST_LISTED = 50;
+const MOST_ROUTES = 200;
+const STILL_OPEN_MS = 60_000;
 
 /** Running musters, then the newest of those that are over. */
 export const musterList: Feed<'muster.list'> = (context) => {
@@ -38,4 +44,44 @@ function rank({ what }: MusterLine): number {
 function namesOf({ cache }: FeedContext, { units }: Muster): Record<string, string> {
   const known = units.map(({ workerId }) => [workerId, cache.stores.records.worker(workerId)?.name] as const);
   return Object.fromEntries(known.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}
+
+const routesAckSchema = ackSchema({ rows: z.array(routeRowSchema) });
+
+/** Where the units had been until the stand-down, or until now. */
+export const musterReplay: Feed<'muster.replay'> = ({ cache, trails, lookUps, session, serverNow }, { id }) => {
+  const muster = cache.stores.entities.get('muster', id);
+  if (!muster) throw new Refused('not-found', 'muster-unknown');
+  if (!trails) throw new Refused('unavailable', 'trails-unavailable');
+  const { startedAt, stoodDownAt, units } = muster;
+  // Of one that runs it is open until the moment of the look, which is a little ago.
+  const to = stoodDownAt ?? Math.max(startedAt, serverNow() - STILL_OPEN_MS);
+  if (units.some(({ workerId }) => !lookUps.isOpen(session.user, workerId, startedAt, to)))
+    throw new Refused('forbidden', 'look-up-first');
+  const ways = units.map(({ workerId }) => ({ workerId, points: trails.read(workerId, startedAt, to) }));
+  return {
+    to,
+    units: ways.map(({ workerId, points }) => ({
+      workerId,
+      points: points.map(({ t, lon, lat }) => ({ t, lon, lat })),
+    })),
+  };
+};
+
+/** Asked of the centre, which knows the streets. */
+export const musterRoutes: Feed<'muster.routes'> = async ({ cache, askCentre, status }, { id }) => {
+  const muster = cache.stores.entities.get('muster', id);
+  const coming = muster?.stoodDownAt === null ? muster.units.filter(isComing) : [];
+  if (!muster || coming.length === 0) return { state: 'told', routes: [] };
+  if (status().link.state !== 'online') return { state: 'alone', routes: [] };
+  const { lon, lat } = muster.target;
+  const workerIds = coming.slice(0, MOST_ROUTES).map(({ workerId }) => workerId);
+  const said = await askCentre('query', { kind: 'routes', place: { lon, lat }, workerIds }).catch(() => null);
+  const answer = routesAckSchema.safeParse(said);
+  if (!answer.success || !answer.data.ok) return { state: 'alone', routes: [] };
+  return { state: 'told', routes: answer.data.rows };
+};
+
+function isComing({ arrivedAt, declinedAt }: MusterUnit): boolean {
+  return arrivedAt === null && declinedAt === null;
 }

@@ -4,7 +4,7 @@ import { caseGet, caseMarkers } from './case.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
 import { commandList } from './command.ts';
 import { figures, ticker } from './figures.ts';
-import { musterGet, musterList } from './muster.ts';
+import { musterGet, musterList, musterReplay, musterRoutes } from './muster.ts';
 import { queueCount, queuePage } from './queue.ts';
 import { queueCounts } from './queueCounts.ts';
 import { search } from './search.ts';
@@ -30,6 +30,8 @@ export const feeds: Feeds = {
   'shift.current': shiftCurrent,
   'muster.list': musterList,
   'muster.get': musterGet,
+  'muster.replay': musterReplay,
+  'muster.routes': musterRoutes,
   'audit.list': auditList,
   'alarm.list': (context) => context.alarms.list(),
   'backup.list': (context) => context.care.list(),

@@ -1,44 +1,51 @@
 import { z } from 'zod';
+import type { Muster } from '#shared/domain/muster.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { Outbox, OutboxRow } from '../outbox/outbox.ts';
 
 /** How long a look-up that was given a reason opens the trail; the same as in the centre. */
 const OPEN_MS = 30 * 60_000;
 const lookUpSchema = OP_PAYLOADS['trail.look-up'].pick({ workerId: true, from: true, to: true });
+type Look = z.infer<typeof lookUpSchema>;
 
-interface LookUp extends z.infer<typeof lookUpSchema> {
+interface LookUp extends Look {
   opId: string;
   userId: string;
   at: number;
 }
 
+export interface LookUpWorld {
+  outbox: Outbox;
+  monotonic(): number;
+  /** the centre's clock */
+  serverNow(): number;
+  muster(id: string): Muster | null;
+}
+
 /**
- * Which trails are open to whom: a look-up opens one once it lies in the outbox, so that it reaches the centre's audit also
- * when this desk is alone. Kept in memory: after a new start it is asked for again.
+ * Which trails are open to whom: a look-up opens one, the replay of a muster those of its units, once it lies in the outbox,
+ * so that it reaches the centre's audit also when this desk is alone. Kept in memory: after a new start it is asked for again.
  */
 export class LookUps {
-  readonly #outbox: Outbox;
-  readonly #monotonic: () => number;
+  readonly #world: LookUpWorld;
   #open: LookUp[] = [];
 
-  constructor(outbox: Outbox, monotonic: () => number) {
-    this.#outbox = outbox;
-    this.#monotonic = monotonic;
+  constructor(world: LookUpWorld) {
+    this.#world = world;
   }
 
-  /** An action was accepted: when it lies in the outbox as a look-up, its trail is open from now on. */
+  /** An action was accepted: when it lies in the outbox as a look, the trails it names are open from now on. */
   accepted(opId: string): void {
     // What counts is what the outbox holds, not what a window said it had sent.
-    const row = this.#outbox.get(opId);
-    if (row?.kind !== 'trail.look-up') return;
-    const lookUp = lookUpSchema.safeParse(JSON.parse(row.payload));
-    if (!lookUp.success || this.#open.some((open) => open.opId === opId)) return;
-    this.#open.push({ ...lookUp.data, opId, userId: row.user_id, at: this.#monotonic() });
+    const row = this.#world.outbox.get(opId);
+    if (!row || this.#open.some((open) => open.opId === opId)) return;
+    const at = this.#world.monotonic();
+    this.#open.push(...this.#looksOf(row).map((look) => ({ ...look, opId, userId: row.user_id, at })));
   }
 
   isOpen(user: User | null, workerId: string, from: number, to: number): boolean {
-    const now = this.#monotonic();
+    const now = this.#world.monotonic();
     this.#open = this.#open.filter(({ at }) => now - at < OPEN_MS);
     return this.#open.some(
       (open) =>
@@ -50,8 +57,18 @@ export class LookUps {
     );
   }
 
+  #looksOf({ kind, payload, entity_id }: OutboxRow): Look[] {
+    if (kind === 'trail.look-up') {
+      const look = lookUpSchema.safeParse(JSON.parse(payload));
+      return look.success ? [look.data] : [];
+    }
+    const muster = kind === 'muster.replay' && entity_id !== null ? this.#world.muster(entity_id) : null;
+    const to = muster?.stoodDownAt ?? this.#world.serverNow();
+    return muster?.units.map(({ workerId }) => ({ workerId, from: muster.startedAt, to })) ?? [];
+  }
+
   #wasRefused(opId: string): boolean {
-    const state = this.#outbox.get(opId)?.state;
+    const state = this.#world.outbox.get(opId)?.state;
     return state === 'refused' || state === 'conflict';
   }
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
 import { changeSettings, gatewayNow, useSettings, useStation } from '../../station/index.ts';
+import type { MapScene } from '../../parts/index.ts';
 import { useRem } from '../../ui/index.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
 import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
@@ -31,6 +32,8 @@ export interface MapViewProps {
   magnify?: number;
   /** shows the whole district each time it is new */
   fitNonce?: number;
+  /** laid over the map by another feature */
+  scene?: MapScene | null;
   /** false while something lies over the map: nothing is painted then */
   shown?: boolean;
 }
@@ -52,6 +55,8 @@ export function MapView(props: MapViewProps) {
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
   useFleet(engine, props.shown ?? true);
   useCases(engine);
+  const scene = props.scene ?? null;
+  useEffect(() => engine?.showScene(scene), [engine, scene]);
   useFlights(engine, props);
   const { onCase, onWorker } = props;
   const choose = useCallback(

@@ -12,8 +12,10 @@ import { FleetLayer } from './fleet/fleetLayer.ts';
 import type { FleetStore } from './fleet/store.ts';
 import { cameraOfMap, createMap, districtBounds, pixelRatio } from './mapCanvas.ts';
 import { MapMoves } from './moves.ts';
+import type { MapScene } from '../../parts/index.ts';
 import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
 import type { MapTheme } from './style/palette.ts';
+import { SCENE_SOURCE, sceneData, sceneLayers } from './style/scene.ts';
 import { mapStyle } from './style/style.ts';
 
 /** What a map shows. `magnify` enlarges marks and labels for the wall. */
@@ -54,6 +56,7 @@ export class MapEngine {
   private readonly relight: ReturnType<typeof setInterval>;
   private look: MapLook;
   private resting = false;
+  private scene: MapScene | null = null;
   private streetNames = new Map<string, StreetName>();
 
   constructor(
@@ -113,6 +116,12 @@ export class MapEngine {
     this.cases.show(markers, this.now());
     if (!this.resting) this.warm();
     this.moveFollowers();
+  }
+
+  /** Lays a feature's scene over the map, or takes it away. */
+  showScene(scene: MapScene | null): void {
+    this.scene = scene;
+    this.dressScene();
   }
 
   /** Nobody sees the map: paint nothing until it is seen again, then all at once. */
@@ -222,7 +231,19 @@ export class MapEngine {
       this.map.removeLayer(HEAT_SOURCE);
       this.map.removeSource(HEAT_SOURCE);
     }
+    this.dressScene();
   };
+
+  /** A new style drops it; it comes again with the next dress. */
+  private dressScene(): void {
+    if (!this.map.isStyleLoaded() && !this.map.getStyle()) return;
+    const source = this.map.getSource<GeoJSONSource>(SCENE_SOURCE);
+    if (source) void source.setData(sceneData(this.scene));
+    else if (this.scene) this.map.addSource(SCENE_SOURCE, { type: 'geojson', data: sceneData(this.scene) });
+    if (!this.scene) return;
+    for (const layer of sceneLayers(this.look.theme, this.look.magnify))
+      if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
+  }
 }
 
 function groundOf({ bbox: [west, south, east, north] }: DistrictInfo): number {

@@ -1,5 +1,5 @@
 import { FileText, FolderOpen, MapPin } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { MusterView } from '#shared/contract/musterViews.ts';
 import { musterCounts } from '#shared/domain/muster.ts';
 import { formatTime, useTexts } from '../../i18n/index.ts';
@@ -11,6 +11,7 @@ import { MusterLog } from './MusterLog.tsx';
 import { MusterReport } from './MusterReport.tsx';
 import type { MustersProps } from './Musters.tsx';
 import styles from './muster.module.css';
+import { Replay } from './Replay.tsx';
 import { Units } from './Units.tsx';
 import { Verbs } from './Verbs.tsx';
 
@@ -23,10 +24,23 @@ export function MusterBoard({ id, ...props }: { id: string } & MustersProps) {
   return data ? <Board view={data} {...props} /> : null;
 }
 
-function Board({ view, onShowOnMap, onOpenCase, onOpenWorker }: { view: MusterView } & MustersProps) {
+/** The scene on the map: its extent, and the ways of those who come. */
+function useScene({ muster }: MusterView, onScene: MustersProps['onScene']): void {
+  const { id, target, radius, stoodDownAt } = muster;
+  const running = stoodDownAt === null;
+  const { data } = useFeed('muster.routes', { id }, { enabled: running });
+  const { lon, lat } = target;
+  useEffect(() => {
+    onScene({ ring: { lon, lat, radius }, lines: data?.routes.map(({ line }) => line) ?? [], points: [] });
+    return () => onScene(null);
+  }, [onScene, lon, lat, radius, data]);
+}
+
+function Board({ view, onShowOnMap, onOpenCase, onOpenWorker, onScene }: { view: MusterView } & MustersProps) {
   const t = useTexts(texts);
   const now = useNow(1000);
   const [report, setReport] = useState(false);
+  useScene(view, onScene);
   const { muster, waiting } = view;
   const { title, startedAt, startedBy, target, caseId, stoodDownAt } = muster;
   return (
@@ -54,6 +68,7 @@ function Board({ view, onShowOnMap, onOpenCase, onOpenWorker }: { view: MusterVi
           <Button size="small" look="quiet" icon={FileText} onClick={() => setReport(true)}>
             {t('report')}
           </Button>
+          <Replay view={view} onScene={onScene} />
         </div>
       </header>
       <Clocks muster={muster} now={now} />

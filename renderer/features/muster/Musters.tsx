@@ -2,7 +2,7 @@ import { ArrowLeft, Siren, X } from 'lucide-react';
 import { useState } from 'react';
 import type { MusterRow } from '#shared/contract/musterViews.ts';
 import { formatTime, useTexts } from '../../i18n/index.ts';
-import { useMay } from '../../parts/index.ts';
+import { type MapScene, useMay } from '../../parts/index.ts';
 import { useFeed, useNow } from '../../station/index.ts';
 import { Badge, Button, EmptyState, IconButton, Loading, Panel, Trouble } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -25,6 +25,8 @@ export interface MustersProps {
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onOpenCase: (id: string) => void;
   onOpenWorker: (id: string) => void;
+  /** lays it over the desk's map */
+  onScene: (scene: MapScene | null) => void;
 }
 
 type View = { kind: 'list' } | { kind: 'start'; about: MusterStart } | { kind: 'muster'; id: string };

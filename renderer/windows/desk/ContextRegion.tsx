@@ -10,8 +10,18 @@ const Musters = lazy(async () => ({ default: (await import('../../features/muste
 const CommandBoard = lazy(async () => ({ default: (await import('../../features/commands/index.ts')).CommandBoard }));
 
 function Content() {
-  const { context, selectedCaseId, closeContext, compose, openCase, openWorker, showOnMap, showMusters, decide } =
-    useDesk();
+  const {
+    context,
+    selectedCaseId,
+    closeContext,
+    compose,
+    openCase,
+    openWorker,
+    showOnMap,
+    showMusters,
+    setScene,
+    decide,
+  } = useDesk();
   const show = (at: { lon: number; lat: number }) => showOnMap({ ...at, zoom: 16 });
   const showWorker = (workerId: string) => openWorker({ workerId });
   if (context.kind === 'worker') {
@@ -63,6 +73,7 @@ function Content() {
         onShowOnMap={show}
         onOpenCase={openCase}
         onOpenWorker={showWorker}
+        onScene={setScene}
       />
     );
   }

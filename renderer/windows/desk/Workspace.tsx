@@ -26,7 +26,7 @@ function useSelectedWorkerIndex(): number | null {
 
 function CentreRegion() {
   const t = useTexts(texts);
-  const { centre, selectedCaseId, flyTo, openCase, openWorker } = useDesk();
+  const { centre, selectedCaseId, flyTo, scene, openCase, openWorker } = useDesk();
   const { theme } = useSettings();
   const workerIndex = useSelectedWorkerIndex();
   const showCase = centre === 'case' && selectedCaseId !== null;
@@ -42,6 +42,7 @@ function CentreRegion() {
               onCase={openCase}
               onWorker={(index) => openWorker({ workerIndex: index })}
               flyTo={flyTo}
+              scene={scene}
               shown={!showCase}
               theme={theme}
             />

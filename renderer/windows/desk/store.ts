@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import type { QueueName } from '#shared/contract/queues.ts';
+import type { MapScene } from '../../parts/index.ts';
 import { type ComposerStart, type DeskView, keepView, keptView, type MusterStart } from './keptDesk.ts';
 
 export interface FlyTo {
@@ -14,6 +15,8 @@ export type DeskDialog = 'palette' | 'help' | 'settings' | 'outbox' | 'shift' | 
 
 interface DeskState extends DeskView {
   flyTo: FlyTo | null;
+  /** laid over the map by what the right region shows */
+  scene: MapScene | null;
   dialog: DeskDialog;
   /** the action that came back and is decided about now; its dialog stands over any other */
   decision: string | null;
@@ -30,6 +33,7 @@ interface DeskVerbs {
   showCommands(): void;
   showMusters(start?: MusterStart): void;
   closeContext(): void;
+  setScene(scene: MapScene | null): void;
   setDialog(dialog: DeskDialog): void;
   decide(opId: string | null): void;
 }
@@ -38,6 +42,7 @@ interface DeskVerbs {
 export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   ...keptView(sessionStorage),
   flyTo: null,
+  scene: null,
   dialog: null,
   decision: null,
   setQueue: (queue) => set({ queue }),
@@ -51,6 +56,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   showCommands: () => set({ context: { kind: 'commands' } }),
   showMusters: (start) => set({ context: { kind: 'musters', start } }),
   closeContext: () => set({ context: { kind: 'none' } }),
+  setScene: (scene) => set({ scene }),
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),
 }));

@@ -156,6 +156,17 @@ describe('[GW110] a muster', () => {
     });
   });
 
+  it('[GW117] tells the ways of its units along the streets', async () => {
+    const to = { lon: CENTRE.lon + 0.01, lat: CENTRE.lat + 0.01 };
+    const { rows: ways } = await lead.ask('query', { kind: 'routes', place: to, workerIds: [B, 'w99999'] });
+    const [way, ...others] = ways as { workerId: string; line: [number, number][]; meters: number }[];
+    expect(others).toEqual([]);
+    expect(way?.workerId).toBe(B);
+    expect(way?.line.length).toBeGreaterThan(2);
+    expect(way?.meters).toBeGreaterThan(1400);
+    expect(await lead.ask('query', { kind: 'routes', place: to })).toMatchObject({ code: 'invalid' });
+  });
+
   it('[GW116] goes on after the gateway was killed, with what was receipted just before', async () => {
     const { id, commandId } = await start([A, C]);
     await receipt(C, commandId, 'accepted');
