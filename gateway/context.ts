@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '#shared/domain/calendar.ts';
+import type { LiveCommands } from './commands/liveCommands.ts';
 import type { ContactVault } from './cases/contactVault.ts';
 import type { Directory } from './directory/directory.ts';
 import type { FleetTable } from './fleet/table.ts';
@@ -23,4 +24,5 @@ export interface Gateway {
   fleet: FleetTable;
   trail: TrailRecorder;
   streets: Streets;
+  commands: LiveCommands;
 }

@@ -31,6 +31,27 @@ export const LIMITS = {
   sosMs: 30 * 60_000,
   commandAckMs: 10_000,
   commandRetryMostMs: 60_000,
+  /** what of commands is looked after by time: retries, held ones, joiners, escalation */
+  commandsMs: 1000,
+  /** most a terminal is told of commands at once without having acknowledged any of it */
+  commandWindow: 64,
+  /** workers served before the loop may do other things */
+  commandSlice: 400,
+  /** open commands without an end are kept in memory so long once everybody has them */
+  commandKeepMs: 24 * 3_600_000,
+  /** how often it is looked who joins a command, and how long one without an end takes joiners */
+  joinMs: 3000,
+  joinWithoutEndMs: 24 * 3_600_000,
+  /** most who are asked instead of those who do not answer */
+  nextPersons: 50,
+  commandsInMemory: 100_000,
+  /** terminals that were away hear of a cancelled command so long after it was issued */
+  cancelKeepMs: 30 * 24 * 3_600_000,
+  /** receipts `delivered` of one commit, and how long the first of them waits for others */
+  receiptBatch: 500,
+  receiptWaitMs: 15,
+  /** pause after the store could not take receipts */
+  receiptRetryMs: 2000,
   sweepMs: 5000,
   trailKeepMs: 30 * 24 * 3_600_000,
   silenceMs: 2000,

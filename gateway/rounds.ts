@@ -1,5 +1,8 @@
 import type { SignIn } from './auth/signIn.ts';
 import type { Gateway } from './context.ts';
+import type { Deliverer } from './commands/delivery.ts';
+import type { Escalation } from './commands/escalation.ts';
+import type { Joiners } from './commands/joiners.ts';
 import type { FloorControl } from './intercom/floor.ts';
 import { LIMITS } from './limits.ts';
 import type { MusterKeeper } from './musters/keeper.ts';
@@ -16,10 +19,16 @@ interface Parts {
   sos: SosDesk;
   musters: MusterKeeper;
   signIn: SignIn;
+  deliverer: Deliverer;
+  joiners: Joiners;
+  escalation: Escalation;
 }
 
 /** The gateway's recurring work; a round that fails is logged and the next one comes anyway, never two at a time. */
-export function startRounds(gateway: Gateway, { consoles, floor, sos, musters, signIn }: Parts) {
+export function startRounds(
+  gateway: Gateway,
+  { consoles, floor, sos, musters, signIn, deliverer, joiners, escalation }: Parts,
+) {
   const stops: (() => void)[] = [];
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, work: () => Promise<void> | void) => {
@@ -46,6 +55,12 @@ export function startRounds(gateway: Gateway, { consoles, floor, sos, musters, s
   every(LIMITS.heartbeatMs, 'heartbeat', () => consoles.beat());
   every(FLOOR_MS, 'floor', () => floor.sweep());
   every(MUSTER_MS, 'musters', () => musters.round());
+  every(LIMITS.commandsMs, 'commands', async () => {
+    gateway.commands.beat();
+    deliverer.beat();
+    await escalation.round();
+  });
+  every(LIMITS.joinMs, 'joiners', () => joiners.round());
   every(LIMITS.sweepMs, 'clocks', async () => {
     sos.sweep();
     await sweep(gateway);

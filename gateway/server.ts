@@ -2,12 +2,17 @@ import path from 'node:path';
 import { Server } from 'socket.io';
 import { v7 } from 'uuid';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
+import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { loadSecret, keyFor } from './auth/secrets.ts';
 import { SetupCode } from './auth/setupCode.ts';
 import { SignIn } from './auth/signIn.ts';
 import { Tokens } from './auth/tokens.ts';
 import { ContactVault } from './cases/contactVault.ts';
+import { DeliveredReceipts } from './commands/deliveredReceipts.ts';
 import { Deliverer } from './commands/delivery.ts';
+import { Escalation, type Notice } from './commands/escalation.ts';
+import { Joiners } from './commands/joiners.ts';
+import { LiveCommands } from './commands/liveCommands.ts';
 import { openConsoles } from './console/namespace.ts';
 import type { Gateway } from './context.ts';
 import { openDataFolder } from './dataFolder.ts';
@@ -61,18 +66,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const storage = openSqliteStorage(options.dataFolder);
   const { grids, streets } = await loadCentre(storage, options);
   const directory = await Directory.load(storage, grids);
+  const now = options.now ?? Date.now;
+  const fleet = new FleetTable();
+  const isOnline = (workerId: string) => {
+    const worker = directory.workers.get(workerId);
+    return worker !== undefined && (fleet.statusOf(worker.index) & STATUS.online) !== 0;
+  };
   const gateway: Gateway = {
     storage,
     directory,
-    now: options.now ?? Date.now,
+    now,
     newId: v7,
     log: options.log,
     metrics: createMetrics(),
     calendar: statutoryCalendar(),
     vault: new ContactVault(keyFor(secret, 'contacts')),
-    fleet: new FleetTable(),
+    fleet,
     trail: new TrailRecorder(storage.trails, options.log),
     streets,
+    commands: await LiveCommands.start({ storage, now, isOnline }),
   };
   await DutyBits.start(storage, directory, gateway.fleet);
   return open(gateway, options, secret);
@@ -111,7 +123,8 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   const ticker = new FleetTicker(gateway.fleet, now);
   const terminals = openTerminals(io, { gateway, signIn, floor, video, sos });
   const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker, remind: terminals.remind });
-  const deliverer = new Deliverer(gateway, terminals.reach);
+  const receipts = new DeliveredReceipts(gateway);
+  const deliverer = new Deliverer(gateway, terminals.reach, receipts);
   terminals.useDeliverer(deliverer);
 
   const isNew = !options.demo && (await storage.accounts.count()) === 0;
@@ -120,7 +133,10 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   addOpen311Routes(app, gateway);
   addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
   addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
-  const rounds = startRounds(gateway, { consoles, floor, sos, musters, signIn });
+  const notify = (notice: Notice) => void io.of('/console').emit('notice', notice);
+  const escalation = new Escalation(gateway, { remind: terminals.remind, notify });
+  const joiners = new Joiners(gateway);
+  const rounds = startRounds(gateway, { consoles, floor, sos, musters, signIn, deliverer, joiners, escalation });
 
   await app.listen({ host: options.host, port: options.port });
   const address = app.server.address();
@@ -137,6 +153,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
       await io.close();
       await app.close();
       await rounds.settled();
+      await receipts.settled();
       await gateway.trail.close();
       await storage.close();
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
+import { LiveCommands } from './commands/liveCommands.ts';
 import { ContactVault } from './cases/contactVault.ts';
 import { decideNewCase } from './cases/newCase.ts';
 import type { Gateway } from './context.ts';
@@ -62,6 +63,7 @@ beforeEach(async () => {
     vault: new ContactVault(new Uint8Array(32)),
     fleet: new FleetTable(),
     streets: new Streets(null),
+    commands: await LiveCommands.start({ storage, now: () => clock, isOnline: () => false }),
     trail: new TrailRecorder(storage.trails, log),
   };
 });
@@ -139,6 +141,6 @@ describe('what happens because time passed', () => {
     clock += HOUR;
     await sweep(gateway);
     expect((await gateway.storage.get('command', id))?.state).toBe('expired');
-    expect(await gateway.storage.pendingCommands('w1', 10)).toEqual([]);
+    expect(await gateway.storage.deliveries()).toEqual([]);
   });
 });

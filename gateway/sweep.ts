@@ -3,8 +3,8 @@ import { decideCaseAction } from './cases/caseAction.ts';
 import type { Gateway } from './context.ts';
 import { LIMITS } from './limits.ts';
 import { putRow } from './storage/putRow.ts';
+import { SYSTEM } from './systemActor.ts';
 
-const SYSTEM = { id: 'system', name: '系统', kind: 'system' } as const;
 /** Rows of one sweep: what is left over is done by the next. */
 const ROWS = 200;
 

@@ -1,8 +1,8 @@
 import type { Case, CaseAction } from '#shared/domain/case.ts';
 import type { Command } from '#shared/protocol/commands.ts';
 import type { Gateway } from '../context.ts';
-import { putRow } from '../storage/putRow.ts';
-import type { Unit } from '../storage/storage.ts';
+import { endCommand, sendNew } from '../commands/sending.ts';
+import { mergeUnits, type Unit } from '../storage/storage.ts';
 import type { CaseActionRequest } from './caseAction.ts';
 
 const PRIORITY = { critical: 'flash', urgent: 'urgent', normal: 'routine' } as const;
@@ -24,25 +24,15 @@ const ENDS_COMMANDS: readonly CaseAction['action'][] = [
 export async function sideCommands(gateway: Gateway, row: Case, request: CaseActionRequest): Promise<Unit> {
   const ended = ENDS_COMMANDS.includes(request.action.action) ? await openCommands(gateway, row.id) : [];
   const issued = issuedBy(gateway, row, request);
-  const cancelled = ended.map((command) =>
-    putRow(
-      'command',
-      { ...command, version: command.version + 1, state: 'cancelled', cancelReason: '案件情况已变' },
-      command.version,
-    ),
-  );
-  return {
-    puts: [...cancelled, ...issued.map((command) => putRow('command', command, 0))],
-    dropDeliveries: ended.map((command) => command.id),
-    addDeliveries: issued.flatMap((command) =>
-      command.workerIds.map((workerId) => ({ workerId, commandId: command.id })),
-    ),
-  };
+  return [
+    ...ended.map((command) => endCommand(gateway, command, { state: 'cancelled', cancelReason: '案件情况已变' })),
+    ...issued.map(sendNew),
+  ].reduce(mergeUnits, {});
 }
 
 async function openCommands(gateway: Gateway, caseId: string): Promise<Command[]> {
   const commands = await gateway.storage.children('command', caseId);
-  return commands.filter((command) => command.state === 'open');
+  return commands.filter(({ state }) => state === 'open' || state === 'proposed');
 }
 
 function issuedBy(gateway: Gateway, row: Case, { action, actor }: CaseActionRequest): Command[] {

@@ -24,12 +24,12 @@ export async function resolveRecipients(gateway: Gateway, recipients: Recipients
 export function ruleOf(recipients: Recipients, fleet: FleetTable): Meant {
   const teams = new Set(recipients.teams);
   const roles = new Set(recipients.roles);
-  const grids = recipients.grids ?? [];
+  const liesIn = gridsOf(recipients.grids ?? []);
   const isInside = insideOf(recipients.area, fleet);
   return (worker) =>
     teams.has(worker.teamId) ||
     roles.has(worker.role) ||
-    grids.some((code) => worker.gridCode.startsWith(code)) ||
+    liesIn(worker) ||
     (recipients.everyone === true && worker.onDuty) ||
     isInside(worker);
 }
@@ -37,6 +37,13 @@ export function ruleOf(recipients: Recipients, fleet: FleetTable): Meant {
 /** Whether anybody can come to fit later. */
 export function hasRule({ teams, roles, grids, area, everyone }: Recipients): boolean {
   return everyone === true || area !== undefined || [teams, roles, grids].some((codes) => (codes ?? []).length > 0);
+}
+
+/** Grids of any tier: a unit's code begins with those of the grids it lies in. */
+function gridsOf(codes: readonly string[]): Meant {
+  const asked = new Set(codes);
+  const lengths = [...new Set(codes.map((code) => code.length))];
+  return ({ gridCode }) => lengths.some((length) => asked.has(gridCode.slice(0, length)));
 }
 
 function insideOf(area: Recipients['area'], fleet: FleetTable): Meant {

@@ -27,8 +27,13 @@ export function sendNew(command: Command): Unit {
   };
 }
 
-/** A command that ends: nobody who does not have it gets it any more. */
-export function endCommand(command: Command, end: Partial<Command> & Pick<Command, 'state'>): Unit {
+/** A command that ends: who does not have it never gets it, and who may have it is owed the news. */
+export function endCommand(gateway: Gateway, command: Command, end: Partial<Command> & Pick<Command, 'state'>): Unit {
   const ended: Command = { ...command, ...end, version: command.version + 1 };
-  return { puts: [putRow('command', ended, command.version)], dropDeliveries: [command.id] };
+  const told = end.state === 'cancelled' ? gateway.commands.mayHave(command) : [];
+  return {
+    puts: [putRow('command', ended, command.version)],
+    dropDeliveries: [command.id],
+    addDeliveries: deliveriesOf({ id: command.id, workerIds: told }),
+  };
 }

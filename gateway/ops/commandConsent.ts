@@ -38,7 +38,7 @@ export async function refuseCommand(gateway: Gateway, request: OpRequest<'comman
   const confirm = { why: command.confirm.why, by: request.actor, at: gateway.now() };
   return {
     ok: true,
-    unit: endCommand(command, { state: 'refused', cancelReason: request.payload.reason, confirm }),
+    unit: endCommand(gateway, command, { state: 'refused', cancelReason: request.payload.reason, confirm }),
     answer: { result: { commandId: command.id, state: 'refused' } },
   };
 }
@@ -58,12 +58,12 @@ async function proposedOf(
 
 /** What ends with a correction that leaves; a conflict when what it corrects has ended meanwhile. */
 async function stillReplaced(
-  { storage }: Gateway,
+  gateway: Gateway,
   { id, corrects }: Command,
 ): Promise<{ ok: true; unit: Unit } | WireRefusal> {
   if (!corrects) return { ok: true, unit: {} };
-  const old = await storage.get('command', corrects.id);
+  const old = await gateway.storage.get('command', corrects.id);
   if (!old || old.correctedBy === id) return { ok: true, unit: {} };
   if (old.state !== 'open') return refuse('conflict', '被更正的指令已经结束', old);
-  return { ok: true, unit: replaced(old, id) };
+  return { ok: true, unit: replaced(gateway, old, id) };
 }

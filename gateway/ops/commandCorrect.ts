@@ -36,14 +36,14 @@ export async function correctCommand(gateway: Gateway, request: OpRequest<'comma
   const ends = command.state === 'open' || old.state === 'proposed';
   return {
     ok: true,
-    unit: mergeUnits(ends ? replaced(old, command.id) : {}, sendNew(command)),
+    unit: mergeUnits(ends ? replaced(gateway, old, command.id) : {}, sendNew(command)),
     answer: { result: resultOf(command) },
   };
 }
 
 /** The end of a command whose place another takes. */
-export function replaced(old: Command, correctedBy: string): Unit {
-  return endCommand(old, { state: 'cancelled', cancelReason: '已更正', correctedBy });
+export function replaced(gateway: Gateway, old: Command, correctedBy: string): Unit {
+  return endCommand(gateway, old, { state: 'cancelled', cancelReason: '已更正', correctedBy });
 }
 
 /** What a field said, in words a worker can read; times in ms. */

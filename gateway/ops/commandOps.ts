@@ -62,7 +62,7 @@ export async function cancelCommand(gateway: Gateway, request: OpRequest<'comman
   if (command.state !== 'open' && command.state !== 'proposed') return refuse('conflict', '指令已经结束', command);
   return {
     ok: true,
-    unit: endCommand(command, { state: 'cancelled', cancelReason: request.payload.reason }),
+    unit: endCommand(gateway, command, { state: 'cancelled', cancelReason: request.payload.reason }),
     answer: { result: { commandId: command.id, state: 'cancelled' } },
   };
 }

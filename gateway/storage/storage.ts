@@ -51,7 +51,7 @@ export interface KeptAnswer {
   answer: Record<string, unknown>;
 }
 
-/** One command that one worker's terminal has not receipted as delivered yet. */
+/** One command, or its cancellation, that no terminal of one worker has acknowledged yet. */
 export interface Delivery {
   workerId: string;
   commandId: string;
@@ -79,10 +79,10 @@ export interface Unit {
   answers?: AnswerRecord[];
   /** refused as stale while any row of the entity is in this state */
   noneIn?: { entity: EntityName; state: string };
+  /** drops every waiting delivery of these commands (cancelled, expired), before others are added */
+  dropDeliveries?: string[];
   addDeliveries?: Delivery[];
   removeDeliveries?: Delivery[];
-  /** drops every waiting delivery of these commands (cancelled, expired) */
-  dropDeliveries?: string[];
   sealedContacts?: { caseId: string; sealed: Uint8Array }[];
   sealedTexts?: SealedText[];
   audits?: AuditLine[];
@@ -239,8 +239,8 @@ export interface Storage {
   trimLog(keep: number): Promise<void>;
 
   answer(scope: AnswerScope, id: string): Promise<KeptAnswer | null>;
-  pendingCommands(workerId: string, limit: number): Promise<EntityRow<'command'>[]>;
-  isPending(delivery: Delivery): Promise<boolean>;
+  /** everything that is still owed to terminals */
+  deliveries(): Promise<Delivery[]>;
   sealedContact(caseId: string): Promise<Uint8Array | null>;
   sealedTexts(caseId: string): Promise<SealedText[]>;
   audits(kind: string, limit: number): Promise<AuditLine[]>;

@@ -3,7 +3,7 @@ import type { Worker } from '#shared/protocol/entities.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { TERMINAL_TO_GATEWAY, terminalAuthSchema, type TerminalWelcome } from '#shared/protocol/terminal.ts';
 import type { SignIn } from '../auth/signIn.ts';
-import type { Deliverer, TerminalReach } from '../commands/delivery.ts';
+import type { Deliverer, Tell, TerminalReach } from '../commands/delivery.ts';
 import type { Gateway } from '../context.ts';
 import type { FloorControl } from '../intercom/floor.ts';
 import type { VideoSessions } from '../intercom/video.ts';
@@ -12,7 +12,7 @@ import type { Remind } from '../ops/commandRemind.ts';
 import { eventBinder } from '../wire/bindEvents.ts';
 import { handshakeError } from '../wire/handshake.ts';
 import { refuse } from '../wire/refusal.ts';
-import { emitAcked, type WireNamespace, type WireSocket } from '../wire/sockets.ts';
+import type { WireNamespace, WireSocket } from '../wire/sockets.ts';
 import { takePositions } from './positions.ts';
 import type { SosDesk } from './sos.ts';
 import { takeCaseAction, takeDuty, takeReceiptOf, takeReport } from './work.ts';
@@ -21,6 +21,7 @@ import { takeCaseAction, takeDuty, takeReceiptOf, takeReport } from './work.ts';
 interface TerminalData {
   workerId: string;
   sessionId: string;
+  deviceId: string;
 }
 export type TerminalSocket = WireSocket<TerminalData>;
 
@@ -59,11 +60,11 @@ export function openTerminals(io: Server, parts: TerminalParts) {
     void socket.join([workerRoom(worker.id), ...gateway.directory.channelsOf(worker).map((c) => `channel:${c.id}`)]);
     countTerminal(gateway, connected, worker, 1);
     socket.on('disconnect', () => {
-      countTerminal(gateway, connected, worker, -1);
+      if (countTerminal(gateway, connected, worker, -1) === 0) deliverer?.left(worker.id);
       parts.floor.leave(socket.id);
       parts.video.leave(socket.id);
     });
-    void welcome(gateway, socket, worker, deliverer);
+    welcome(gateway, socket, worker, deliverer);
   });
 
   const socketsOf = (workerId: string): TerminalSocket[] =>
@@ -72,14 +73,10 @@ export function openTerminals(io: Server, parts: TerminalParts) {
       return socket ? [socket] : [];
     });
   const reach: TerminalReach = {
-    async sendCommand(workerId, command) {
+    tell(workerId, ...telling) {
       const sockets = socketsOf(workerId);
-      if (sockets.length === 0) return null;
-      const answers = sockets.map((socket) => emitAcked(socket, 'command', command, LIMITS.commandAckMs));
-      return (await Promise.all(answers)).some(isOk);
-    },
-    sendCancel(workerId, cancel) {
-      for (const socket of socketsOf(workerId)) socket.emit('command:cancel', cancel, () => undefined);
+      for (const socket of sockets) teller(socket)(...telling);
+      return sockets.length;
     },
   };
   const remind: Remind = ({ id }, workerIds, level) => {
@@ -108,7 +105,7 @@ async function admit({ gateway, signIn }: TerminalParts, auth: unknown): Promise
   if (claims.kind !== 'worker') throw handshakeError('forbidden', '此账号不是终端账号');
   if (claims.did !== parsed.data.device.id) throw handshakeError('forbidden', '令牌属于另一台终端');
   if (!gateway.directory.workers.has(claims.sub)) throw handshakeError('not-found', '没有这位网格员');
-  return { workerId: claims.sub, sessionId: claims.sid };
+  return { workerId: claims.sub, sessionId: claims.sid, deviceId: claims.did };
 }
 
 function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
@@ -153,31 +150,40 @@ function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
   );
 }
 
-async function welcome(gateway: Gateway, socket: TerminalSocket, worker: Worker, deliverer: Deliverer | null) {
-  try {
-    const waiting = (await deliverer?.waitingFor(worker.id)) ?? [];
-    const greeting: TerminalWelcome = {
-      serverTime: gateway.now(),
-      terminalId: socket.id,
-      workerId: worker.id,
-      channels: gateway.directory.channelsOf(worker).map(({ id, name, priority }) => ({ id, name, priority })),
-      pending: waiting.length,
-    };
-    socket.emit('welcome', greeting);
-    deliverer?.redeliver(worker.id, waiting);
-  } catch (error) {
-    gateway.log.error({ err: error }, 'welcome failed');
-    socket.disconnect(true);
-  }
+function welcome(gateway: Gateway, socket: TerminalSocket, worker: Worker, deliverer: Deliverer | null): void {
+  const greeting: TerminalWelcome = {
+    serverTime: gateway.now(),
+    terminalId: socket.id,
+    workerId: worker.id,
+    channels: gateway.directory.channelsOf(worker).map(({ id, name, priority }) => ({ id, name, priority })),
+    pending: deliverer?.waitingFor(worker.id) ?? 0,
+  };
+  socket.emit('welcome', greeting);
+  deliverer?.connected(worker.id, socket.data.deviceId, teller(socket));
 }
 
-/** A worker is online while any of its terminals is. */
-function countTerminal({ fleet, metrics }: Gateway, connected: Map<number, number>, worker: Worker, by: 1 | -1): void {
+/** An answer that is no yes is none: it is told again. */
+function teller(socket: TerminalSocket): Tell {
+  return (event, payload, acked) => {
+    socket.emit(event, payload, (answer: unknown) => {
+      if (isOk(answer)) acked(socket.data.deviceId);
+    });
+  };
+}
+
+/** A worker is online while any of its terminals is; how many there are now. */
+function countTerminal(
+  { fleet, metrics }: Gateway,
+  connected: Map<number, number>,
+  worker: Worker,
+  by: 1 | -1,
+): number {
   const now = (connected.get(worker.index) ?? 0) + by;
   if (now > 0) connected.set(worker.index, now);
   else connected.delete(worker.index);
   fleet.mark(worker.index, STATUS.online, now > 0);
   metrics.connections.inc({ namespace: 'terminal' }, by);
+  return now;
 }
 
 function isOk(answer: unknown): boolean {

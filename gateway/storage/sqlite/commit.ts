@@ -77,9 +77,9 @@ function sideWriter(db: Database): (unit: Unit, seq: number) => void {
   return (unit, seq) => {
     for (const { scope, id, by, answer: body } of unit.answers ?? [])
       answer.run(scope, id, by, seq, JSON.stringify(body));
+    for (const commandId of unit.dropDeliveries ?? []) dropDeliveries.run(commandId);
     for (const { workerId, commandId } of unit.addDeliveries ?? []) addDelivery.run(workerId, commandId);
     for (const { workerId, commandId } of unit.removeDeliveries ?? []) removeDelivery.run(workerId, commandId);
-    for (const commandId of unit.dropDeliveries ?? []) dropDeliveries.run(commandId);
     for (const { caseId, sealed } of unit.sealedContacts ?? []) contact.run(caseId, sealed);
     for (const { eventId, caseId, sealed } of unit.sealedTexts ?? []) text.run(eventId, caseId, sealed);
     for (const line of unit.audits ?? [])

@@ -150,8 +150,7 @@ export class LogReader {
 /** Reads of what stands beside the entities. */
 export class SideReader {
   readonly #answer;
-  readonly #pending;
-  readonly #isPending;
+  readonly #deliveries;
   readonly #contact;
   readonly #texts;
   readonly #audits;
@@ -162,11 +161,7 @@ export class SideReader {
     this.#answer = db.prepare<[string, string], { by: string; seq: number; answer: string }>(
       'SELECT by, seq, answer FROM answer WHERE scope = ? AND id = ?',
     );
-    this.#pending = db.prepare<[string, number], ValueRow>(
-      `SELECT entity.value AS value FROM delivery JOIN entity ON entity.entity = 'command' AND entity.id = delivery.commandId
-       WHERE delivery.workerId = ? ORDER BY entity.at LIMIT ?`,
-    );
-    this.#isPending = db.prepare('SELECT 1 FROM delivery WHERE workerId = ? AND commandId = ?');
+    this.#deliveries = db.prepare<[], Delivery>('SELECT workerId, commandId FROM delivery');
     this.#contact = db.prepare<[string], { sealed: Buffer }>('SELECT sealed FROM contact WHERE caseId = ?');
     this.#audits = db.prepare<[string, number], Omit<AuditLine, 'detail'> & { detail: string }>(
       'SELECT id, at, actorId, kind, subject, detail FROM audit WHERE kind = ? ORDER BY at DESC LIMIT ?',
@@ -190,12 +185,8 @@ export class SideReader {
     return row ? { by: row.by, seq: row.seq, answer: JSON.parse(row.answer) } : null;
   }
 
-  pendingCommands(workerId: string, limit: number): EntityRow<'command'>[] {
-    return this.#pending.all(workerId, limit).map((row) => rowOf<'command'>(row));
-  }
-
-  isPending({ workerId, commandId }: Delivery): boolean {
-    return this.#isPending.get(workerId, commandId) !== undefined;
+  deliveries(): Delivery[] {
+    return this.#deliveries.all();
   }
 
   sealedContact(caseId: string): Uint8Array | null {

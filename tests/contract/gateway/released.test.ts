@@ -52,10 +52,9 @@ it.each(releasesOf('centre-'))('opens the centre of %s with every row it held', 
   for (const { id } of of('answer')) expect(await storage.answer('op', String(id))).toMatchObject({ by: 'lead' });
   for (const { caseId, sealed } of of('contact'))
     expect(Buffer.from((await storage.sealedContact(String(caseId))) ?? [])).toEqual(sealed);
-  for (const { workerId, commandId } of of('delivery')) {
-    const [command] = await storage.pendingCommands(String(workerId), 10);
-    expect(command?.id).toBe(commandId);
-  }
+  expect(await storage.deliveries()).toEqual(
+    of('delivery').map(({ workerId, commandId }) => ({ workerId, commandId })),
+  );
   for (const { id, kind } of of('audit')) expect(await storage.audits(String(kind), 10)).toMatchObject([{ id }]);
   for (const { id } of of('account')) expect(await storage.accounts.byId(String(id))).toMatchObject({ id });
   for (const { id } of of('session')) expect(await storage.sessions.get(String(id))).toMatchObject({ id });

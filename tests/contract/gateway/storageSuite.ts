@@ -171,11 +171,13 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
         addDeliveries: [delivery('c1'), delivery('c2')],
       });
       await reopen();
-      expect((await storage.pendingCommands('w00001', 10)).map((each) => each.id)).toEqual(['c1', 'c2']);
+      expect(await storage.deliveries()).toEqual([delivery('c1'), delivery('c2')]);
       expect((await storage.dueBefore('command', 1_700_000_002_000, 10)).map((each) => each.id)).toEqual(['c2']);
       await storage.commit({ removeDeliveries: [delivery('c1')], dropDeliveries: ['c2'] });
-      expect(await storage.pendingCommands('w00001', 10)).toEqual([]);
-      expect(await storage.isPending(delivery('c1'))).toBe(false);
+      expect(await storage.deliveries()).toEqual([]);
+      await storage.commit({ addDeliveries: [delivery('c1'), delivery('c2')] });
+      await storage.commit({ dropDeliveries: ['c1'], addDeliveries: [delivery('c1')] });
+      expect(await storage.deliveries(), 'what is dropped and added anew is owed').toHaveLength(2);
     });
 
     it('[GW59] keeps accounts, sign-ins, trails and media', async () => {
