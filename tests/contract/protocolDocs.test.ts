@@ -27,9 +27,9 @@ const ROWS = {
     'welcome delta fleet heartbeat wall:cue notice floor:taken floor:idle floor:granted floor:revoked voice video:answer video:signal',
 } as const;
 const ENTITIES =
-  'case case-event command receipt worker grid component department category channel transmission video-source shift shift-note setting';
+  'case case-event command receipt worker grid component department category channel transmission video-source shift shift-note setting muster muster-line';
 const OTHER_OPS =
-  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
+  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete muster.start muster.add muster.mark muster.role muster.note muster.settle muster.stand-down muster.replay shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
 const CASE_OPS =
   'accept reject merge order-check settle dispatch start return report-back request-extension grant-extension refuse-extension suspend resume send-to-verify verify-pass verify-fail evaluate reopen escalate answer-escalation cancel supervise release-supervision';
 
