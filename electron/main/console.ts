@@ -6,6 +6,7 @@ import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { DemoCentre } from './centre.ts';
 import { saveDiagnostics } from './diagnostics.ts';
+import { saveTable } from './saveTable.ts';
 import { serveBridge } from './ipc.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Launch } from './launch.ts';
@@ -132,6 +133,11 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
           log,
           status,
         });
+      },
+      saveTable: async (id, table) => {
+        const asking = windows.all().find(({ window }) => window.webContents.id === id);
+        if (!asking) return { state: 'cancelled' };
+        return saveTable(asking.window, table, { language: settings.current.language, log });
       },
       interactive: (id) =>
         log.info({ kind: kindOf(id), ms: Math.round(process.uptime() * 1000) }, 'window interactive'),

@@ -1,6 +1,7 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { type AppFacts, IPC, type WindowKind, windowKindSchema } from '#shared/contract/bridge.ts';
 import type { DiagnosticsSaved } from '#shared/contract/diagnostics.ts';
+import { type SaveTable, saveTableSchema, type TableSaved } from '#shared/contract/saveTable.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Log } from './log.ts';
 import { isOwnPage } from './permissions.ts';
@@ -12,6 +13,7 @@ interface Handlers {
   changeSettings: (change: unknown) => Settings;
   openWindow: (kind: WindowKind) => void;
   saveDiagnostics: (webContentsId: number) => Promise<DiagnosticsSaved>;
+  saveTable: (webContentsId: number, table: SaveTable) => Promise<TableSaved>;
   interactive: (webContentsId: number) => void;
 }
 
@@ -35,6 +37,7 @@ export function serveBridge(handlers: Handlers, log: Log): void {
   handle(IPC.changeSettings, (_event, change) => handlers.changeSettings(change));
   handle(IPC.openWindow, (_event, kind) => handlers.openWindow(windowKindSchema.parse(kind)));
   handle(IPC.saveDiagnostics, (event) => handlers.saveDiagnostics(event.sender.id));
+  handle(IPC.saveTable, (event, table) => handlers.saveTable(event.sender.id, saveTableSchema.parse(table)));
   ipcMain.on(IPC.interactive, (event) => {
     if (trusted(event)) handlers.interactive(event.sender.id);
   });

@@ -9,6 +9,7 @@ const bridge: StreetBridge = {
   changeSettings: (change) => ipcRenderer.invoke(IPC.changeSettings, change),
   openWindow: (kind) => ipcRenderer.invoke(IPC.openWindow, kind),
   saveDiagnostics: () => ipcRenderer.invoke(IPC.saveDiagnostics),
+  saveTable: (table) => ipcRenderer.invoke(IPC.saveTable, table),
   interactive: () => ipcRenderer.send(IPC.interactive),
   onSettings: (listener) => {
     const forward = (_event: unknown, settings: Settings) => listener(settings);

@@ -18,6 +18,7 @@ import { StorageGuard } from './db/guard.ts';
 import { markClean, openDatabase } from './db/open.ts';
 import { type Trouble, untaken } from './db/trouble.ts';
 import { Statements } from './db/statements.ts';
+import { CommandLives } from './feeds/commandLives.ts';
 import type { FeedContext } from './feeds/context.ts';
 import { FleetFeed } from './fleet/fleetFeed.ts';
 import { FleetTable } from './fleet/fleetTable.ts';
@@ -316,6 +317,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     outbox,
     items,
     fleet,
+    lives: new CommandLives({ statements, cache, fleet }),
     session,
     alarms,
     media,

@@ -4,13 +4,13 @@ import { common, formatFullTime, formatTime, useTexts } from '../i18n/index.ts';
 import { useNow } from '../station/index.ts';
 import { Badge } from '../ui/index.ts';
 import styles from './CommandBox.module.css';
-import { usePriorityLook } from './CommandReceipts.tsx';
+import { priorityLook } from './CommandReceipts.tsx';
 
 /** One command: how pressing, of what kind, its title and when it was issued; below it what a list tells more of it. */
 export function CommandBox({ view, children }: { view: CommandView; children: ReactNode }) {
   const tc = useTexts(common);
   const now = useNow(10_000);
-  const look = usePriorityLook(view);
+  const look = priorityLook(view);
   const id = useId();
   const { priority, kind, title, issuedAt } = view.command;
   return (

@@ -1,62 +1,72 @@
 import { useState } from 'react';
-import type { CommandView } from '#shared/contract/views.ts';
+import type { CommandRow, CommandSum, CommandView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, useTexts } from '../i18n/index.ts';
-import { useFeed, useNow } from '../station/index.ts';
+import { useNow } from '../station/index.ts';
 import { Badge, Button, classes } from '../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './parts.module.css';
-import { type ReceiptSummary, summariseReceipts, type WorkerReceipts } from './receipts.ts';
+import { isAnswered, lateAt } from './receipts.ts';
+import { useBoard } from './useBoard.ts';
 
 const FIRST_ROWS = 20;
 const MORE_ROWS = 100;
 const LOOKS = { flash: 'alert', urgent: 'warn', routine: 'plain' } as const;
 
 /** How a command's priority is shown: loud only as long as somebody still owes its receipt. */
-export function usePriorityLook(view: CommandView): 'plain' | 'warn' | 'alert' {
-  const now = useNow(10_000);
-  const { command } = view;
-  const { satisfied, total } = summariseReceipts(view, now);
-  if (command.state !== 'open' || (total > 0 && satisfied === total)) return 'plain';
-  return LOOKS[command.priority];
+export function priorityLook({ command, sum }: CommandView): 'plain' | 'warn' | 'alert' {
+  const isQuiet = command.state !== 'open' || isAnswered(sum);
+  return isQuiet ? 'plain' : LOOKS[command.priority];
 }
 
-/** How far a command has come, in one line: who has it, who read and accepted it, and who gave no receipt. */
+/** How far a command has come, in one line: who has it, who read and accepted it, and who is late with an answer. */
 export function ReceiptProgress({ view }: { view: CommandView }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const now = useNow(1000);
-  const summary = summariseReceipts(view, now);
-  if (view.waiting) return <span className={styles.quiet}>{t('waitingToLeave')}</span>;
-  const step = (state: keyof ReceiptSummary['reached']) =>
-    t('progress', { what: tc(`receipts.${state}`), n: summary.reached[state], total: summary.total });
+  const { sum, command } = view;
+  if (view.waiting && command.version === 0) return <span className={styles.quiet}>{t('waitingToLeave')}</span>;
+  const late = lateAt(sum, now);
+  const { declined, failed } = sum.states;
+  const step = (state: keyof CommandSum['reached']) =>
+    t('progress', { what: tc(`receipts.${state}`), n: sum.reached[state], total: sum.total });
   return (
     <span className={styles.progress}>
       <span>{step('delivered')}</span>
       <span>{step('read')}</span>
       <span>{step('accepted')}</span>
-      {summary.reached.done > 0 && <span>{step('done')}</span>}
-      {summary.declined > 0 && <Badge look="warn">{t('declined', { n: summary.declined })}</Badge>}
-      {summary.failed > 0 && <Badge look="warn">{t('failed', { n: summary.failed })}</Badge>}
-      {summary.late > 0 && <Badge look="alert">{t('late', { n: summary.late })}</Badge>}
+      {sum.reached.done > 0 && <span>{step('done')}</span>}
+      {declined > 0 && <Badge look="warn">{t('declined', { n: declined })}</Badge>}
+      {failed > 0 && <Badge look="warn">{t('failed', { n: failed })}</Badge>}
+      {late > 0 && <Badge look="alert">{t('late', { n: late })}</Badge>}
     </span>
   );
 }
 
 const SHOWN = ['delivered', 'read', 'accepted', 'arrived', 'done'] as const;
 
-function Row({ row, name, now, onOpenWorker }: RowProps) {
+interface RowProps {
+  row: CommandRow;
+  /** where only one worker is spoken of */
+  nameless?: boolean;
+  onOpenWorker?: (id: string) => void;
+}
+
+/** What one worker has told of a command, and when. */
+export function ReceiptRow({ row, nameless = false, onOpenWorker }: RowProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const { state, times } = row;
+  const now = useNow(1000);
+  const { state, times, name } = row;
   const turned = state === 'declined' || state === 'failed';
+  const isSilent = Object.keys(times).length === 0;
   return (
-    <li className={classes(styles.receipt, name === null && styles.nameless, row.late && styles.lateRow)}>
-      {name !== null && onOpenWorker && (
+    <li className={classes(styles.receipt, nameless && styles.nameless, row.late && styles.lateRow)}>
+      {!nameless && onOpenWorker && (
         <button type="button" className={styles.name} onClick={() => onOpenWorker(row.workerId)}>
           {name}
         </button>
       )}
-      {name !== null && !onOpenWorker && <span className={styles.nameWords}>{name}</span>}
+      {!nameless && !onOpenWorker && <span className={styles.nameWords}>{name}</span>}
       <span className={styles.steps}>
         {SHOWN.map((step) => {
           const at = times[step];
@@ -71,52 +81,27 @@ function Row({ row, name, now, onOpenWorker }: RowProps) {
             {tc(`receipts.${state}`)} <time>{formatTime(times[state] ?? 0, now, true)}</time>
           </span>
         )}
-        {row.late && <span className={styles.lateWords}>{t('noReceipt')}</span>}
-        {state === null && !row.late && <span className={styles.quiet}>{t('pending')}</span>}
+        {row.late && <span className={styles.lateWords}>{t(isSilent ? 'noReceipt' : 'overdue')}</span>}
+        {isSilent && !row.late && <span className={styles.quiet}>{t('pending')}</span>}
+        {row.reply && <span className={styles.note}>{row.reply}</span>}
         {row.note && <span className={styles.note}>{row.note}</span>}
       </span>
     </li>
   );
 }
-interface RowProps {
-  row: WorkerReceipts;
-  name: string | null;
-  now: number;
-  onOpenWorker?: (id: string) => void;
-}
 
-interface CommandReceiptsProps {
-  view: CommandView;
-  onOpenWorker?: (id: string) => void;
-  /** where only one worker is spoken of */
-  nameless?: boolean;
-}
-
-/** The receipts of a command worker by worker, failures and late ones first, live. */
-export function CommandReceipts({ view, onOpenWorker, nameless = false }: CommandReceiptsProps) {
+/** The receipts of a command worker by worker, late ones and failures first, live. */
+export function CommandReceipts({ id, onOpenWorker }: { id: string; onOpenWorker?: (id: string) => void }) {
   const t = useTexts(texts);
-  const now = useNow(1000);
   const [limit, setLimit] = useState(FIRST_ROWS);
-  const { workers } = summariseReceipts(view, now);
-  const shown = workers.slice(0, limit);
-  const names = useFeed(
-    'worker.names',
-    { ids: shown.map((row) => row.workerId).toSorted() },
-    { enabled: shown.length > 0 },
-  ).data;
-  const nameOf = new Map(names?.map((worker) => [worker.id, worker.name]));
-  const left = workers.length - shown.length;
+  const { data } = useBoard({ id, limit });
+  const rows = data?.rows ?? [];
+  const left = (data?.found ?? 0) - rows.length;
   return (
     <>
       <ul className={styles.receipts} aria-label={t('receipts')}>
-        {shown.map((row) => (
-          <Row
-            key={row.workerId}
-            row={row}
-            name={nameless ? null : (nameOf.get(row.workerId) ?? row.workerId)}
-            now={now}
-            onOpenWorker={onOpenWorker}
-          />
+        {rows.map((row) => (
+          <ReceiptRow key={row.workerId} row={row} onOpenWorker={onOpenWorker} />
         ))}
       </ul>
       {left > 0 && (

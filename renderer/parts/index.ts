@@ -1,15 +1,16 @@
 export { type ActionDetail, actionDetailOf } from './actionDetail.ts';
 export type { AmendFormProps } from './amendForm.ts';
 export { CommandBox } from './CommandBox.tsx';
-export { CommandReceipts, ReceiptProgress } from './CommandReceipts.tsx';
+export { CommandReceipts, ReceiptProgress, ReceiptRow } from './CommandReceipts.tsx';
 export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { Code, Fact } from './Fact.tsx';
 export { localInput, parseLocalInput } from './localTime.ts';
-export { NO_RECEIPT_AFTER, summariseReceipts, type ReceiptSummary, type WorkerReceipts } from './receipts.ts';
+export { isAnswered, lateAt } from './receipts.ts';
 export type { MapScene } from './mapScene.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { isSetAside, OUTBOX_LOOKS, useSetAsideWords } from './setAside.ts';
 export { type KeptDraft, useDraft } from './useDraft.ts';
+export { useBoard } from './useBoard.ts';
 export { useCentreTime } from './useCentreTime.ts';
 export { useFormKeys } from './useFormKeys.ts';
 export { useOutboxVerbs } from './useOutboxVerbs.ts';

@@ -1,10 +1,17 @@
-import type { CaseView, CommandView, WorkerChoice } from '#shared/contract/views.ts';
+import type {
+  CaseView,
+  CommandHead,
+  CommandRow,
+  CommandSum,
+  CommandView,
+  WorkerChoice,
+} from '#shared/contract/views.ts';
 import type { Case, CaseEvent } from '#shared/domain/case.ts';
+import { LIFE_STATES } from '#shared/domain/commandLife.ts';
 import { contextOf, LIMITS, MONDAY_TEN, operator, REPORT } from '#shared/domain/fixtures.ts';
 import { allowedActions, openCase } from '#shared/domain/lifecycle.ts';
 import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import type { Worker } from '#shared/protocol/entities.ts';
-import type { Receipt } from '#shared/protocol/commands.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 
 /** For tests: views as the station composes them. The actions are those the domain's own rules allow. */
@@ -105,7 +112,9 @@ export function choiceOf(
 
 export const COMMAND_ID = '0195a000-0000-7000-8000-00000000c001';
 
-export function commandViewOf(workerIds: string[], receipts: [string, Receipt['state'], number][]): CommandView {
+/** A command open to `total` workers of whom nobody has told anything. */
+export function commandViewOf(total: number, change: Partial<CommandHead> = {}): CommandView {
+  const states = Object.fromEntries(LIFE_STATES.map((state) => [state, 0])) as CommandSum['states'];
   return {
     command: {
       id: COMMAND_ID,
@@ -117,21 +126,39 @@ export function commandViewOf(workerIds: string[], receipts: [string, Receipt['s
       requires: 'accepted',
       version: 1,
       issuedBy: LEAD.actor,
-      workerIds,
       state: 'open',
       cancelReason: null,
+      ...change,
     },
-    receipts: receipts.map(([workerId, state, after]) => ({
-      id: `${COMMAND_ID}:${workerId}:${state}`,
-      version: 1,
-      commandId: COMMAND_ID,
-      workerId,
-      state,
-      at: MONDAY_TEN + after,
-      terminalAt: MONDAY_TEN + after,
-      note: '',
-      media: [],
-    })),
+    sum: {
+      total,
+      states: { ...states, sent: total },
+      reached: { delivered: 0, read: 0, accepted: 0, done: 0 },
+      satisfied: 0,
+      owing: total,
+      late: 0,
+      next: null,
+      joined: 0,
+    },
     waiting: false,
+  };
+}
+
+export function commandRowOf(workerId: string, change: Partial<CommandRow> = {}): CommandRow {
+  return {
+    workerId,
+    name: `姓名${workerId}`,
+    state: 'sent',
+    since: MONDAY_TEN,
+    late: false,
+    owing: true,
+    online: true,
+    times: {},
+    note: '',
+    reply: null,
+    media: [],
+    place: null,
+    joined: null,
+    ...change,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DiagnosticsSaved } from './diagnostics.ts';
+import type { SaveTable, TableSaved } from './saveTable.ts';
 import type { Settings } from './settings.ts';
 
 /** The few verbs a page has beside the station's port: `window.street`. */
@@ -30,6 +31,8 @@ export interface StreetBridge {
   openWindow(kind: WindowKind): Promise<void>;
   /** Asks where to, and saves a diagnostics bundle there: facts about this desk that are about nobody. */
   saveDiagnostics(): Promise<DiagnosticsSaved>;
+  /** Asks where to, and saves a table there. */
+  saveTable(table: SaveTable): Promise<TableSaved>;
   /** The page can be worked with: ends the start-up clock and shows the window. */
   interactive(): void;
   onSettings(listener: (settings: Settings) => void): () => void;
@@ -46,6 +49,7 @@ export const IPC = {
   settingsChanged: 'street:settings-changed',
   openWindow: 'street:open-window',
   saveDiagnostics: 'street:save-diagnostics',
+  saveTable: 'street:save-table',
   interactive: 'street:interactive',
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CASE_STATES, URGENCIES } from '../domain/case.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../protocol/common.ts';
+import { commandPolicySchema, commandTemplatesSchema, recipientsSchema } from '../protocol/commands.ts';
 import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
@@ -10,11 +11,15 @@ import { QUEUE_NAMES } from './queues.ts';
 import {
   alarmSchema,
   auditPageSchema,
+  BOARD_FILTERS,
   caseRowSchema,
   caseViewSchema,
+  commandBoardSchema,
   commandViewSchema,
   figuresSchema,
+  LIFE_ROWS_MOST,
   outboxItemSchema,
+  recipientsPreviewSchema,
   searchHitSchema,
   shiftViewSchema,
   statusSchema,
@@ -129,10 +134,40 @@ export const FEEDS = {
     output: z.array(gridSchema),
     topics: ['catalogue'],
   },
+  /** the newest, those that wait for a second person before all others; each in sum */
   'command.list': {
     input: z.object({ limit: z.number().int().min(1).max(200) }),
     output: z.array(commandViewSchema),
-    topics: ['commands', 'outbox'],
+    topics: ['commands', 'outbox', 'catalogue'],
+  },
+  /** of one command: its sums, and rows of workers from a place in their order on; null when it is not known */
+  'command.board': {
+    input: z.object({
+      id: idSchema,
+      show: z.enum(BOARD_FILTERS).optional(),
+      from: z.number().int().min(0).max(100_000).optional(),
+      limit: z.number().int().min(1).max(LIFE_ROWS_MOST),
+    }),
+    output: commandBoardSchema.nullable(),
+    topics: ['commands', 'outbox', 'catalogue'],
+  },
+  /** commands of others that wait for a second person, oldest first: whoever reads it may agree to them or refuse them */
+  'command.proposed': {
+    input: z.object({}),
+    output: z.array(z.object({ id: z.string(), title: z.string(), byName: z.string(), issuedAt: timeSchema })),
+    topics: ['commands', 'outbox', 'status'],
+  },
+  /** the centre's with this desk's waiting changes laid over them, by name */
+  'command.templates': { input: z.object({}), output: commandTemplatesSchema, topics: ['catalogue', 'outbox'] },
+  'command.policy': { input: z.object({}), output: commandPolicySchema, topics: ['catalogue'] },
+  /** who would get a command, and how far they are from a place; asks the centre, or estimates while alone */
+  'recipients.preview': {
+    input: z.object({
+      recipients: recipientsSchema,
+      place: z.object({ lon: lonSchema, lat: latSchema }).optional(),
+    }),
+    output: recipientsPreviewSchema,
+    topics: [],
   },
   /** newest first */
   'backup.list': { input: z.object({}), output: z.array(backupSchema), topics: ['backups'] },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CASE_STATES, URGENCIES } from '../domain/case.ts';
-import { timeSchema } from '../protocol/common.ts';
+import { RECEIPT_STATES } from '../domain/command.ts';
+import { LIFE_STATES } from '../domain/commandLife.ts';
+import { codeSchema, mediaListSchema, timeSchema } from '../protocol/common.ts';
 import {
   caseEventSchema,
   caseSchema,
@@ -11,7 +13,7 @@ import {
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
-import { commandSchema, receiptSchema } from '../protocol/commands.ts';
+import { commandSchema, recipientRowSchema } from '../protocol/commands.ts';
 import { auditRowSchema } from '../protocol/console.ts';
 import { contactSchema } from '../protocol/ops.ts';
 import { careSchema } from './backups.ts';
@@ -88,13 +90,99 @@ export const outboxItemSchema = z.object({
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
 
+/** A command without the lists that grow with its recipients: it may go to many thousands. */
+export const commandHeadSchema = commandSchema.omit({ workerIds: true, joined: true, recipients: true });
+export type CommandHead = z.infer<typeof commandHeadSchema>;
+
+/** How far a command is with all it went to; "late" and the states are by the centre's clock when it was read. */
+export const commandSumSchema = z.object({
+  total: z.number(),
+  /** workers by how far it is with them */
+  states: z.record(z.enum(LIFE_STATES), z.number()),
+  /** workers who told this state or one that implies it */
+  reached: z.object({ delivered: z.number(), read: z.number(), accepted: z.number(), done: z.number() }),
+  /** workers who gave the required receipt */
+  satisfied: z.number(),
+  /** workers who owe the required receipt and have not refused */
+  owing: z.number(),
+  /** those of them whose time is up */
+  late: z.number(),
+  /** from this moment on so many more are late; null: nobody will be */
+  next: z.object({ at: timeSchema, n: z.number() }).nullable(),
+  /** workers who came to it after it was issued */
+  joined: z.number(),
+});
+export type CommandSum = z.infer<typeof commandSumSchema>;
+
 export const commandViewSchema = z.object({
-  command: commandSchema,
-  receipts: z.array(receiptSchema),
-  /** true while the command itself still waits in the outbox */
+  command: commandHeadSchema,
+  sum: commandSumSchema,
+  /** true while an action of this desk on the command still waits in the outbox */
   waiting: z.boolean(),
 });
 export type CommandView = z.infer<typeof commandViewSchema>;
+
+/** One worker of a command. */
+export const commandRowSchema = z.object({
+  workerId: codeSchema,
+  name: z.string(),
+  state: z.enum(LIFE_STATES),
+  since: timeSchema,
+  /** owes the required receipt beyond its time */
+  late: z.boolean(),
+  /** owes the required receipt */
+  owing: z.boolean(),
+  online: z.boolean(),
+  /** when each receipt was told, by the centre's clock */
+  times: z.partialRecord(z.enum(RECEIPT_STATES), timeSchema),
+  note: z.string(),
+  /** the reply that was tapped, in the command's own words */
+  reply: z.string().nullable(),
+  media: mediaListSchema,
+  /** where the terminal was when it told this last */
+  place: z.object({ lon: z.number(), lat: z.number() }).nullable(),
+  /** came to it later, and in whose place; null: it was issued to them */
+  joined: z.object({ at: timeSchema, insteadOf: z.string().nullable() }).nullable(),
+});
+export type CommandRow = z.infer<typeof commandRowSchema>;
+/** What a board shows: all, who is late, who owes an answer, or one state. */
+export const BOARD_FILTERS = ['all', 'late', 'owing', ...LIFE_STATES] as const;
+export type BoardFilter = (typeof BOARD_FILTERS)[number];
+
+/** most rows of one reading of a board */
+export const LIFE_ROWS_MOST = 2000;
+
+/** A command with some of its workers: late ones first, then failures and refusals, then by how far they are. */
+export const commandBoardSchema = commandViewSchema.extend({
+  rows: z.array(commandRowSchema),
+  /** rows there are under the filter */
+  found: z.number(),
+});
+export type CommandBoardView = z.infer<typeof commandBoardSchema>;
+
+/** A command as it concerns one worker. */
+export const workerCommandSchema = z.object({
+  command: commandHeadSchema,
+  own: commandRowSchema,
+  waiting: z.boolean(),
+});
+
+/** Who would get a command. */
+export const recipientsPreviewSchema = z.object({
+  /** `desk`: this desk's own estimate while it is alone, by straight lines and what it last knew */
+  by: z.enum(['centre', 'desk']),
+  total: z.number(),
+  reach: z.object({ now: z.number(), offline: z.number(), 'off-duty': z.number() }),
+  /** some of each, the nearest first where a place was given */
+  some: z.object({
+    now: z.array(recipientRowSchema),
+    offline: z.array(recipientRowSchema),
+    'off-duty': z.array(recipientRowSchema),
+  }),
+  /** departments are known at the centre only, and it cannot be asked */
+  departmentsUnknown: z.boolean(),
+});
+export type RecipientsPreview = z.infer<typeof recipientsPreviewSchema>;
 
 /** The shift that is on, as this desk has it: the centre's with this desk's waiting log lines laid over it. */
 export const shiftViewSchema = z.object({
@@ -142,7 +230,7 @@ export const workerViewSchema = z.object({
   /** bits of the fleet frame's STATUS */
   status: z.number(),
   openCases: z.array(caseRowSchema),
-  commands: z.array(commandViewSchema),
+  commands: z.array(workerCommandSchema),
 });
 export type WorkerView = z.infer<typeof workerViewSchema>;
 

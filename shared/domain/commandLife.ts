@@ -64,6 +64,11 @@ const RANK: { [S in ReceiptState]: number } = {
 };
 const NEEDED = { delivered: 1, read: 2, accepted: 3 } as const;
 
+/** The one of two receipts of a worker that tells more. */
+export function furtherOf<S extends Pick<Said, 'state'>>(one: S, other: S): S {
+  return RANK[other.state] > RANK[one.state] ? other : one;
+}
+
 /** @param said receipts of this worker, in any order @param online a terminal of the worker is connected */
 export function lifeOf(
   command: LifeOf,
@@ -72,10 +77,7 @@ export function lifeOf(
   online: boolean,
   now: number,
 ): WorkerLife {
-  const furthest = said.reduce<Said | null>(
-    (best, one) => (best && RANK[best.state] >= RANK[one.state] ? best : one),
-    null,
-  );
+  const furthest = said.reduce<Said | null>((best, one) => (best ? furtherOf(best, one) : one), null);
   const answered = furthest !== null && RANK[furthest.state] >= NEEDED[command.requires];
   const begun = sentAt(command, workerId);
   if (!answered && command.state === 'cancelled') return { state: 'cancelled', since: furthest?.at ?? begun, answered };

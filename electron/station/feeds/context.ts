@@ -12,6 +12,7 @@ import type { Reveals } from '../vault/reveals.ts';
 import type { Session } from '../session/session.ts';
 import type { LookUps } from '../trails/lookUps.ts';
 import type { Trails } from '../trails/trails.ts';
+import type { CommandLives } from './commandLives.ts';
 
 /** What a feed may read. */
 export interface FeedContext {
@@ -21,6 +22,8 @@ export interface FeedContext {
   /** the outbox as windows see it */
   items: OutboxItems;
   fleet: FleetTable;
+  /** how far commands are, kept between two readings */
+  lives: CommandLives;
   session: Session;
   alarms: Alarms;
   media: Media;

@@ -3,15 +3,16 @@ import { cacheForTest } from '../cache/cacheForTest.ts';
 import type { Db } from '../db/driver.ts';
 import { Statements } from '../db/statements.ts';
 import { FleetTable } from '../fleet/fleetTable.ts';
+import { CommandLives } from './commandLives.ts';
 import type { FeedContext } from './context.ts';
 
 /** What feeds of the cache read, over a real cache in memory: nobody is signed in, nothing waits, the clock stands. */
 export function contextForTest(now = 1.8e12, database?: Db): { db: Db; cache: Cache; context: FeedContext } {
   const { db, cache } = cacheForTest(database);
+  const read = { statements: new Statements(db), cache, fleet: new FleetTable() };
   const parts = {
-    statements: new Statements(db),
-    cache,
-    fleet: new FleetTable(),
+    ...read,
+    lives: new CommandLives(read),
     now: () => now,
     monotonic: () => now,
     serverNow: () => now,

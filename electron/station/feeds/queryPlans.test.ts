@@ -8,9 +8,12 @@ import type { Db } from '../db/driver.ts';
 import { musterGet, musterList } from './muster.ts';
 import { caseMarkers, workersByIds } from './case.ts';
 import { commandList, commandsOfCase, commandsOfWorker } from './command.ts';
+import { commandBoard } from './commandBoard.ts';
+import { commandPolicy } from './commandSettings.ts';
 import type { FeedContext } from './context.ts';
 import { contextForTest } from './contextForTest.ts';
 import { figures, ticker } from './figures.ts';
+import { recipientsPreview } from './recipients.ts';
 import { queueCounts } from './queueCounts.ts';
 import { BOUNDS, type Bounds, countOf, pageOf, readKey } from './queueRows.ts';
 import { search } from './search.ts';
@@ -196,14 +199,19 @@ describe('[ST61] no statement reads a table from its beginning to its end', () =
       ),
     'the figures and the ticker': () => [figures(context, {}), ticker(context, { limit: 20 })],
     'the musters': () => [musterList(context, {}), musterGet(context, { id: uuid(1, 1) })],
-    'the commands': () => commandList(context, { limit: 50 }),
+    'the commands': () => [
+      commandList(context, { limit: 50 }),
+      commandBoard(context, { id: uuid(3, 1), limit: 50 }),
+      commandPolicy(context, {}),
+    ],
+    'whom a command reaches': () => recipientsPreview(context, { recipients: { everyone: true } }),
     'what the centre deletes': () =>
       (['case', 'case-event', 'command', 'worker'] as const).map((entity, kind) =>
         cache.apply({ seq: 1, entity, id: uuid(kind, 1), op: 'del', version: 2 } as never, nothingApplied()),
       ),
   };
-  test.each(Object.entries(others))('of %s, nor of the stores behind them', (_name, read) => {
-    read();
+  test.each(Object.entries(others))('of %s, nor of the stores behind them', async (_name, read) => {
+    await read();
     const sqls = texts().filter(onCache);
     expect(sqls.length).toBeGreaterThan(20);
     expectNoFaults(sqls);

@@ -2,11 +2,14 @@ import type { Feeds } from './context.ts';
 import { auditList } from './audit.ts';
 import { caseGet, caseMarkers } from './case.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
-import { commandList } from './command.ts';
+import { commandList, commandProposed } from './command.ts';
+import { commandBoard } from './commandBoard.ts';
+import { commandPolicy, commandTemplates } from './commandSettings.ts';
 import { figures, ticker } from './figures.ts';
 import { musterGet, musterList, musterReplay, musterRoutes } from './muster.ts';
 import { queueCount, queuePage } from './queue.ts';
 import { queueCounts } from './queueCounts.ts';
+import { recipientsPreview } from './recipients.ts';
 import { search } from './search.ts';
 import { shiftCurrent } from './shift.ts';
 import { trailGet } from './trail.ts';
@@ -26,6 +29,11 @@ export const feeds: Feeds = {
   'category.list': categoryList,
   'grid.list': gridList,
   'command.list': commandList,
+  'command.board': commandBoard,
+  'command.proposed': commandProposed,
+  'command.templates': commandTemplates,
+  'command.policy': commandPolicy,
+  'recipients.preview': recipientsPreview,
   'outbox.list': (context, input) => context.items.page(input),
   'shift.current': shiftCurrent,
   'muster.list': musterList,

@@ -150,6 +150,11 @@ export class FleetTable {
     };
   }
 
+  /** Bits of STATUS as last told; null when never seen. Makes nothing: for runs over thousands. */
+  statusOf(index: number): number | null {
+    return (this.#time[index] ?? 0) === 0 ? null : (this.#status[index] ?? 0);
+  }
+
   counts(): { known: number; online: number; onDuty: number; stale: number } {
     let online = 0;
     let onDuty = 0;

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
 import { no, yes } from '../serve/answers.ts';
 import { baseOf } from './base.ts';
+import { commandRefusal, isCommandKind } from './commandRules.ts';
 import type { NewOutboxRow, Outbox } from './outbox.ts';
 import { asCaseAction, categoryOf, contextOf } from './overlay.ts';
 import { placeOf } from './place.ts';
@@ -64,7 +65,7 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
   if (refusal) return refuse('forbidden', refusal);
   if (act.kind === 'case.create') return judgeCreate(row, situation);
   if (act.kind === 'command.issue') return judgeIssue(row, situation);
-  if (act.kind === 'command.cancel') return judgeCancel(row, cache);
+  if (isCommandKind(act.kind)) return judgeCommand(row, cache, user, situation);
   if (act.kind === 'shift.open') return judgeShiftOpen(row, cache, outbox);
   if (act.kind === 'shift.note' || act.kind === 'shift.hand-over') return judgeShiftLog(row, cache, outbox);
   return accept(row);
@@ -117,11 +118,16 @@ function judgeIssue(row: NewOutboxRow, situation: ActSituation): Judged {
   return accept({ ...row, baseVersion: null, holdUntil: priority === 'flash' ? null : holdUntil(situation) });
 }
 
-function judgeCancel(row: NewOutboxRow, cache: Cache): Judged {
+/** What is done to a command that is there. A correction may be taken back like the command it replaces. */
+function judgeCommand(row: NewOutboxRow, cache: Cache, user: User, situation: ActSituation): Judged {
   const stored = row.entityId ? cache.stores.records.command(row.entityId) : null;
   if (!stored) return refuse('not-found', 'command-unknown');
-  if (stored.shown.state !== 'open') return refuse('conflict', 'wrong-state');
-  return accept({ ...row, base: stored.shown });
+  const refusal = commandRefusal(row.kind, stored.shown, user.id);
+  if (refusal) return refuse(refusal.code, refusal.reason);
+  const base = { ...stored.shown, workerIds: [], joined: undefined };
+  if (row.kind !== 'command.correct') return accept({ ...row, base });
+  const { priority } = OP_PAYLOADS['command.correct'].parse(row.payload);
+  return accept({ ...row, base, holdUntil: priority === 'flash' ? null : holdUntil(situation) });
 }
 
 function judgeShiftOpen(row: NewOutboxRow, cache: Cache, outbox: Outbox): Judged {

@@ -7,6 +7,7 @@ import type { Command } from '#shared/protocol/commands.ts';
 import { caseActionOf, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Overlay, Stores } from '../cache/cache.ts';
+import { commandAfter, isCommandKind } from './commandRules.ts';
 import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
 
 /** Limits of a case whose category the cache does not hold (yet). */
@@ -127,15 +128,12 @@ export class OutboxOverlay implements Overlay {
 
   #withCommandOp(current: Command | null, row: OutboxRow): Command | null {
     const read = this.#outbox.read(row);
-    return read.ok ? withCommandOp(current, row, read.payload) : current;
+    return read.ok ? commandAfter(current, row, read.payload) : current;
   }
 }
 
 function isCaseKind(kind: OpKind): boolean {
   return kind === 'case.create' || caseActionOf(kind) !== null;
-}
-function isCommandKind(kind: OpKind): boolean {
-  return kind === 'command.issue' || kind === 'command.cancel';
 }
 
 function withOp(stores: Stores, current: Case | null, row: OutboxRow, payload: unknown): Case | null {
@@ -165,24 +163,4 @@ function openedCase(stores: Stores, row: OutboxRow, user: User, payload: unknown
     contact: contact ?? null,
   };
   return openCase(input, contextOf(user, category?.limits, row.server_at, row.at)).case;
-}
-
-function withCommandOp(current: Command | null, row: OutboxRow, payload: unknown): Command | null {
-  if (row.kind === 'command.cancel') {
-    const parsed = OP_PAYLOADS['command.cancel'].safeParse(payload);
-    if (!current || !parsed.success) return current;
-    return { ...current, state: 'cancelled', cancelReason: parsed.data.reason };
-  }
-  const parsed = OP_PAYLOADS['command.issue'].safeParse(payload);
-  if (current || !parsed.success) return current;
-  const user = userOf(row);
-  const { recipients, ...fields } = parsed.data;
-  return {
-    ...fields,
-    version: 0,
-    issuedBy: { id: user.id, name: user.name, kind: 'operator' },
-    workerIds: recipients.workers ?? [],
-    state: 'open',
-    cancelReason: null,
-  };
 }

@@ -1,3 +1,4 @@
+import { TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 
 /** Where an action stands among the others. */
@@ -48,9 +49,12 @@ export function placeOf(
       const { caseId } = OP_PAYLOADS['muster.start'].parse(payload);
       return about(op.entityId ?? op.id, caseId ?? null);
     }
-    case 'command.cancel':
-      return about(op.entityId ?? op.id);
+    case 'command.template-save':
+    case 'command.template-delete':
+      // They all change one list: the last one written counts.
+      return { entityId: null, lane: TEMPLATES_SETTING, waitsFor: null };
     default:
+      if (op.kind.startsWith('command.')) return about(op.entityId ?? op.id);
       if (op.kind.startsWith('case.') || op.kind.startsWith('muster.')) return about(op.entityId ?? op.id);
       return { entityId: op.entityId, lane: op.id, waitsFor: op.entityId === null ? null : makerOf(op.entityId) };
   }

@@ -15,7 +15,7 @@ export function CaseCommands({ commands, onOpenWorker }: CaseCommandsProps) {
         <li key={view.command.id}>
           <CommandBox view={view}>
             <ReceiptProgress view={view} />
-            <CommandReceipts view={view} onOpenWorker={onOpenWorker} />
+            <CommandReceipts id={view.command.id} onOpenWorker={onOpenWorker} />
           </CommandBox>
         </li>
       ))}

@@ -1,15 +1,16 @@
-import { Plus, X } from 'lucide-react';
+import { ArrowLeft, Plus, X } from 'lucide-react';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Button, EmptyState, IconButton, Loading, Panel, Trouble } from '../../ui/index.ts';
 import { CommandCard } from './board/CommandCard.tsx';
+import { type BoardLinks, ReceiptBoard } from './board/ReceiptBoard.tsx';
 import styles from './commands.module.css';
 import { texts } from './locale.ts';
 
-export interface CommandBoardProps {
-  onOpenCase: (id: string) => void;
-  onOpenWorker: (id: string) => void;
-  onShowOnMap: (at: { lon: number; lat: number }) => void;
+export interface CommandBoardProps extends BoardLinks {
+  /** the command whose receipts are shown; null: the list of all */
+  commandId: string | null;
+  onOpenCommand: (id: string | null) => void;
   onCompose: () => void;
   /** without it the board has no cross */
   onClose?: () => void;
@@ -17,15 +18,36 @@ export interface CommandBoardProps {
 
 const SHOWN = 50;
 
-/** The recent commands with how far each has come, the newest first. */
-export function CommandBoard({ onCompose, onClose, ...verbs }: CommandBoardProps) {
+function CommandList({ onOpen }: { onOpen: (id: string) => void }) {
   const t = useTexts(texts);
   const { data, isPending, isError, error, refetch } = useFeed('command.list', { limit: SHOWN });
   return (
+    <>
+      {isPending && <Loading />}
+      {isError && !data && <Trouble error={error} onRetry={() => void refetch()} />}
+      {data?.length === 0 && <EmptyState title={t('boardEmpty')} detail={t('boardEmptyDetail')} />}
+      <ul className={styles.board}>
+        {data?.map((view) => (
+          <li key={view.command.id}>
+            <CommandCard view={view} onOpen={onOpen} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The recent commands, those that wait for a second person on top; or one of them, worker by worker. */
+export function CommandBoard({ commandId, onOpenCommand, onCompose, onClose, ...links }: CommandBoardProps) {
+  const t = useTexts(texts);
+  return (
     <Panel
-      title={t('board')}
+      title={t(commandId === null ? 'board' : 'receiptBoard')}
       actions={
         <>
+          {commandId !== null && (
+            <IconButton icon={ArrowLeft} label={t('allCommands')} onClick={() => onOpenCommand(null)} />
+          )}
           <Button size="small" icon={Plus} onClick={onCompose}>
             {t('newCommand')}
           </Button>
@@ -33,16 +55,11 @@ export function CommandBoard({ onCompose, onClose, ...verbs }: CommandBoardProps
         </>
       }
     >
-      {isPending && <Loading />}
-      {isError && !data && <Trouble error={error} onRetry={() => void refetch()} />}
-      {data?.length === 0 && <EmptyState title={t('boardEmpty')} detail={t('boardEmptyDetail')} />}
-      <ul className={styles.board}>
-        {data?.map((view) => (
-          <li key={view.command.id}>
-            <CommandCard view={view} {...verbs} />
-          </li>
-        ))}
-      </ul>
+      {commandId === null ? (
+        <CommandList onOpen={onOpenCommand} />
+      ) : (
+        <ReceiptBoard key={commandId} commandId={commandId} onOpenCommand={onOpenCommand} {...links} />
+      )}
     </Panel>
   );
 }

@@ -40,6 +40,7 @@ function Composer({ initial, onClose, onSent, onDecide, ownerId, commands }: Com
       <CommandFollow
         commandId={sentId}
         onDecide={onDecide}
+        onOpenCommand={setSentId}
         onEdit={() => {
           draft.change({});
           setSentId(null);

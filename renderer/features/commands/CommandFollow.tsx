@@ -1,8 +1,8 @@
 import { refusalWords, useTexts } from '../../i18n/index.ts';
-import { summariseReceipts } from '../../parts/index.ts';
-import { useFeed, useNow } from '../../station/index.ts';
+import { isAnswered, useBoard } from '../../parts/index.ts';
+import { useFeed } from '../../station/index.ts';
 import { Button, EmptyState, Loading, Trouble } from '../../ui/index.ts';
-import { CommandCard } from './board/CommandCard.tsx';
+import { ReceiptBoard } from './board/ReceiptBoard.tsx';
 import styles from './commands.module.css';
 import { texts } from './locale.ts';
 
@@ -11,35 +11,38 @@ interface CommandFollowProps {
   onEdit: () => void;
   onDecide: (opId: string) => void;
   onAnother: () => void;
+  onOpenCommand: (id: string) => void;
 }
 
 /** A command just handed over: its receipts as they come; or that it was taken back or refused, with the draft at hand. */
-export function CommandFollow({ commandId, onEdit, onDecide, onAnother }: CommandFollowProps) {
+export function CommandFollow({ commandId, onEdit, onDecide, onAnother, onOpenCommand }: CommandFollowProps) {
   const t = useTexts(texts);
-  const now = useNow(1000);
-  const list = useFeed('command.list', { limit: 200 });
+  const board = useBoard({ id: commandId, limit: 1 });
   const outbox = useFeed('outbox.list', {}).data ?? [];
-  const view = list.data?.find(({ command }) => command.id === commandId);
   const own = outbox.find((item) => item.kind === 'command.issue' && item.entityId === commandId);
   if (own?.state === 'refused' || own?.state === 'conflict') {
     const decide = <Button onClick={() => onDecide(own.id)}>{t('decide')}</Button>;
     return <EmptyState title={t('refused')} detail={refusalWords(own)} action={decide} />;
   }
-  if (list.isPending) return <Loading />;
-  if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
-  if (!view) {
+  if (board.isPending) return <Loading />;
+  if (board.isError) return <Trouble error={board.error} onRetry={() => void board.refetch()} />;
+  if (!board.data) {
     const edit = <Button onClick={onEdit}>{t('edit')}</Button>;
     return <EmptyState title={t('gone')} detail={t('goneDetail')} action={edit} />;
   }
-  const { satisfied, total } = summariseReceipts(view, now);
-  const isAnswered = total > 0 && satisfied === total;
+  const { command, sum } = board.data;
+  const words = command.state === 'proposed' ? 'sentToSecond' : isAnswered(sum) ? 'answered' : 'sent';
   return (
     <div className={styles.follow}>
-      <p className={styles.sent} role="status">
-        {t(isAnswered ? 'answered' : 'sent')}
-      </p>
-      <CommandCard view={view} initiallyOpen />
-      <Button onClick={onAnother}>{t('another')}</Button>
+      <div className={styles.followHead}>
+        <p className={styles.sent} role="status">
+          {t(words)}
+        </p>
+        <Button size="small" onClick={onAnother}>
+          {t('another')}
+        </Button>
+      </div>
+      <ReceiptBoard commandId={commandId} onOpenCommand={onOpenCommand} />
     </div>
   );
 }

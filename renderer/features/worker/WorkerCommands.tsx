@@ -1,6 +1,6 @@
-import type { CommandView, WorkerView } from '#shared/contract/views.ts';
+import type { WorkerView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, useTexts } from '../../i18n/index.ts';
-import { CommandReceipts } from '../../parts/index.ts';
+import { ReceiptRow } from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { Badge } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -8,21 +8,12 @@ import styles from './worker.module.css';
 
 const SHOWN = 10;
 
-/** A command as it concerns this worker alone. */
-export function ownPart(view: CommandView, workerId: string): CommandView {
-  return {
-    ...view,
-    command: { ...view.command, workerIds: view.command.workerIds.filter((id) => id === workerId) },
-    receipts: view.receipts.filter((receipt) => receipt.workerId === workerId),
-  };
-}
-
 /** The commands that went to the worker of late, with this worker's own receipts. */
 export function WorkerCommands({ view, onOpenCase }: { view: WorkerView; onOpenCase: (id: string) => void }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const now = useNow(10_000);
-  const { commands, worker } = view;
+  const { commands } = view;
   return (
     <section className={styles.section}>
       <h4 className={styles.heading}>{t('commands')}</h4>
@@ -45,7 +36,9 @@ export function WorkerCommands({ view, onOpenCase }: { view: WorkerView; onOpenC
                   {formatTime(issuedAt, now)}
                 </time>
               </div>
-              <CommandReceipts view={ownPart(entry, worker.id)} nameless />
+              <ul>
+                <ReceiptRow row={entry.own} nameless />
+              </ul>
             </li>
           );
         })}

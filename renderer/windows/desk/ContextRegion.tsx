@@ -18,6 +18,7 @@ function Content() {
     openCase,
     openWorker,
     showOnMap,
+    showCommands,
     showMusters,
     setScene,
     decide,
@@ -55,6 +56,8 @@ function Content() {
   if (context.kind === 'commands') {
     return (
       <CommandBoard
+        commandId={context.commandId}
+        onOpenCommand={showCommands}
         onOpenCase={openCase}
         onOpenWorker={showWorker}
         onShowOnMap={show}

@@ -7,7 +7,7 @@ import { StartUp } from './StartUp.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 import { useDesk } from './store.ts';
 import { useInteractive } from './useInteractive.ts';
-import { useNotices, useSalvageNotice } from './useNotices.ts';
+import { useNotices, useProposalNotices, useSalvageNotice } from './useNotices.ts';
 import { Workspace } from './Workspace.tsx';
 
 type Session = 'signed-out' | 'signed-in' | 'offline';
@@ -31,6 +31,7 @@ export function Desk() {
   useInteractive(view);
   useNotices();
   useSalvageNotice();
+  useProposalNotices(view === 'desk');
   return (
     <div className={styles.desk}>
       <StatusStrip signedIn={view === 'desk'} />

@@ -29,7 +29,9 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
           {t('keys.search')}
         </Button>
       )}
-      {signedIn && <IconButton icon={Megaphone} label={t('keys.commands')} shortcut="B" onClick={showCommands} />}
+      {signedIn && (
+        <IconButton icon={Megaphone} label={t('keys.commands')} shortcut="B" onClick={() => showCommands()} />
+      )}
       {signedIn && (
         <IconButton icon={NotebookPen} label={t('keys.shift')} shortcut="L" onClick={() => setDialog('shift')} />
       )}

@@ -15,7 +15,7 @@ const contextSchema = z.discriminatedUnion('kind', [
       target: z.object({ lon: z.number(), lat: z.number() }).optional(),
     }),
   }),
-  z.object({ kind: z.literal('commands') }),
+  z.object({ kind: z.literal('commands'), commandId: z.string().nullable().default(null) }),
   z.object({
     kind: z.literal('musters'),
     /** a form about this is open */

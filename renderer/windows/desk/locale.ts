@@ -37,6 +37,8 @@ export const texts = defineTexts('desk', {
     starting: '正在启动本机数据服务',
     startingDetail: '读取本机缓存后即可工作，不需要等待网络。',
     startingLong: '比平时久：升级后第一次启动要整理本机数据，案件多时约需半分钟。已提交的操作都在。',
+    proposed: '{{name}} 的指令等待您确认',
+    look: '查看',
     nothingSelected: '请先选中一件案件或一名网格员',
     noPlace: '所选对象没有位置',
     notices: {
@@ -93,6 +95,8 @@ export const texts = defineTexts('desk', {
     startingDetail: 'You can work as soon as the local cache is read; the network is not waited for.',
     startingLong:
       'Longer than usual: the first start after an update puts the local data in order, about half a minute with many cases. Every action you took is kept.',
+    proposed: 'A command of {{name}} waits for your confirmation',
+    look: 'Look',
     nothingSelected: 'Select a case or a worker first',
     noPlace: 'The selection has no place',
     notices: {

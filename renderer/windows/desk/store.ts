@@ -30,7 +30,8 @@ interface DeskVerbs {
   showOnMap(at: { lon: number; lat: number; zoom?: number }): void;
   openWorker(worker: { workerId: string } | { workerIndex: number }): void;
   compose(initial: ComposerStart): void;
-  showCommands(): void;
+  /** the list of commands, or one of them worker by worker */
+  showCommands(commandId?: string | null): void;
   showMusters(start?: MusterStart): void;
   closeContext(): void;
   setScene(scene: MapScene | null): void;
@@ -53,7 +54,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   showOnMap: (at) => set((state) => ({ centre: 'map', flyTo: { ...at, nonce: (state.flyTo?.nonce ?? 0) + 1 } })),
   openWorker: (worker) => set({ context: { kind: 'worker', ...worker } }),
   compose: (initial) => set({ context: { kind: 'composer', initial } }),
-  showCommands: () => set({ context: { kind: 'commands' } }),
+  showCommands: (commandId = null) => set({ context: { kind: 'commands', commandId } }),
   showMusters: (start) => set({ context: { kind: 'musters', start } }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setScene: (scene) => set({ scene }),

@@ -18,7 +18,7 @@ export function useDeskKeys(): void {
     { keys: 'Ctrl+,', label: t('keys.settings'), group, run: () => setDialog('settings') },
     { keys: 'G', label: t('keys.showOnMap'), group, run: () => void verbs.showOnMap() },
     { keys: 'C', label: t('keys.command'), group, run: () => void verbs.command() },
-    { keys: 'B', label: t('keys.commands'), group, run: showCommands },
+    { keys: 'B', label: t('keys.commands'), group, run: () => showCommands() },
     { keys: 'Shift+M', label: t('keys.musters'), group, run: () => showMusters() },
     { keys: 'L', label: t('keys.shift'), group, run: () => setDialog('shift') },
     { keys: 'O', label: t('keys.outbox'), group, run: () => setDialog('outbox') },

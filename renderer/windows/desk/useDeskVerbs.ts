@@ -11,7 +11,7 @@ export function showAlarm(alarm: Alarm): void {
   const desk = useDesk.getState();
   if (alarm.kind === 'critical-case' || alarm.kind === 'overdue') return desk.openCase(alarm.subjectId);
   if (alarm.kind === 'sos') desk.openWorker({ workerId: alarm.subjectId });
-  else desk.showCommands();
+  else desk.showCommands(alarm.subjectId);
   if (alarm.lon !== null && alarm.lat !== null) desk.showOnMap({ lon: alarm.lon, lat: alarm.lat, zoom: 16 });
 }
 

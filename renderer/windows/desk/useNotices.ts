@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/index.ts';
-import { useFacts, useStatus } from '../../station/index.ts';
+import { useFacts, useFeed, useStatus } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
 import { texts } from './locale.ts';
+import { useDesk } from './store.ts';
 
 type NoticeCode = keyof typeof texts.zh.notices;
 
@@ -41,4 +42,19 @@ export function useSalvageNotice(): void {
       timeout: 0,
     });
   }, [salvaged, t]);
+}
+
+/** Says once, quietly, that a command of somebody else waits for a second person: this operator may be that one. */
+export function useProposalNotices(signedIn: boolean): void {
+  const t = useTexts(texts);
+  const proposed = useFeed('command.proposed', {}, { enabled: signedIn }).data;
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    for (const { id, title, byName } of proposed ?? []) {
+      if (told.current.has(id)) continue;
+      told.current.add(id);
+      const onPress = () => useDesk.getState().showCommands(id);
+      showToast({ title: t('proposed', { name: byName }), detail: title, action: { label: t('look'), onPress } });
+    }
+  }, [proposed, t]);
 }

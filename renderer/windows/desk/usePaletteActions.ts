@@ -24,7 +24,7 @@ export function usePaletteActions(): PaletteAction[] {
     })),
     { id: 'map', label: t('keys.showOnMap'), shortcut: 'G', run: () => void verbs.showOnMap() },
     { id: 'command', label: t('keys.command'), shortcut: 'C', run: () => void verbs.command() },
-    { id: 'commands', label: t('keys.commands'), words: 'commands 指令', shortcut: 'B', run: showCommands },
+    { id: 'commands', label: t('keys.commands'), words: 'commands 指令', shortcut: 'B', run: () => showCommands() },
     {
       id: 'musters',
       label: t('keys.musters'),

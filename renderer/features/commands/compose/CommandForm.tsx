@@ -1,82 +1,35 @@
-import { useEffect, useRef, useState } from 'react';
-import { v7 } from 'uuid';
+import { useEffect, useRef } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
-import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/domain/command.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
-import { type KeptDraft, Radios, useFormKeys } from '../../../parts/index.ts';
-import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
-import { Button, Select, Switch, TextArea, TextField, useKeys } from '../../../ui/index.ts';
+import { COMMAND_KINDS, COMMAND_PRIORITIES } from '#shared/domain/command.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { Radios, useFormKeys } from '../../../parts/index.ts';
+import { Button, Switch, TextArea, TextField, useKeys } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
-import { type CommandDraft, VALIDITIES } from './draft.ts';
-import { type CommandMissing, type CommandProposals, commandPayload, requiredOf, titleOf } from './payload.ts';
+import { recipientsOf } from './addressing.ts';
+import { Changes } from './Changes.tsx';
+import { titleOf } from './payload.ts';
 import { Preview } from './Preview.tsx';
 import { Recipients } from './Recipients.tsx';
+import { RequestFields } from './RequestFields.tsx';
+import { SendingFields } from './SendingFields.tsx';
+import { TemplateFields } from './TemplateFields.tsx';
+import { type Sending, useSend } from './useSend.ts';
 import { useWorkers } from './useWorkers.ts';
 
-export interface CommandFormProps {
-  draft: KeptDraft<CommandDraft>;
-  proposals: CommandProposals;
+export interface CommandFormProps extends Sending {
   view: CaseView | null | undefined;
-  caseId: string | undefined;
-  /** changes this command, which the centre refused, instead of issuing another */
-  amends?: { opId: string; commandId: string };
   onClose: () => void;
-  onSent: (commandId: string) => void;
 }
 
-/** ms within which a question cannot have been read */
-const READ_MS = 500;
-
-type Problem = { missing: CommandMissing } | { refused: string } | null;
-
-/** Sending: a flash command is asked about once more, in place, before it leaves. */
-function useSend({ draft, proposals, caseId, amends, onSent }: CommandFormProps) {
-  const act = useAct();
-  const amend = useAmend();
-  const [problem, setProblem] = useState<Problem>(null);
-  /** since when a flash command waits for its second press, ms of the page; null: none does */
-  const [askedAt, setAskedAt] = useState<number | null>(null);
-  const [busy, setBusy] = useState(false);
-  const send = async () => {
-    if (busy) return;
-    const id = amends?.commandId ?? v7();
-    const written = commandPayload(draft.value, proposals, caseId, id, gatewayNow());
-    if (!written.ok) return setProblem({ missing: written.missing });
-    setProblem(null);
-    if (written.payload.priority === 'flash') {
-      if (askedAt === null) return setAskedAt(performance.now());
-      // The second half of a double click answers nothing: nobody has read the question yet.
-      if (performance.now() - askedAt < READ_MS) return;
-    }
-    setBusy(true);
-    const { payload } = written;
-    const answer = amends
-      ? await amend(amends.opId, payload)
-      : await act('command.issue', { entityId: id, payload, subject: payload.title });
-    setBusy(false);
-    setAskedAt(null);
-    if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
-    draft.sent();
-    onSent(id);
-  };
-  const change = (part: Partial<CommandDraft>) => {
-    setProblem(null);
-    setAskedAt(null);
-    draft.change(part);
-  };
-  return { send, change, problem, confirming: askedAt !== null, busy };
-}
-
-/** The words of a command, how pressing it is, who gets it and until when. */
+/** The words of a command, how pressing it is, who gets it and until when. A correction goes to whom the first one went. */
 export function CommandForm(props: CommandFormProps) {
-  const { draft, proposals, view, onClose } = props;
+  const { draft, proposals, view, onClose, corrects } = props;
   const t = useTexts(texts);
   const tc = useTexts(common);
   const { send, change, problem, confirming, busy } = useSend(props);
   const { value } = draft;
-  const workerIds = value.workerIds ?? proposals.workerIds;
-  const workers = useWorkers(workerIds);
+  const workers = useWorkers(value.workerIds ?? proposals.workerIds);
   const missing = problem && 'missing' in problem ? problem.missing : null;
   useKeys([{ keys: 'Ctrl+Enter', label: t('send'), group: t('keys'), run: () => void send() }]);
   const form = useRef<HTMLFormElement>(null);
@@ -85,11 +38,12 @@ export function CommandForm(props: CommandFormProps) {
     if (missing === 'title') titleField.current?.focus();
   }, [missing]);
   useFormKeys(form, { send: () => void send(), close: onClose });
+  const priority = value.priority ?? proposals.priority;
   return (
     <form
       ref={form}
       className={styles.form}
-      aria-label={t('compose')}
+      aria-label={t(corrects ? 'correct' : 'compose')}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -103,21 +57,26 @@ export function CommandForm(props: CommandFormProps) {
           </Button>
         </p>
       )}
-      <Radios
-        label={t('kind')}
-        options={COMMAND_KINDS.map((kind) => ({ value: kind, label: tc(`commandKinds.${kind}`) }))}
-        value={value.kind}
-        onChange={(kind) => change({ kind })}
-      />
+      {!corrects && (
+        <>
+          <TemplateFields draft={value} proposals={proposals} missing={missing === 'fields'} change={change} />
+          <Radios
+            label={t('kind')}
+            options={COMMAND_KINDS.map((kind) => ({ value: kind, label: tc(`commandKinds.${kind}`) }))}
+            value={value.kind}
+            onChange={(kind) => change({ kind })}
+          />
+        </>
+      )}
       <Radios
         label={t('priority')}
-        options={COMMAND_PRIORITIES.map((priority) => ({
-          value: priority,
-          label: tc(`priorities.${priority}`),
-          tone: priority === 'flash' ? 'alert' : priority === 'urgent' ? 'warn' : undefined,
+        options={COMMAND_PRIORITIES.map((one) => ({
+          value: one,
+          label: tc(`priorities.${one}`),
+          tone: one === 'flash' ? 'alert' : one === 'urgent' ? 'warn' : undefined,
         }))}
-        value={value.priority ?? proposals.priority}
-        onChange={(priority) => change({ priority })}
+        value={priority}
+        onChange={(next) => change({ priority: next })}
       />
       {view && (
         <p className={styles.about}>
@@ -144,21 +103,9 @@ export function CommandForm(props: CommandFormProps) {
         rows={3}
         onChange={(text) => change({ text })}
       />
-      <Recipients draft={value} proposals={proposals} view={view} workers={workers} change={change} />
-      <div className={styles.pair}>
-        <Select
-          label={t('validity')}
-          options={VALIDITIES.map((validity) => ({ value: validity, label: t(`validities.${validity}`) }))}
-          value={value.validity}
-          onChange={(validity) => change({ validity })}
-        />
-        <Select
-          label={t('requires')}
-          options={REQUIRED_RECEIPTS.map((state) => ({ value: state, label: tc(`receipts.${state}`) }))}
-          value={requiredOf(value)}
-          onChange={(requires) => change({ requires })}
-        />
-      </div>
+      <RequestFields draft={value} missing={missing === 'replies'} change={change} />
+      {!corrects && <Recipients draft={value} proposals={proposals} view={view} workers={workers} change={change} />}
+      <SendingFields draft={value} priority={priority} isCorrection={corrects !== undefined} change={change} />
       {proposals.target && (
         <Switch
           label={`${t('withTarget')} · ${proposals.target.address ?? t('withTargetHint')}`}
@@ -167,11 +114,16 @@ export function CommandForm(props: CommandFormProps) {
         />
       )}
       <footer className={styles.foot}>
-        <Preview
-          workerIds={workerIds}
-          groups={[...value.teams.map((id) => t('team', { id })), ...value.grids.map((grid) => grid.name)]}
-          workers={workers}
-        />
+        {corrects ? (
+          <Changes command={corrects} draft={value} proposals={proposals} />
+        ) : (
+          <Preview
+            recipients={recipientsOf(value, proposals)}
+            place={proposals.target}
+            priority={priority}
+            evenQuiet={value.evenQuiet}
+          />
+        )}
         {confirming && (
           <p className={styles.alert} role="alert">
             {t('confirmFlash')}
@@ -185,7 +137,7 @@ export function CommandForm(props: CommandFormProps) {
         <div className={styles.buttons}>
           <span className={styles.quiet}>{t('hint')}</span>
           <Button type="submit" look={confirming ? 'danger' : 'primary'} shortcut="Ctrl+Enter" busy={busy}>
-            {confirming ? t('sendFlash') : t('send')}
+            {confirming ? t('sendFlash') : t(corrects ? 'sendCorrection' : 'send')}
           </Button>
         </div>
       </footer>

@@ -1,16 +1,15 @@
 import { Users, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseView, WorkerView } from '#shared/contract/views.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import { fitsForWork, nearInput, WorkerField, WorkerStatusMarks } from '../../../parts/index.ts';
-import { gatewayNow, useFeed } from '../../../station/index.ts';
-import { Button, Combobox, IconButton } from '../../../ui/index.ts';
+import { common, formatDistance, useTexts } from '../../../i18n/index.ts';
+import { WorkerField, WorkerStatusMarks } from '../../../parts/index.ts';
+import { gatewayNow } from '../../../station/index.ts';
+import { IconButton } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
 import type { CommandDraft } from './draft.ts';
+import { GroupField } from './GroupField.tsx';
 import type { CommandProposals } from './payload.ts';
-
-const NEAREST = [3, 5, 10] as const;
 
 interface RecipientsProps {
   draft: CommandDraft;
@@ -43,60 +42,61 @@ function Chip({ name, worker, onRemove, onTeam }: ChipProps) {
   );
 }
 
-function GridField({ draft, view, change }: Pick<RecipientsProps, 'draft' | 'view' | 'change'>) {
-  const t = useTexts(texts);
-  const [text, setText] = useState('');
-  const own = view?.case.gridCode ?? '';
-  const asked = text.trim() || own;
-  const hits = useFeed('search', { text: asked, limit: 20 }, { enabled: asked !== '' }).data ?? [];
-  const grids = hits.filter((hit) => hit.kind === 'grid');
-  return (
-    <Combobox
-      label={t('grid')}
-      placeholder={t('gridPlaceholder')}
-      choices={grids.map((grid) => ({ value: grid.id, label: grid.title, note: grid.id }))}
-      value={null}
-      onSearch={setText}
-      onChange={(code) => {
-        const grid = grids.find((hit) => hit.id === code);
-        if (!grid || draft.grids.some((chosen) => chosen.code === grid.id)) return;
-        change({ grids: [...draft.grids, { code: grid.id, name: grid.title }] });
-      }}
-    />
-  );
+interface Group {
+  key: string;
+  name: string;
+  /** the draft without it */
+  without: Partial<CommandDraft>;
 }
 
-/** Picks the nearest who can be sent now, a number of them at once. */
-function NearestButtons({ near, onPick }: { near: { lon: number; lat: number }; onPick: (ids: string[]) => void }) {
+/** The groups of a draft by name, each with what takes it away. */
+export function useGroups(draft: CommandDraft, hasPlace: boolean): Group[] {
   const t = useTexts(texts);
-  const choices = useFeed('worker.near', nearInput({ ...near, gridCode: '' })).data ?? [];
-  const fitting = choices.filter(fitsForWork).map((choice) => choice.worker.id);
-  return (
-    <span className={styles.nearest}>
-      {NEAREST.map((n) => (
-        <Button
-          key={n}
-          size="small"
-          look="quiet"
-          disabled={fitting.length === 0}
-          onClick={() => onPick(fitting.slice(0, n))}
-        >
-          {t('nearest', { n })}
-        </Button>
-      ))}
-    </span>
-  );
+  const tc = useTexts(common);
+  const groups: Group[] = [
+    ...draft.teams.map((id) => ({
+      key: `team.${id}`,
+      name: t('team', { id }),
+      without: { teams: draft.teams.filter((other) => other !== id) },
+    })),
+    ...draft.grids.map(({ code, name }) => ({
+      key: `grid.${code}`,
+      name,
+      without: { grids: draft.grids.filter((other) => other.code !== code) },
+    })),
+    ...draft.roles.map((role) => ({
+      key: `role.${role}`,
+      name: t('role', { name: tc(`workerRoles.${role}`) }),
+      without: { roles: draft.roles.filter((other) => other !== role) },
+    })),
+    ...draft.departments.map(({ code, name }) => ({
+      key: `department.${code}`,
+      name: t('department', { name }),
+      without: { departments: draft.departments.filter((other) => other.code !== code) },
+    })),
+  ];
+  if (draft.nearest !== null && hasPlace)
+    groups.push({ key: 'nearest', name: t('nearestChip', { n: draft.nearest }), without: { nearest: null } });
+  if (draft.around !== null && hasPlace)
+    groups.push({
+      key: 'around',
+      name: t('around', { distance: formatDistance(draft.around) }),
+      without: { around: null },
+    });
+  if (draft.everyone) groups.push({ key: 'everyone', name: t('everyone'), without: { everyone: false } });
+  return groups;
 }
 
 function pointOf(around: { lon: number; lat: number } | null): { lon: number; lat: number } {
   return around ? { lon: around.lon, lat: around.lat } : { lon: 0, lat: 0 };
 }
 
-/** Who shall get the command: workers by place or name, whole teams and grids; those chosen as chips. */
+/** Who shall get the command: workers by place or name, and groups of them; those chosen as chips. */
 export function Recipients({ draft, proposals, view, workers, change }: RecipientsProps) {
   const t = useTexts(texts);
   const chosen = draft.workerIds ?? proposals.workerIds;
   const place = proposals.target;
+  const groups = useGroups(draft, place !== null);
   const first = workers.get(chosen[0] ?? '')?.position;
   // Without a place of its own the list begins around the first one chosen, where they were when it was opened.
   const [around, setAround] = useState(first ?? null);
@@ -121,24 +121,11 @@ export function Recipients({ draft, proposals, view, workers, change }: Recipien
             />
           );
         })}
-        {draft.teams.map((id) => (
-          <Chip
-            key={`team.${id}`}
-            name={t('team', { id })}
-            onRemove={() => change({ teams: draft.teams.filter((other) => other !== id) })}
-          />
-        ))}
-        {draft.grids.map((grid) => (
-          <Chip
-            key={`grid.${grid.code}`}
-            name={grid.name}
-            onRemove={() => change({ grids: draft.grids.filter((other) => other.code !== grid.code) })}
-          />
+        {groups.map(({ key, name, without }) => (
+          <Chip key={key} name={name} onRemove={() => change(without)} />
         ))}
       </ul>
-      {place && (
-        <NearestButtons near={place} onPick={(ids) => change({ workerIds: [...new Set([...chosen, ...ids])] })} />
-      )}
+      <GroupField draft={draft} view={view} place={place} change={change} />
       <WorkerField
         label={place ? t('byNear') : t('byName')}
         hint={place ? t('byNearHint') : t('byNameHint')}
@@ -146,7 +133,6 @@ export function Recipients({ draft, proposals, view, workers, change }: Recipien
         chosen={chosen}
         onChange={(workerIds) => change({ workerIds })}
       />
-      <GridField draft={draft} view={view} change={change} />
     </fieldset>
   );
 }

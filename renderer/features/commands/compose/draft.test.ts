@@ -4,7 +4,7 @@ import { commandViewOf, LEAD } from '../../../parts/testViews.ts';
 import { wasIssued } from './draft.ts';
 
 it('offers a sent draft again only when no command came of it', () => {
-  const commands = [commandViewOf(['w1'], [])];
+  const commands = [commandViewOf(1)];
   const own = LEAD.actor.id;
   expect(wasIssued(commands, own, undefined, MONDAY_TEN)).toBe(true);
   expect(wasIssued(commands, own, undefined, MONDAY_TEN + 60_000)).toBe(false);

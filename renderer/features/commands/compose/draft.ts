@@ -1,25 +1,44 @@
 import { z } from 'zod';
 import type { CommandView } from '#shared/contract/views.ts';
-import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUIRED_RECEIPTS } from '#shared/domain/command.ts';
+import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUEST_TYPES, REQUIRED_RECEIPTS } from '#shared/domain/command.ts';
 
 export const VALIDITIES = ['quarter', 'hour', 'today', 'none'] as const;
+export const WORKER_ROLES = ['grid-worker', 'team-lead', 'specialist'] as const;
 
-/** A command as far as it is written. null: untouched, so what is proposed counts. */
+const named = z.object({ code: z.string(), name: z.string() });
+
+/** A command as far as it is written. null: untouched, so what is proposed counts. Drafts of earlier versions lack the defaults. */
 export const commandDraftSchema = z.object({
   kind: z.enum(COMMAND_KINDS),
   priority: z.enum(COMMAND_PRIORITIES).nullable(),
   title: z.string().nullable(),
   text: z.string(),
   validity: z.enum(VALIDITIES),
+  /** a template's own validity, minutes; counts before `validity` */
+  validMinutes: z.number().nullable().default(null),
   requires: z.enum(REQUIRED_RECEIPTS).nullable(),
   workerIds: z.array(z.string()).nullable(),
   teams: z.array(z.string()),
-  grids: z.array(z.object({ code: z.string(), name: z.string() })),
+  grids: z.array(named),
+  roles: z.array(z.enum(WORKER_ROLES)).default([]),
+  departments: z.array(named).default([]),
+  /** so many of those on duty, the nearest to the place by the streets */
+  nearest: z.number().nullable().default(null),
+  /** whoever is within so many metres of the place */
+  around: z.number().nullable().default(null),
+  everyone: z.boolean().default(false),
   withTarget: z.boolean(),
+  request: z.enum(REQUEST_TYPES).nullable().default(null),
+  /** labels of the replies a worker may tap; null: what the request proposes */
+  replies: z.array(z.string()).nullable().default(null),
+  /** what the `{fields}` in title and text stand for */
+  fields: z.record(z.string(), z.string()).default({}),
+  evenQuiet: z.boolean().default(false),
+  escalate: z.boolean().nullable().default(null),
 });
 export type CommandDraft = z.infer<typeof commandDraftSchema>;
 
-export const EMPTY_COMMAND: CommandDraft = {
+export const EMPTY_COMMAND: CommandDraft = commandDraftSchema.parse({
   kind: 'order',
   priority: null,
   title: null,
@@ -30,7 +49,7 @@ export const EMPTY_COMMAND: CommandDraft = {
   teams: [],
   grids: [],
   withTarget: true,
-};
+});
 
 export interface ComposerInitial {
   caseId?: string;

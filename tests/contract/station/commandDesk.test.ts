@@ -1,0 +1,109 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CommandTemplate } from '#shared/protocol/commands.ts';
+import { actOn } from './cases.ts';
+import { liveStation, type RunningGateway, scratchFolder, startGateway, type TestWindow, until } from './harness.ts';
+import type { Station } from '../../../electron/station/station.ts';
+
+const scratch = scratchFolder();
+let gateway: RunningGateway;
+let lead: { station: Station; window: TestWindow };
+let other: { station: Station; window: TestWindow };
+/** more workers than a flash command may go to without a second person */
+let community: string;
+
+beforeAll(async () => {
+  gateway = await startGateway(`${scratch.path}/gateway`);
+  lead = await liveStation(`${scratch.path}/lead`, gateway.url, 'lead');
+  other = await liveStation(`${scratch.path}/dispatcher`, gateway.url, 'dispatcher');
+  community = (await lead.window.read('worker.get', { id: 'w00001' }))?.worker.gridCode.slice(0, 12) ?? '';
+});
+afterAll(async () => {
+  await lead?.station.stop();
+  await other?.station.stop();
+  await gateway?.stop();
+  scratch.remove();
+});
+
+const fields = { kind: 'order', title: '到东门集合', text: '带反光背心', requires: 'accepted' } as const;
+async function issue(more: object): Promise<string> {
+  const id = uuidv7();
+  await actOn(lead.window, 'command.issue', id, { id, ...fields, issuedAt: Date.now(), ...more } as never);
+  return id;
+}
+const boardOf = ({ window }: { window: TestWindow }, id: string) => window.read('command.board', { id, limit: 10 });
+async function stateOf(desk: { window: TestWindow }, id: string, state: string) {
+  return until(`the command is ${state}`, async () => {
+    const board = await boardOf(desk, id);
+    return board?.command.state === state && !board.waiting ? board : null;
+  });
+}
+
+test('[ST160] the centre says whom a command would reach before it is sent', async () => {
+  const preview = await lead.window.read('recipients.preview', { recipients: { grids: [community] } });
+  expect(preview.by).toBe('centre');
+  expect(preview.total).toBeGreaterThan(20);
+  expect(preview.reach.now).toBe(0);
+  const nobody = await lead.window.read('recipients.preview', { recipients: { workers: ['nobody'] } });
+  expect(nobody).toMatchObject({ by: 'centre', total: 0 });
+});
+
+test('[ST162] a flash command to a community waits for a second desk, which confirms it', async () => {
+  const id = await issue({ priority: 'flash', recipients: { grids: [community] } });
+  const proposed = await until('the other desk is asked', async () => {
+    const [first] = await other.window.read('command.proposed', {});
+    return first?.id === id ? first : null;
+  });
+  expect(proposed).toMatchObject({ title: '到东门集合', byName: '值班长' });
+  await stateOf(lead, id, 'proposed');
+  expect(await lead.window.read('command.proposed', {})).toEqual([]);
+  const own = { id: uuidv7(), kind: 'command.confirm', entityId: id, payload: {} } as const;
+  expect(await lead.window.call.act(own)).toMatchObject({ ok: false, code: 'forbidden', reason: 'second-person' });
+
+  await actOn(other.window, 'command.confirm', id, {});
+  // Shown at once, before the centre has answered.
+  expect(await boardOf(other, id)).toMatchObject({ command: { state: 'open' } });
+  const board = await stateOf(lead, id, 'open');
+  expect(board.command.confirm).toMatchObject({ why: ['flash'], by: { id: 'dispatcher' } });
+  expect(board.sum.total).toBeGreaterThan(20);
+  expect(board.rows).toHaveLength(10);
+
+  // What is done to one command leaves in order: reminded, then corrected.
+  await actOn(lead.window, 'command.remind', id, {});
+  const next = uuidv7();
+  const corrected = { ...fields, id: next, kind: undefined, priority: 'urgent', issuedAt: Date.now(), text: '到西门' };
+  await actOn(lead.window, 'command.correct', id, corrected as never);
+  expect(await boardOf(lead, id)).toMatchObject({ command: { state: 'cancelled', correctedBy: next }, waiting: true });
+  const before = await stateOf(other, id, 'cancelled');
+  expect(before.command.reminders).toMatchObject([{ by: { id: 'lead' }, count: board.sum.total }]);
+  const after = await stateOf(other, next, 'open');
+  expect(after.sum.total).toBe(board.sum.total);
+  expect(after.command.corrects).toMatchObject({
+    id,
+    changed: expect.arrayContaining([{ field: 'text', before: '带反光背心' }]),
+  });
+  const late = { id: uuidv7(), kind: 'command.remind', entityId: id, payload: {} } as const;
+  expect(await lead.window.call.act(late)).toMatchObject({ ok: false, reason: 'command-over' });
+});
+
+test('[ST162] a second person who refuses says why, and nothing leaves', async () => {
+  const id = await issue({ priority: 'flash', recipients: { grids: [community] } });
+  await stateOf(other, id, 'proposed');
+  await actOn(other.window, 'command.refuse', id, { reason: '范围过大' });
+  const board = await stateOf(lead, id, 'refused');
+  expect(board).toMatchObject({ command: { cancelReason: '范围过大' }, sum: { owing: 0, late: 0 } });
+});
+
+test('[ST166] a template is there at once at its own desk, and at the other when the centre has it', async () => {
+  const template: CommandTemplate = {
+    ...{ id: uuidv7(), name: '积水巡查', shortcut: 'js', kind: 'order', priority: 'urgent', title: '巡查 {地点}' },
+    ...{ text: '', requires: 'accepted', validMinutes: 60 },
+  };
+  const names = async ({ window }: { window: TestWindow }) =>
+    (await window.read('command.templates', {})).map(({ name }) => name);
+  await actOn(lead.window, 'command.template-save', undefined as never, { template });
+  expect(await names(lead)).toContain('积水巡查');
+  await until('it is at the other desk', async () => (await names(other)).includes('积水巡查'));
+  await actOn(other.window, 'command.template-delete', undefined as never, { templateId: template.id });
+  await until('it is gone', async () => !(await names(lead)).includes('积水巡查'));
+});
