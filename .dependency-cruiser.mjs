@@ -86,6 +86,28 @@ export default {
       to: { path: '^gateway/simulator/' },
     },
     {
+      name: 'terminal-app-speaks-the-protocol-only',
+      severity: 'error',
+      comment:
+        'The terminal in the browser is a real protocol client: gateway/terminal-app imports only itself, shared/protocol, shared/domain and shared/geo.',
+      from: { path: '^gateway/terminal-app/' },
+      to: { path: '^(gateway|shared)/', pathNot: ['^gateway/terminal-app/', '^shared/(protocol|domain|geo)/'] },
+    },
+    {
+      name: 'gateway-only-serves-the-terminal-app',
+      severity: 'error',
+      comment: 'The gateway hands out the built page as files: it never runs any of it.',
+      from: { path: '^gateway/', pathNot: '^gateway/terminal-app/' },
+      to: { path: '^gateway/terminal-app/' },
+    },
+    {
+      name: 'terminal-app-has-no-node',
+      severity: 'error',
+      comment: 'The terminal runs in the browser of a phone: it has no Node.',
+      from: { path: '^gateway/terminal-app/', pathNot: unitTest },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'features-never-meet',
       severity: 'error',
       comment:
@@ -152,15 +174,15 @@ export default {
     packageRule(
       'socket-client-in-link',
       'socket\\.io-client',
-      ['electron/station/link', 'gateway/simulator', 'tests', 'bench'],
+      ['electron/station/link', 'gateway/simulator', 'gateway/terminal-app', 'tests', 'bench'],
       'In the station, the outbox and the link speak to the gateway: hand them what is to be sent.',
     ),
     {
       name: 'development-packages',
       severity: 'error',
       comment:
-        'What runs at a customer uses packages of "dependencies" (the simulated people, always bundled, are exempt). Move the package there, or use another.',
-      from: { path: '^(shared|electron|gateway)/', pathNot: [unitTest, '^gateway/simulator/'] },
+        'What runs at a customer uses packages of "dependencies" (the simulated people and the page of the terminal, always bundled, are exempt). Move the package there, or use another.',
+      from: { path: '^(shared|electron|gateway)/', pathNot: [unitTest, '^gateway/(simulator|terminal-app)/'] },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

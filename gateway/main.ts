@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createLogger } from './logger.ts';
 import { startGateway } from './server.ts';
+
+/** Where the terminal's page is built to: seen from the bundle in out/main, and from the source. */
+const TERMINAL_APP = [resolve(import.meta.dirname, '../terminal'), resolve(import.meta.dirname, '../out/terminal')];
 
 const USAGE = 'usage: gateway --data DIR [--port N] [--host 127.0.0.1] [--demo] [--district DIR] [--log-level info]';
 
@@ -52,6 +56,7 @@ async function main(): Promise<void> {
     port: options.port,
     dataFolder: resolve(options.data),
     districtFolder: resolve(options.district),
+    terminalApp: TERMINAL_APP.find((folder) => existsSync(folder)) ?? resolve(import.meta.dirname, '../out/terminal'),
     demo: options.demo,
     log,
   });

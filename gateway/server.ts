@@ -28,6 +28,7 @@ import { addMediaRoutes } from './http/media.ts';
 import { createMetrics } from './http/metrics.ts';
 import { addOpen311Routes } from './http/open311.ts';
 import { addOsmandRoutes } from './http/osmand.ts';
+import { addTerminalAppRoutes } from './http/terminalApp.ts';
 import { openIntercom } from './intercom/intercom.ts';
 import { LIMITS } from './limits.ts';
 import type { Logger } from './logger.ts';
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   dataFolder: string;
   /** the district's data files; null starts a centre without grids */
   districtFolder: string | null;
+  /** the built page of the terminal in the browser, served under `/terminal/`; null: none */
+  terminalApp?: string | null;
   demo: boolean;
   log: Logger;
   /** the centre's clock, ms since the epoch; the machine's own unless time is simulated */
@@ -133,6 +136,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   addOpen311Routes(app, gateway);
   addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
   addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
+  addTerminalAppRoutes(app, options.terminalApp ?? null, gateway.log);
   const notify = (notice: Notice) => void io.of('/console').emit('notice', notice);
   const escalation = new Escalation(gateway, { remind: terminals.remind, notify });
   const joiners = new Joiners(gateway);

@@ -1,7 +1,7 @@
 // Starts the app: as built (`npm start`) or with hot reload (`npm run dev`).
 import { electronPath } from '../runtime.mjs';
 import { root } from '../setup/paths.mjs';
-import { buildIfStale, electronVite, forgetBuild } from './build.ts';
+import { buildIfStale, buildTerminalIfStale, electronVite, forgetBuild } from './build.ts';
 import { run, runNode } from './children.ts';
 import { openDisplay } from './display.ts';
 
@@ -36,6 +36,8 @@ export async function develop(args: string[]): Promise<number> {
   const { executable, version } = electronPath();
   // Main and station are built into out/ for development.
   forgetBuild();
+  const built = await buildTerminalIfStale();
+  if (built !== 0) return built;
   return withDisplay(async (display) => {
     const env = {
       ...display,

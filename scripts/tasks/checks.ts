@@ -19,6 +19,7 @@ const rooms = [
   'electron/station',
   'renderer',
   'gateway',
+  'gateway/terminal-app',
   'scripts',
   'tests',
   'bench',

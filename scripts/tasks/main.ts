@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
 import { develop, start, withDisplay } from './app.ts';
-import { build, buildIfStale } from './build.ts';
+import { build, buildIfStale, buildTerminalIfStale } from './build.ts';
 import { type CheckResult, format, lint, typecheck, walls } from './checks.ts';
 import { endChildrenOnSignals, runNode } from './children.ts';
 import { tellLongFiles } from './longFiles.ts';
@@ -57,7 +57,7 @@ const tasks: Record<string, Task> = {
   'export-state': runScript('scripts', 'exportState.ts'),
   backup: runScript('scripts', 'backup.ts'),
   diagnose: runScript('scripts', 'diagnose.ts'),
-  gateway: runScript('gateway', 'main.ts'),
+  gateway: async (args) => (await buildTerminalIfStale()) || runScript('gateway', 'main.ts')(args),
   simulate: runScript('gateway', 'simulator', 'main.ts'),
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),
   'build:district': runScript('scripts', 'buildDistrict.ts'),

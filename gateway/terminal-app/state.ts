@@ -1,0 +1,53 @@
+import { createStore } from 'zustand/vanilla';
+import type { Position, TerminalWelcome } from '#shared/protocol/terminal.ts';
+import type { Held } from './core/inbox.ts';
+import type { Refused } from './device/database.ts';
+import type { PlaceProblem } from './device/place.ts';
+import type { LinkState } from './link/link.ts';
+
+export interface Floor {
+  channelId: string;
+  mine: 'asking' | 'queued' | 'granted' | 'denied' | null;
+  talker: string | null;
+}
+export interface Invite {
+  sessionId: string;
+  from: string;
+  reason?: string;
+}
+
+/** What the screens show. */
+export interface TerminalView {
+  worker: { id: string; name: string } | null;
+  link: LinkState;
+  onDuty: boolean;
+  place: Position | null;
+  placeProblem: PlaceProblem | null;
+  commands: Held[];
+  /** messages that have not reached the centre */
+  waiting: number;
+  refused: Refused[];
+  channels: TerminalWelcome['channels'];
+  floor: Floor | null;
+  invite: Invite | null;
+  /** how far the centre's clock is ahead of this phone's, ms */
+  clock: number;
+}
+
+const NOBODY: TerminalView = {
+  worker: null,
+  link: 'connecting',
+  onDuty: false,
+  place: null,
+  placeProblem: null,
+  commands: [],
+  waiting: 0,
+  refused: [],
+  channels: [],
+  floor: null,
+  invite: null,
+  clock: 0,
+};
+
+export const view = createStore<TerminalView>(() => NOBODY);
+export const forgetView = (): void => view.setState(NOBODY, true);

@@ -1,0 +1,13 @@
+// A browser window and nothing else, as large as a phone: the engine is the one that phones have.
+const { app, BrowserWindow } = require('electron');
+
+app.setPath('userData', process.env.PHONE_HOME);
+void app.whenReady().then(() => {
+  const window = new BrowserWindow({
+    width: Number(process.env.PHONE_WIDTH),
+    height: Number(process.env.PHONE_HEIGHT),
+    useContentSize: true,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+  });
+  void window.loadURL(process.env.PHONE_URL);
+});
