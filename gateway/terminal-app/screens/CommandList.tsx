@@ -69,7 +69,7 @@ function CommandHead({
         <time>{clockTime(command.issuedAt, now, language)}</time>
       </span>
       <span className="title">{command.title}</span>
-      {command.corrects && <Changes held={held} />}
+      {command.corrects && <Changes held={held} now={now} />}
       {over?.why === 'cancelled' && over.reason && <span className="why">{over.reason}</span>}
       {reminded && <span className="reminded">{words.commands.reminded}</span>}
     </button>
@@ -77,14 +77,24 @@ function CommandHead({
 }
 
 /** What a correction changed, and what it said before. */
-function Changes({ held: { command } }: { held: Held }) {
+function Changes({ held: { command }, now }: { held: Held; now: number }) {
   const words = useWords();
+  const language = useLanguage();
+  const beforeOf = ({ field, before }: { field: string; before: string }) => {
+    if (field === 'expiresAt' && Number(before) > 0) return clockTime(Number(before), now, language);
+    const named: Record<string, Record<string, string>> = {
+      priority: words.priorities,
+      requires: words.said,
+      request: words.requests,
+    };
+    return named[field]?.[before] ?? before;
+  };
   return (
     <span className="changes">
       {words.commands.changed}
-      {command.corrects?.changed.map(({ field, before }) => (
-        <span key={field} className="change">
-          {words.commands.fields[field]}：<del>{before}</del>
+      {command.corrects?.changed.map((change) => (
+        <span key={change.field} className="change">
+          {words.commands.fields[change.field]}：<del>{beforeOf(change)}</del>
         </span>
       ))}
     </span>
