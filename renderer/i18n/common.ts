@@ -213,7 +213,6 @@ export const common = defineTexts('common', {
       'already-left': '已经发出，不能撤回',
       'look-up-stays': '查看记录已登记，不能撤回',
       'look-up-first': '查看轨迹须先说明理由',
-      'look-up-first': '查看轨迹须先说明理由',
       'muster-unknown': '没有这次集结',
       'trails-unavailable': '本机没有保存轨迹，请检查数据文件夹',
       'still-waiting': '还在等待发送',
