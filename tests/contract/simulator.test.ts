@@ -159,6 +159,34 @@ describe('fifty simulated workers at the real gateway', () => {
     }, PATIENCE);
   });
 
+  it('answer what a command asks for: their place at once, a photo, a question; obey the correction of one', async () => {
+    const located = await tell('w00010', { request: 'locate' });
+    const shown = await tell('w00011', { request: 'photo' });
+    const replies = [
+      { id: 'two', label: '两个' },
+      { id: 'none', label: '没有' },
+    ];
+    const asked = await tell('w00012', { request: 'question', replies });
+    const answerOf = async (commandId: string) =>
+      (await rows('receipt', receiptSchema)).find((one) => one.commandId === commandId && one.state === 'done');
+    await vi.waitFor(async () => {
+      const place = places.get(9);
+      const told = await answerOf(located);
+      expect(told?.lon).toBeCloseTo(place?.lon ?? 0, 2);
+      expect(told?.lat).toBeCloseTo(place?.lat ?? 0, 2);
+      expect(await answerOf(shown)).toMatchObject({ media: [{ kind: 'photo' }] });
+      expect(['two', 'none']).toContain((await answerOf(asked))?.reply);
+    }, PATIENCE);
+    // Nobody has a hand in where a handheld is: no `read` comes before the answer.
+    expect((await receiptsOf(located)).toSorted()).toEqual(['delivered', 'done']);
+
+    const wrong = await tell('w00013', { kind: 'notice', requires: 'read', title: '去东门' });
+    const right = randomUUID();
+    const corrected = { id: right, priority: 'urgent', title: '去西门', text: '', requires: 'read' };
+    expect(await op('command.correct', { ...corrected, issuedAt: Date.now() }, wrong)).toMatchObject({ ok: true });
+    await vi.waitFor(async () => expect(await receiptsOf(right)).toEqual(expect.arrayContaining(['read'])), PATIENCE);
+  });
+
   it('work a dispatched case off, from order to report', async () => {
     const workerId = 'w00005';
     const place = places.get(4);

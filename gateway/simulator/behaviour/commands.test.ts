@@ -24,6 +24,9 @@ function told(state: WorkerState, world: World, fields: Parameters<typeof comman
   return { command, lived: live(state, world, START, START + hours * HOUR, respond) };
 }
 
+const receiptsOf = (lived: Parameters<typeof messages>[0]) =>
+  messages(lived).flatMap((message) => (message.event === 'receipt' ? [message] : []));
+
 describe('a reliable worker', () => {
   it('works an order off: accepts, starts the case, walks there, reports back with a photo', () => {
     const state = worker(reliable, 4);
@@ -133,6 +136,53 @@ describe('a reliable worker', () => {
     expect(state.home.includes(state.walk.nodeB)).toBe(true);
   });
 
+  it('answers typed requests: its place at once, a photo, a welfare check, a question, honestly what it cannot', () => {
+    const state = worker(reliable, 4);
+    const locate = commandFor(state, { request: 'locate' });
+    const heard = hear(state, { type: 'command', command: locate }, START, reliable);
+    const [place] = receiptsOf(heard.map((intent) => ({ at: START, intent })));
+    expect(place).toMatchObject({ event: 'receipt', payload: { commandId: locate.id, state: 'done' } });
+    const [lon, lat] = placeOf(state.walk);
+    expect(metresBetween(lon, lat, place?.payload.lon ?? 0, place?.payload.lat ?? 0)).toBeLessThan(15);
+
+    const answerTo = (fields: Parameters<typeof commandFor>[1]) => {
+      const one = worker(reliable, 4);
+      hear(one, { type: 'command', command: commandFor(one, { caseId: undefined, ...fields }) }, START, reliable);
+      const said = receiptsOf(live(one, reliable, START, START + HOUR, taken));
+      for (const { payload } of said) expect(receiptPayloadSchema.safeParse(payload).error).toBeUndefined();
+      const last = said.at(-1);
+      return last && { ...last.payload, photos: last.photos.length };
+    };
+    const replies = [{ id: 'yes', label: '有' }];
+    expect(answerTo({ request: 'photo' })).toMatchObject({ state: 'done', photos: 1 });
+    expect(answerTo({ request: 'welfare', kind: 'notice', requires: 'read' })).toMatchObject({ state: 'done' });
+    expect(answerTo({ request: 'question', replies })).toMatchObject({ state: 'done', reply: 'yes' });
+    expect(answerTo({ request: 'voice-note' })).toMatchObject({
+      state: 'failed',
+      note: expect.stringContaining('话筒'),
+    });
+    expect(answerTo({ replies, kind: 'notice', requires: 'read' })).toMatchObject({ state: 'accepted', reply: 'yes' });
+  });
+
+  it('tells no place off duty', () => {
+    const state = worker(worldWith({ onDuty: 0 }), 4);
+    const command = commandFor(state, { request: 'locate' });
+    const [said] = hear(state, { type: 'command', command }, START, reliable);
+    expect(said).toMatchObject({ payload: { state: 'failed' } });
+    expect(said).not.toHaveProperty('payload.lon');
+  });
+
+  it('obeys a correction instead of what it corrects', () => {
+    const state = worker(reliable, 4);
+    const old = commandFor(state, { caseId: undefined });
+    hear(state, { type: 'command', command: old }, START, reliable);
+    const corrects = { id: old.id, changed: [] };
+    const command = commandFor(state, { caseId: undefined, kind: 'notice', requires: 'read', corrects });
+    hear(state, { type: 'command', command }, START, reliable);
+    const said = receiptsOf(live(state, reliable, START, START + HOUR, taken));
+    expect(said.map(({ payload }) => payload.commandId)).toEqual([command.id]);
+  });
+
   it('does not obey an expired command', () => {
     const lived = told(worker(reliable, 4), reliable, { expiresAt: START + 100 }).lived;
     expect(story(lived)).toEqual(['read']);
@@ -157,6 +207,22 @@ describe('ordinary people', () => {
     const silent = told400.filter((words) => words.length === 1 && words[0] === 'read').length;
     expect(silent).toBeGreaterThan(2);
     expect(silent).toBeLessThan(60);
+  });
+
+  it('answer after all when they are asked again, and sooner', () => {
+    const people = Array.from({ length: 400 }, (_, place) => worker(ordinary, place));
+    const answered = (hurried: boolean) =>
+      people.filter((_, place) => {
+        const state = worker(ordinary, place);
+        const command = commandFor(state, { caseId: undefined });
+        hear(state, { type: 'command', command }, START, ordinary);
+        const first = live(state, ordinary, START, START + HOUR / 30);
+        if (hurried) hear(state, { type: 'remind', commandId: command.id, level: 2 }, START + HOUR / 30, ordinary);
+        const later = live(state, ordinary, START + HOUR / 30, START + HOUR);
+        return story([...first, ...later]).some((word) => word === 'accepted' || word === 'declined');
+      }).length;
+    expect(answered(true)).toBe(400);
+    expect(answered(false)).toBeLessThan(398);
   });
 
   it('answer sooner when they are punctual', () => {

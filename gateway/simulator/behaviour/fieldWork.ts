@@ -1,8 +1,9 @@
 import type { Intent, PhotoPlan } from './intents.ts';
 import { measuredPlace } from './moving.ts';
 import { metresBetween } from '#shared/district/streets/metres.ts';
-import { delay, receipt } from './receiving.ts';
+import { delay } from './receiving.ts';
 import { photoPlan } from './reporting.ts';
+import { receipt } from './requests.ts';
 import type { Task, WorkerState } from './state.ts';
 import { goHome, goTo, placeOf } from './walk.ts';
 import type { World } from './world.ts';
@@ -30,7 +31,7 @@ export function setOut(state: WorkerState, task: Task, now: number, world: World
   const { caseId, target } = command;
   if (command.kind === 'order' && caseId && decision === 'return') {
     act(state, task, 'return', now, out, state.random.pick(RETURNS), []);
-    receipt(out, command.id, 'failed', now, '已退回案卷');
+    receipt(out, command.id, 'failed', now, { note: '已退回案卷' });
     return true;
   }
   state.active = task;

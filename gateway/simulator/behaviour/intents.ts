@@ -32,6 +32,7 @@ export type Intent =
 export type Heard =
   | { type: 'command'; command: CommandFields }
   | { type: 'cancel'; commandId: string }
+  | { type: 'remind'; commandId: string; level: 1 | 2 | 3 }
   | { type: 'video-invite'; sessionId: string }
   /** the gateway's final word on a case action: `refusal` is its code, null when it was taken */
   | { type: 'action-answer'; actionId: string; refusal: string | null };

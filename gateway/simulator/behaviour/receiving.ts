@@ -2,6 +2,7 @@ import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { Intent } from './intents.ts';
 import { human } from './moving.ts';
 import { LATE_FACTOR } from './persona.ts';
+import { answerRequest, receipt, tellPlace } from './requests.ts';
 import type { Decision, Task, WorkerState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -12,14 +13,21 @@ const REMEMBERED = 500;
 /** Commands open on one handheld at most; what is beyond them goes unanswered. */
 const MOST_TASKS = 50;
 
-/** A command arrives. What was seen before changes nothing. */
-export function receiveCommand(state: WorkerState, command: CommandFields, now: number, world: World): void {
+/** A command arrives. What was seen before changes nothing; where the worker is the handheld tells by itself. */
+export function receiveCommand(
+  state: WorkerState,
+  command: CommandFields,
+  now: number,
+  world: World,
+  out: Intent[],
+): void {
   const seen = (state.seen ??= new Set());
   if (seen.has(command.id)) return;
   seen.add(command.id);
   const oldest = seen.values().next();
   if (seen.size > REMEMBERED && !oldest.done) seen.delete(oldest.value);
-  if (state.tasks.length >= MOST_TASKS) return;
+  if (command.request === 'locate') return tellPlace(state, command.id, now, out);
+  if (!hasRoom(state)) return;
   const { persona, random } = state;
   const late = random.chance(persona.late) ? LATE_FACTOR : 1;
   state.tasks.push({
@@ -30,6 +38,22 @@ export function receiveCommand(state: WorkerState, command: CommandFields, now: 
     actionId: null,
     refused: false,
   });
+}
+
+/** What nobody means to answer makes room for what comes. */
+function hasRoom({ tasks }: WorkerState): boolean {
+  if (tasks.length < MOST_TASKS) return true;
+  const ignored = tasks.findIndex((task) => task.stage === 'read' && task.decision === 'ignore');
+  if (ignored >= 0) tasks.splice(ignored, 1);
+  return ignored >= 0;
+}
+
+/** The centre asks again: what waits is done sooner, and what was ignored is answered after all. */
+export function hurry(state: WorkerState, commandId: string, now: number, world: World): void {
+  const task = state.tasks.find(({ command }) => command.id === commandId);
+  if (!task || (task.stage !== 'unread' && task.stage !== 'read')) return;
+  if (task.decision === 'ignore') task.decision = state.onDuty ? 'accept' : 'decline';
+  task.dueAt = Math.min(task.dueAt, now + delay(state, state.persona.read, world, HURRY.flash));
 }
 
 function decide(state: WorkerState, command: CommandFields): Decision {
@@ -54,14 +78,15 @@ export function delay(
   return human(state.random.range(low, high) * factor, world);
 }
 
-/** Reads the command; a notice asks for nothing more. True when the command is over. */
+/** Reads the command; a notice asks for nothing more. True when the command is over. What is ignored waits for a reminder. */
 export function read(state: WorkerState, task: Task, now: number, world: World, out: Intent[]): boolean {
   const { command, decision } = task;
   receipt(out, command.id, 'read', now);
-  const isNotice = command.kind === 'notice' && command.requires !== 'accepted';
-  if (isNotice || decision === 'ignore') return true;
+  const asks = command.requires === 'accepted' || command.request || command.replies;
+  if (command.kind === 'notice' && !asks) return true;
   task.stage = 'read';
-  task.dueAt = now + delay(state, state.persona.answer, world, HURRY[command.priority]);
+  if (decision === 'ignore') task.dueAt = Number.POSITIVE_INFINITY;
+  else task.dueAt = now + delay(state, state.persona.answer, world, HURRY[command.priority]);
   return false;
 }
 
@@ -70,10 +95,16 @@ export function answer(state: WorkerState, task: Task, now: number, out: Intent[
   const { command, decision } = task;
   if (command.expiresAt !== undefined && command.expiresAt <= now) return true;
   if (decision === 'decline') {
-    receipt(out, command.id, 'declined', now, state.onDuty ? state.random.pick(REASONS) : '已下班，无法处置');
+    const note = state.onDuty ? state.random.pick(REASONS) : '已下班，无法处置';
+    receipt(out, command.id, 'declined', now, { note });
     return true;
   }
-  receipt(out, command.id, 'accepted', now);
+  if (command.request) {
+    answerRequest(state, command, now, out);
+    return true;
+  }
+  const reply = command.replies && state.random.pick(command.replies).id;
+  receipt(out, command.id, 'accepted', now, reply === undefined ? {} : { reply });
   task.stage = 'accepted';
   task.dueAt = now;
   return command.kind === 'notice';
@@ -85,15 +116,3 @@ const REASONS = [
   '不在本人网格范围内',
   '身体不适，请安排他人',
 ];
-
-/** A receipt without place or photo. */
-export function receipt(
-  out: Intent[],
-  commandId: string,
-  state: 'read' | 'accepted' | 'declined' | 'failed' | 'done',
-  at: number,
-  note?: string,
-): void {
-  const payload = { commandId, state, at, ...(note === undefined ? {} : { note }) };
-  out.push({ type: 'message', event: 'receipt', payload, photos: [] });
-}

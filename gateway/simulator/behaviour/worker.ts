@@ -4,7 +4,7 @@ import { finish, hearAnswer, notice, release, setOut } from './fieldWork.ts';
 import { drawPace, fix, human, move } from './moving.ts';
 import { drawPersona, reliablePersona } from './persona.ts';
 import { randomOf } from './random.ts';
-import { answer, read, receiveCommand } from './receiving.ts';
+import { answer, hurry, read, receiveCommand } from './receiving.ts';
 import { callForHelp, reportProblem } from './reporting.ts';
 import type { Profile, Task, WorkerState } from './state.ts';
 import { walkFrom } from './walk.ts';
@@ -74,7 +74,12 @@ export function wake(state: WorkerState, now: number, world: World): Intent[] {
 /** Takes in what the gateway says; what follows from it at once comes back, the rest with the next `wake`. */
 export function hear(state: WorkerState, heard: Heard, now: number, world: World): Intent[] {
   const out: Intent[] = [];
-  if (heard.type === 'command') receiveCommand(state, heard.command, now, world);
+  if (heard.type === 'command') {
+    // a correction takes the place of what it corrects, whether or not the cancel of that has come
+    if (heard.command.corrects) cancel(state, heard.command.corrects.id, now, world);
+    receiveCommand(state, heard.command, now, world, out);
+  }
+  if (heard.type === 'remind') hurry(state, heard.commandId, now, world);
   if (heard.type === 'cancel') cancel(state, heard.commandId, now, world);
   if (heard.type === 'video-invite') answerVideo(state, heard.sessionId, out);
   if (heard.type === 'action-answer') {

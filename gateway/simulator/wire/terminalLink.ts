@@ -173,6 +173,11 @@ export class TerminalLink implements Link {
         this.events.heard({ type: 'cancel', commandId: id }),
       ),
     );
+    socket.on('command:remind', (payload: unknown, answer: unknown) =>
+      this.check(GATEWAY_TO_TERMINAL['command:remind'].payload, payload, answer, ({ id, level }) =>
+        this.events.heard({ type: 'remind', commandId: id, level }),
+      ),
+    );
     socket.on('video:invite', (payload: unknown, answer: unknown) =>
       this.check(GATEWAY_TO_TERMINAL['video:invite'].payload, payload, answer, ({ sessionId }) =>
         this.events.heard({ type: 'video-invite', sessionId }),
