@@ -81,12 +81,10 @@ function readPage(folder: string | null, log: Logger): Map<string, PageFile> {
   const files = new Map<string, PageFile>();
   if (folder === null || !existsSync(path.join(folder, 'index.html'))) return files;
   try {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const type = TYPES[path.extname(entry.name)];
-      if (!entry.isFile() || type === undefined) continue;
-      const full = path.join(entry.parentPath, entry.name);
-      const name = path.relative(folder, full).split(path.sep).join('/');
-      const bytes = readFileSync(full);
+    for (const name of namesUnder(folder)) {
+      const type = TYPES[path.extname(name)];
+      if (type === undefined) continue;
+      const bytes = readFileSync(path.join(folder, name));
       const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
       files.set(name, { type, etag, bytes, immutable: name.startsWith('assets/') });
     }
@@ -95,4 +93,13 @@ function readPage(folder: string | null, log: Logger): Map<string, PageFile> {
     return new Map();
   }
   return files;
+}
+
+/** Every file under a folder as `a/b.js`. An installed app's folder lies in an archive, which cannot be listed whole. */
+function* namesUnder(folder: string, prefix = ''): Generator<string> {
+  for (const entry of readdirSync(path.join(folder, prefix), { withFileTypes: true })) {
+    const name = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) yield* namesUnder(folder, `${name}/`);
+    else yield name;
+  }
 }

@@ -52,6 +52,12 @@ const receipts = async (lead: Client, id: string) =>
   (await all<Receipt>(lead, 'receipt')).filter(({ commandId }) => commandId === id);
 const states = async (lead: Client, id: string) => (await receipts(lead, id)).map(({ state }) => state).sort();
 
+/** Positions the gateway has taken. */
+async function positionsOf(url: string): Promise<number> {
+  const figures = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^street_positions_total (\d+)/m.exec(figures)?.[1]);
+}
+
 /** Opens a command of the phone by its title. */
 async function openCommand({ page }: Phone, title: string) {
   const item = commandsOf(page).filter({ hasText: title });
@@ -60,6 +66,7 @@ async function openCommand({ page }: Phone, title: string) {
 }
 
 test('[GW96] a worker signs in, goes on duty and reports with a photo; what is reported without a network leaves later', async ({
+  centre,
   phone,
   line,
   lead,
@@ -68,6 +75,7 @@ test('[GW96] a worker signs in, goes on duty and reports with a photo; what is r
   await signInAtPhone(phone, WORKER);
   await goOnDuty(phone);
 
+  await expect.poll(() => positionsOf(centre.url)).toBe(1);
   const photo = { name: 'p.png', mimeType: 'image/png', buffer: await page.screenshot() };
   line.dead = true;
   line.cut();
@@ -76,6 +84,10 @@ test('[GW96] a worker signs in, goes on duty and reports with a photo; what is r
   const form = page.getByRole('form', { name: '上报' });
   await form.getByLabel('输入关键字查找').fill('井盖');
   await expect(form.getByText('类别目录暂时读不到')).toBeVisible({ timeout: 30_000 });
+  await phone.locate();
+  // A terminal tells no more than one position in four seconds.
+  await page.waitForTimeout(4100);
+  await phone.locate();
   line.dead = false;
   line.cut();
   await expect(linkOf(page)).toHaveText('在线', { timeout: 40_000 });
@@ -96,6 +108,8 @@ test('[GW96] a worker signs in, goes on duty and reports with a photo; what is r
   line.cut();
   await expect(linkOf(page)).toHaveText('在线', { timeout: 40_000 });
 
+  // Where the phone was meanwhile comes after.
+  await expect.poll(() => positionsOf(centre.url)).toBeGreaterThanOrEqual(3);
   const cases = await all<Case>(lead, 'case');
   const reported = cases.filter(({ title }) => title === '路口井盖松动');
   expect(reported).toHaveLength(1);
