@@ -48,8 +48,8 @@ export const LIMITS = {
   /** terminals that were away hear of a cancelled command so long after it was issued */
   cancelKeepMs: 30 * 24 * 3_600_000,
   /** receipts `delivered` of one commit, and how long the first of them waits for others */
-  receiptBatch: 500,
-  receiptWaitMs: 15,
+  receiptBatch: 1000,
+  receiptWaitMs: 20,
   /** pause after the store could not take receipts */
   receiptRetryMs: 2000,
   sweepMs: 5000,

@@ -1,4 +1,5 @@
 import type { Row } from '../measure.ts';
+import { commandLatency, fanOut, receipts } from './commands.ts';
 import { drain } from './drain.ts';
 import { disk } from './disk.ts';
 import { durableAction } from './durableAction.ts';
@@ -18,6 +19,9 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   start,
   'fleet-tick': fleetTick,
   'fleet-ingest': fleetIngest,
+  'fan-out': fanOut,
+  receipts,
+  'command-latency': commandLatency,
   'durable-action': durableAction,
   'queue-page': queuePage,
   search,

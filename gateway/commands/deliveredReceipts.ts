@@ -13,7 +13,7 @@ interface Acknowledged {
 
 /**
  * Gathers what terminals acknowledge and writes much of it at once: sixteen thousand answers to one command are some
- * thirty commits. Nobody waits for them; what a crash loses of them the terminals acknowledge again.
+ * twenty commits. Nobody waits for them; what a crash loses of them the terminals acknowledge again.
  */
 export class DeliveredReceipts {
   readonly #gateway: Gateway;

@@ -74,9 +74,14 @@ export function openTerminals(io: Server, parts: TerminalParts) {
     });
   const reach: TerminalReach = {
     tell(workerId, ...telling) {
-      const sockets = socketsOf(workerId);
-      for (const socket of sockets) teller(socket)(...telling);
-      return sockets.length;
+      let told = 0;
+      for (const id of nsp.adapter.rooms.get(workerRoom(workerId)) ?? []) {
+        const socket = nsp.sockets.get(id);
+        if (!socket) continue;
+        teller(socket)(...telling);
+        told += 1;
+      }
+      return told;
     },
   };
   const remind: Remind = ({ id }, workerIds, level) => {
