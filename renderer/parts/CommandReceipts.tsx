@@ -82,7 +82,9 @@ export function ReceiptRow({ row, nameless = false, onOpenWorker }: RowProps) {
           </span>
         )}
         {row.late && <span className={styles.lateWords}>{t(isSilent ? 'noReceipt' : 'overdue')}</span>}
-        {isSilent && !row.late && <span className={styles.quiet}>{t('pending')}</span>}
+        {isSilent && !row.late && (
+          <span className={styles.quiet}>{row.owing ? t('pending') : tc(`lives.${state}`)}</span>
+        )}
         {row.reply && <span className={styles.note}>{row.reply}</span>}
         {row.note && <span className={styles.note}>{row.note}</span>}
       </span>

@@ -157,6 +157,7 @@ export function commandRowOf(workerId: string, change: Partial<CommandRow> = {})
     note: '',
     reply: null,
     media: [],
+    position: null,
     place: null,
     joined: null,
     ...change,

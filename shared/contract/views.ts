@@ -139,6 +139,8 @@ export const commandRowSchema = z.object({
   /** the reply that was tapped, in the command's own words */
   reply: z.string().nullable(),
   media: mediaListSchema,
+  /** where the terminal is now; null when it was never seen */
+  position: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   /** where the terminal was when it told this last */
   place: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   /** came to it later, and in whose place; null: it was issued to them */

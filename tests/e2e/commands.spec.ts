@@ -61,6 +61,13 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
   await region.getByText(/^全部/).click();
   await page.screenshot({ path: 'artefacts/screens/receipts-zh-dark.png' });
 
+  // Who has it stands on the map, and goes with the board.
+  await region.getByRole('button', { name: '人员上图' }).click();
+  await expect(region.getByRole('button', { name: '人员上图', pressed: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: '案件', exact: true })).toHaveCount(0);
+  await page.screenshot({ path: 'artefacts/screens/command-map-zh-dark.png' });
+  await region.getByRole('button', { name: '人员上图' }).click();
+
   await region.getByRole('button', { name: '更正指令' }).click();
   const correction = region.getByRole('form', { name: '更正指令' });
   await correction.getByRole('textbox', { name: /^标题/ }).fill('核查：漏电，先断电');

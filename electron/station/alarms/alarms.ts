@@ -93,7 +93,8 @@ export class Alarms {
   #checkReceipts(commandId: string): void {
     this.#waiting.delete(commandId);
     const command = this.#world.command(commandId);
-    if (!command || command.state !== 'open') return;
+    // In the quiet hours it has left for nobody.
+    if (!command || command.state !== 'open' || (command.heldUntil ?? 0) > this.#world.serverNow()) return;
     const delivered = this.#world.deliveredTo(commandId);
     const all = command.workerIds.length;
     if (delivered >= all) return;

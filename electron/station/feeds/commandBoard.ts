@@ -59,12 +59,14 @@ function byId(a: Life, b: Life): number {
 export function boardRow(context: FeedContext, command: KnownCommand, life: Life): CommandRow {
   const { workerId, state, since, late, owing, online } = life;
   const receipts = receiptsOf(context, command, workerId);
+  const worker = context.cache.stores.records.worker(workerId);
+  const fix = worker && context.fleet.fix(worker.index);
   const joined = command.joined.get(workerId);
   const last = receipts.findLast((receipt) => receipt.lon !== undefined && receipt.lat !== undefined);
   const reply = receipts.findLast((receipt) => receipt.reply !== undefined)?.reply;
   return {
     workerId,
-    name: nameOf(context, workerId),
+    name: worker?.name ?? workerId,
     state,
     since,
     late,
@@ -74,6 +76,7 @@ export function boardRow(context: FeedContext, command: KnownCommand, life: Life
     note: receipts.findLast((receipt) => receipt.note !== '')?.note ?? '',
     reply: reply === undefined ? null : (command.head.replies?.find((choice) => choice.id === reply)?.label ?? reply),
     media: receipts.flatMap((receipt) => receipt.media),
+    position: fix ? { lon: fix.lon, lat: fix.lat } : null,
     place: last?.lon !== undefined && last.lat !== undefined ? { lon: last.lon, lat: last.lat } : null,
     joined: joined
       ? { at: joined.at, insteadOf: joined.insteadOf === null ? null : nameOf(context, joined.insteadOf) }

@@ -5,13 +5,14 @@ import { useTexts } from '../../i18n/index.ts';
 import { useDraft, useOwnId } from '../../parts/index.ts';
 import { gatewayNow, useFeed } from '../../station/index.ts';
 import { IconButton, Loading, Panel } from '../../ui/index.ts';
+import type { BoardLinks } from './board/ReceiptBoard.tsx';
 import { CommandFollow } from './CommandFollow.tsx';
 import { CommandForm } from './compose/CommandForm.tsx';
 import { type ComposerInitial, commandDraftSchema, draftKey, EMPTY_COMMAND, wasIssued } from './compose/draft.ts';
 import { proposalsOf } from './compose/payload.ts';
 import { texts } from './locale.ts';
 
-export interface CommandComposerProps {
+export interface CommandComposerProps extends Pick<BoardLinks, 'onOpenWorker' | 'onShowOnMap' | 'onScene'> {
   initial: ComposerInitial;
   onClose: () => void;
   onSent: (commandId: string) => void;
@@ -25,7 +26,7 @@ interface ComposerProps extends CommandComposerProps {
   commands: readonly CommandView[] | undefined;
 }
 
-function Composer({ initial, onClose, onSent, onDecide, ownerId, commands }: ComposerProps) {
+function Composer({ initial, onClose, onSent, onDecide, ownerId, commands, ...links }: ComposerProps) {
   const { caseId } = initial;
   const about = useFeed('case.get', { id: caseId ?? '' }, { enabled: caseId !== undefined });
   // A sent command is followed here as long as it matters; the next one begins anew, unless it was undone or refused.
@@ -39,6 +40,7 @@ function Composer({ initial, onClose, onSent, onDecide, ownerId, commands }: Com
     return (
       <CommandFollow
         commandId={sentId}
+        {...links}
         onDecide={onDecide}
         onOpenCommand={setSentId}
         onEdit={() => {

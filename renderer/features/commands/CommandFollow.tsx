@@ -2,11 +2,11 @@ import { refusalWords, useTexts } from '../../i18n/index.ts';
 import { isAnswered, useBoard } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Button, EmptyState, Loading, Trouble } from '../../ui/index.ts';
-import { ReceiptBoard } from './board/ReceiptBoard.tsx';
+import { type BoardLinks, ReceiptBoard } from './board/ReceiptBoard.tsx';
 import styles from './commands.module.css';
 import { texts } from './locale.ts';
 
-interface CommandFollowProps {
+interface CommandFollowProps extends BoardLinks {
   commandId: string;
   onEdit: () => void;
   onDecide: (opId: string) => void;
@@ -15,7 +15,8 @@ interface CommandFollowProps {
 }
 
 /** A command just handed over: its receipts as they come; or that it was taken back or refused, with the draft at hand. */
-export function CommandFollow({ commandId, onEdit, onDecide, onAnother, onOpenCommand }: CommandFollowProps) {
+export function CommandFollow(props: CommandFollowProps) {
+  const { commandId, onEdit, onDecide, onAnother, onOpenCommand, ...links } = props;
   const t = useTexts(texts);
   const board = useBoard({ id: commandId, limit: 1 });
   const outbox = useFeed('outbox.list', {}).data ?? [];
@@ -42,7 +43,7 @@ export function CommandFollow({ commandId, onEdit, onDecide, onAnother, onOpenCo
           {t('another')}
         </Button>
       </div>
-      <ReceiptBoard commandId={commandId} onOpenCommand={onOpenCommand} />
+      <ReceiptBoard key={commandId} commandId={commandId} onOpenCommand={onOpenCommand} {...links} />
     </div>
   );
 }

@@ -48,6 +48,9 @@ function Content() {
         key={JSON.stringify(initial)}
         initial={initial}
         onClose={closeContext}
+        onOpenWorker={showWorker}
+        onShowOnMap={show}
+        onScene={setScene}
         onSent={() => undefined}
         onDecide={decide}
       />
@@ -61,6 +64,7 @@ function Content() {
         onOpenCase={openCase}
         onOpenWorker={showWorker}
         onShowOnMap={show}
+        onScene={setScene}
         onCompose={() => compose({})}
         onClose={closeContext}
       />

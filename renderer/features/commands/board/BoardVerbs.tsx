@@ -1,4 +1,4 @@
-import { Ban, BellRing, Download, FolderOpen, MapPin, PenLine } from 'lucide-react';
+import { Ban, BellRing, Download, FolderOpen, Map as MapIcon, MapPin, PenLine } from 'lucide-react';
 import { use, useState } from 'react';
 import type { CommandBoardView } from '#shared/contract/views.ts';
 import { useTexts } from '../../../i18n/index.ts';
@@ -8,6 +8,7 @@ import { texts } from '../locale.ts';
 import { BoardFocus } from './boardFocus.ts';
 import type { BoardLinks, Writing } from './ReceiptBoard.tsx';
 import { useExport } from './useExport.ts';
+import { useScene } from './useScene.ts';
 import { useRemind } from './useRemind.ts';
 
 interface BoardVerbsProps extends BoardLinks {
@@ -16,9 +17,11 @@ interface BoardVerbsProps extends BoardLinks {
 }
 
 /** What can be done about the whole command. */
-export function BoardVerbs({ view, onWrite, onOpenCase, onShowOnMap }: BoardVerbsProps) {
+export function BoardVerbs({ view, onWrite, ...links }: BoardVerbsProps) {
   const t = useTexts(texts);
   const { command, sum } = view;
+  const { onOpenCase, onShowOnMap, onScene } = links;
+  const scene = useScene(view, links);
   const { caseId, target, state } = command;
   const remind = useRemind(command);
   const save = useExport(command);
@@ -62,6 +65,18 @@ export function BoardVerbs({ view, onWrite, onOpenCase, onShowOnMap }: BoardVerb
       {caseId && onOpenCase && (
         <Button size="small" look="quiet" icon={FolderOpen} onClick={() => onOpenCase(caseId)}>
           {t('openCase')}
+        </Button>
+      )}
+      {onScene && (
+        <Button
+          size="small"
+          look={scene.shown ? 'primary' : 'quiet'}
+          aria-pressed={scene.shown}
+          icon={MapIcon}
+          disabled={scene.isEmpty}
+          onClick={scene.toggle}
+        >
+          {t('scene')}
         </Button>
       )}
       {target && onShowOnMap && (

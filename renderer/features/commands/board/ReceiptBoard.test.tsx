@@ -11,15 +11,20 @@ import { ReceiptBoard } from './ReceiptBoard.tsx';
 let station: TestStation;
 let element: HTMLElement;
 let close: () => void;
+const scenes: unknown[] = [];
 
 async function show(change: Partial<CommandHead> = {}): Promise<void> {
   const view = commandViewOf(2, change);
-  const rows = [commandRowOf('w1', { late: true }), commandRowOf('w2')];
+  const rows = [commandRowOf('w1', { late: true, position: { lon: 121.4, lat: 31.2 } }), commandRowOf('w2')];
   station = new TestStation({ 'command.board': () => ({ ...view, rows, found: rows.length }) });
   const client = createStationClient();
   const rendered = await renderForTest(
     <StationProvider client={client}>
-      <ReceiptBoard commandId={view.command.id} onOpenCommand={() => undefined} />
+      <ReceiptBoard
+        commandId={view.command.id}
+        onOpenCommand={() => undefined}
+        onScene={(scene) => scenes.push(scene)}
+      />
     </StationProvider>,
   );
   element = rendered.element;
@@ -101,4 +106,13 @@ it('[ST162] a second person confirms or refuses in place; the issuer only sees w
   await show({ state: 'proposed', confirm, issuedBy: { id: 'lead', name: '我', kind: 'operator' } });
   expect(element.textContent).toContain('等待另一名人员确认');
   expect(element.textContent).not.toContain('确认下达');
+});
+
+it('lays those who can be seen over the map with how far they are, and takes them away again', async () => {
+  await show();
+  await press('人员上图');
+  const points = [{ lon: 121.4, lat: 31.2, label: '姓名w1 已发' }];
+  expect(scenes).toEqual([{ ring: null, lines: [], points }]);
+  await press('人员上图');
+  expect(scenes.at(-1)).toBeNull();
 });

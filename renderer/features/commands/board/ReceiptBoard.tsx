@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type BoardFilter, type CommandBoardView, LIFE_ROWS_MOST } from '#shared/contract/views.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { CommandBox, useBoard, useOwnId } from '../../../parts/index.ts';
+import { CommandBox, type MapScene, useBoard, useOwnId } from '../../../parts/index.ts';
 import { EmptyState, Loading, Trouble, VirtualList } from '../../../ui/index.ts';
 import { CorrectionForm } from '../amend/CorrectionForm.tsx';
 import styles from '../commands.module.css';
@@ -20,6 +20,8 @@ export interface BoardLinks {
   onOpenCase?: (id: string) => void;
   onOpenWorker?: (id: string) => void;
   onShowOnMap?: (at: { lon: number; lat: number }) => void;
+  /** lays something over the map; null: nothing any more */
+  onScene?: (scene: MapScene | null) => void;
 }
 interface ReceiptBoardProps extends BoardLinks {
   commandId: string;
