@@ -123,8 +123,8 @@ export class Terminal {
     state: ReceiptPayload['state'],
     { note, reply, files = [], place }: Saying = {},
   ): Promise<void> {
+    hush(held.id);
     if (held.said[state] !== undefined) return;
-    hush();
     const at = this.now();
     const payload: ReceiptPayload = {
       commandId: held.id,
@@ -201,10 +201,11 @@ export class Terminal {
   async #received(command: CommandFields): Promise<void> {
     const now = this.now();
     if (command.corrects) await changeCommand(this.#db, command.corrects.id, (known) => replace(known, command, now));
+    if (command.corrects) hush(command.corrects.id);
     const held = await changeCommand(this.#db, command.id, (known) => receive(known, command, now));
     await this.#showCommands();
     if (!held) return;
-    alertOf(command.priority, 1);
+    alertOf(command.id, command.priority, 1);
     if (command.request === 'locate') void this.#tellPlace(held);
   }
 
@@ -218,14 +219,14 @@ export class Terminal {
 
   async #cancelled(id: string, reason: string): Promise<void> {
     await changeCommand(this.#db, id, (known) => withdraw(known, id, reason, this.now()));
-    hush();
+    hush(id);
     await this.#showCommands();
   }
 
   async #reminded(id: string, level: Level): Promise<void> {
     const held = await changeCommand(this.#db, id, (known) => remind(known, level, this.now()));
     await this.#showCommands();
-    if (held) alertOf(held.command.priority, level);
+    if (held) alertOf(id, held.command.priority, level);
   }
 
   #linkIs(link: LinkState): void {

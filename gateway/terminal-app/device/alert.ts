@@ -13,6 +13,8 @@ const REPEAT_MS = 4000;
 
 let context: AudioContext | null = null;
 let repeating: ReturnType<typeof setInterval> | undefined;
+/** the command that rings until somebody touches it */
+let ringing: string | null = null;
 
 /** To be called from a touch: from then on sounds are heard. */
 export function allowSound(): void {
@@ -21,15 +23,19 @@ export function allowSound(): void {
 }
 
 /** Tells of a command; a reminder's level makes it louder, and at 3 go on until `hush`. */
-export function alertOf(priority: CommandFields['priority'], level: Level): void {
-  hush();
+export function alertOf(id: string, priority: CommandFields['priority'], level: Level): void {
   sound(priority, level);
-  if (level === 3) repeating = setInterval(() => sound(priority, level), REPEAT_MS);
+  if (level !== 3) return;
+  clearInterval(repeating);
+  ringing = id;
+  repeating = setInterval(() => sound(priority, level), REPEAT_MS);
 }
 
-/** Somebody has touched it. */
-export function hush(): void {
+/** Somebody has touched the command, or it is over: it rings no more; without an id nothing does. */
+export function hush(id?: string): void {
+  if (id !== undefined && id !== ringing) return;
   clearInterval(repeating);
+  ringing = null;
 }
 
 function sound(priority: CommandFields['priority'], level: Level): void {
