@@ -90,8 +90,15 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
   // A dangerous one of another desk waits for this one.
   const dispatcher = await openConsole(url, 'dispatcher');
   const id = newId();
-  const flash = { id, kind: 'order', priority: 'flash', title: '全员撤离低洼处', text: '', issuedAt: Date.now() };
-  const issued = { ...flash, requires: 'accepted', recipients: { everyone: true } };
+  const flash = {
+    id,
+    kind: 'order',
+    priority: 'flash',
+    title: '全员撤离低洼处',
+    text: '',
+    issuedAt: Date.now(),
+  } as const;
+  const issued = { ...flash, requires: 'accepted', recipients: { everyone: true } } as const;
   expect(await dispatcher.op('command.issue', issued, { entityId: id })).toMatchObject({ ok: true });
   await page.getByRole('button', { name: '查看', exact: true }).click();
   await expect(region.getByText('需要您确认')).toBeVisible();
