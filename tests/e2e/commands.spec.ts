@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { CENTRE, newId, openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
+import { violations } from './support/axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+
+async function keep(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `artefacts/screens/${name}.png` });
+  expect.soft(await violations(page), name).toEqual([]);
+}
 
 const TITLE = '沿街商铺漏电，疑有触电危险';
 /** never comes on duty here: owes its answer to the end */
@@ -44,7 +51,7 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
   await expect(preview).toContainText('5 人可立即收到');
   await expect(preview).toContainText('沿路距离');
   await expect(preview).toContainText('1 人未上班');
-  await page.screenshot({ path: 'artefacts/screens/composer-zh-dark.png' });
+  await keep(page, 'composer-zh-dark');
   await page.keyboard.press('Control+Enter');
 
   // The board fills; the one who is away is left.
@@ -59,13 +66,13 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
   await expect(region.getByText(/催办 1 人/).last()).toBeVisible();
   await expect(region.getByRole('listitem').filter({ hasText: '催办 1 人' })).toBeVisible({ timeout: 20_000 });
   await region.getByText(/^全部/).click();
-  await page.screenshot({ path: 'artefacts/screens/receipts-zh-dark.png' });
+  await keep(page, 'receipts-zh-dark');
 
   // Who has it stands on the map, and goes with the board.
   await region.getByRole('button', { name: '人员上图' }).click();
   await expect(region.getByRole('button', { name: '人员上图', pressed: true })).toBeVisible();
   await expect(page.getByRole('region', { name: '案件', exact: true })).toHaveCount(0);
-  await page.screenshot({ path: 'artefacts/screens/command-map-zh-dark.png' });
+  await keep(page, 'command-map-zh-dark');
   await region.getByRole('button', { name: '人员上图' }).click();
 
   await region.getByRole('button', { name: '更正指令' }).click();
@@ -102,19 +109,19 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
   expect(await dispatcher.op('command.issue', issued, { entityId: id })).toMatchObject({ ok: true });
   await page.getByRole('button', { name: '查看', exact: true }).click();
   await expect(region.getByText('需要您确认')).toBeVisible();
-  await page.screenshot({ path: 'artefacts/screens/confirm-zh-dark.png' });
+  await keep(page, 'confirm-zh-dark');
   await region.getByRole('button', { name: '确认下达' }).click();
   await expect(region.getByText(/已确认$/)).toBeVisible({ timeout: 20_000 });
   await expect(region.getByText(/^已接受 \d/)).toBeVisible({ timeout: 60_000 });
   dispatcher.close();
   await page.evaluate(() => street.changeSettings({ theme: 'light' }));
   await region.getByRole('button', { name: '全部指令' }).click();
-  await page.screenshot({ path: 'artefacts/screens/commands-zh-light.png' });
+  await keep(page, 'commands-zh-light');
   await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.setBounds({ x: 0, y: 0, width: 3840, height: 2160 });
   });
   await expect.poll(() => page.evaluate(() => innerWidth)).toBeGreaterThan(3800);
   await region.getByRole('button', { name: '回执明细' }).first().click();
   await expect(list).toBeVisible();
-  await page.screenshot({ path: 'artefacts/screens/receipts-zh-light-4k.png' });
+  await keep(page, 'receipts-zh-light-4k');
 });
