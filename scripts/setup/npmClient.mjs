@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 import { root } from './paths.mjs';
 
 /**
@@ -26,6 +26,17 @@ export function npmScript(env = process.env) {
 }
 
 /**
+ * The Node that runs npm: not the project's own, which `npm ci` takes away under its feet before it brings it again.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string}
+ */
+export function npmNode(env = process.env, own = process.execPath) {
+  const packages = join(root, 'node_modules') + sep;
+  const found = [env.npm_node_execpath, own].find((path) => path && existsSync(path) && !path.startsWith(packages));
+  return found ?? own;
+}
+
+/**
  * Runs npm in the checkout.
  * @param {string[]} args
  * @param {{ cwd?: string, capture?: boolean }} [options] `capture` collects stdout instead of showing it
@@ -33,7 +44,7 @@ export function npmScript(env = process.env) {
  */
 export function runNpm(args, { cwd = root, capture = false } = {}) {
   const script = npmScript();
-  const [command, commandArgs] = script ? [process.execPath, [script, ...args]] : ['npm', args];
+  const [command, commandArgs] = script ? [npmNode(), [script, ...args]] : ['npm', args];
   return new Promise((done, fail) => {
     const child = spawn(command, commandArgs, {
       cwd,
