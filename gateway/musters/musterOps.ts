@@ -6,7 +6,7 @@ import { cancelCommand, issueCommand } from '../ops/commandOps.ts';
 import { auditLine } from '../ops/privacyOps.ts';
 import type { Decision, OpRequest } from '../ops/request.ts';
 import { putRow } from '../storage/putRow.ts';
-import type { Put, Unit } from '../storage/storage.ts';
+import { mergeUnits, type Put, type Unit } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 
 const TEN_MINUTES = { gather: 10, arrive: 10, settle: 10 };
@@ -110,7 +110,7 @@ export async function standDown(gateway: Gateway, request: OpRequest<'muster.sta
   }
   const muster = { ...found, version: found.version + 1, stoodDownAt: at };
   const line = lineOf(found, request.id, at, request.actor, 'stand-down', request.payload.note ?? '');
-  return changed(muster, found.version, [line], joined(units));
+  return changed(muster, found.version, [line], units.reduce(mergeUnits, {}));
 }
 
 /** Opens the trails of the units during the muster to the asking shift lead: a look-up of each, with its reason audited. */
@@ -148,14 +148,6 @@ async function call(gateway: Gateway, request: OpRequest<OpKind>, { commandId, .
   return { ok: true as const, unit: decision.unit, workerIds: (put?.value as Command | undefined)?.workerIds ?? [] };
 }
 
-function joined(units: readonly Unit[]): Unit {
-  return {
-    puts: units.flatMap(({ puts }) => puts ?? []),
-    addDeliveries: units.flatMap(({ addDeliveries }) => addDeliveries ?? []),
-    dropDeliveries: units.flatMap(({ dropDeliveries }) => dropDeliveries ?? []),
-  };
-}
-
 function changed(
   muster: Muster,
   before: number,
@@ -166,7 +158,7 @@ function changed(
   const puts: Put[] = [putRow('muster', muster, before), ...lines.map((line) => putRow('muster-line', line))];
   return {
     ok: true,
-    unit: joined([unit, { puts }]),
+    unit: mergeUnits(unit, { puts }),
     answer: { result: { musterId: muster.id, ...result } },
   };
 }
