@@ -58,6 +58,8 @@ async function main(): Promise<void> {
     districtFolder: resolve(options.district),
     terminalApp: TERMINAL_APP.find((folder) => existsSync(folder)) ?? resolve(import.meta.dirname, '../out/terminal'),
     demo: options.demo,
+    // A demo is looked at by night, too, and its tests run then.
+    quietHours: options.demo ? { from: '00:00', to: '00:00' } : undefined,
     log,
   });
   const stop = (signal: string) => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Server } from 'socket.io';
 import { v7 } from 'uuid';
+import type { CommandPolicy } from '#shared/domain/command.ts';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { loadSecret, keyFor } from './auth/secrets.ts';
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   /** the built page of the terminal in the browser, served under `/terminal/`; null: none */
   terminalApp?: string | null;
   demo: boolean;
+  /** in place of the usual quiet hours, until somebody sets others; equal ends: none */
+  quietHours?: CommandPolicy['quiet'];
   log: Logger;
   /** the centre's clock, ms since the epoch; the machine's own unless time is simulated */
   now?: () => number;

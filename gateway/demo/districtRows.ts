@@ -1,4 +1,4 @@
-import { TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
+import { POLICY_SETTING, TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
 import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Put } from '../storage/storage.ts';
@@ -59,7 +59,7 @@ function channels({ grids }: District): EntityRow<'channel'>[] {
 const CENTRE_FIELDS: { [E in EntityName]?: readonly string[] } = { worker: ['onDuty', 'dutySince'] };
 
 /** Settings that are the operators' once they are there. */
-const CENTRE_SETTINGS: readonly string[] = [TEMPLATES_SETTING];
+const CENTRE_SETTINGS: readonly string[] = [TEMPLATES_SETTING, POLICY_SETTING];
 
 /** Rows that differ from what is stored, as changes to it; equal rows are left alone. */
 export function changedRows(

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { GridMap } from '../directory/gridMap.ts';
 import { Streets } from '../streets/streets.ts';
+import type { CommandPolicy } from '#shared/domain/command.ts';
+import { POLICY_SETTING } from '#shared/protocol/commands.ts';
+import { putRow } from '../storage/putRow.ts';
 import type { Logger } from '../logger.ts';
 import type { Put, Storage } from '../storage/storage.ts';
 import { addDemoAccounts } from './accounts.ts';
@@ -12,6 +15,8 @@ import { demoTemplates } from './templates.ts';
 export interface CentreOptions {
   districtFolder: string | null;
   demo: boolean;
+  /** in place of the usual quiet hours, until somebody sets others; equal ends: none */
+  quietHours?: CommandPolicy['quiet'];
   log: Logger;
 }
 
@@ -23,7 +28,7 @@ const CHUNK = 1000;
  * its unit grids and its streets. A new store is filled at once;
  * an older one gets what changed, through its log, so that consoles hear of it.
  */
-export async function loadCentre(storage: Storage, { districtFolder, demo, log }: CentreOptions) {
+export async function loadCentre(storage: Storage, { districtFolder, demo, quietHours, log }: CentreOptions) {
   if (!districtFolder || !existsSync(path.join(districtFolder, 'grids.geojson'))) {
     if (demo)
       throw new Error(`no district in ${districtFolder ?? '(none given)'}: build it with npm run build:district`);
@@ -31,11 +36,15 @@ export async function loadCentre(storage: Storage, { districtFolder, demo, log }
     return { grids: new GridMap([]), streets: new Streets(null) };
   }
   const district = await readDistrict(districtFolder);
-  await bringIn(storage, [...districtRows(district), ...(demo ? demoTemplates() : [])]);
+  await bringIn(storage, [...districtRows(district), ...(demo ? demoTemplates() : []), ...quietRows(quietHours)]);
   if (demo) await addDemoAccounts(storage, district.people.workers);
   const units = district.grids.features.filter(({ properties }) => properties.tier === 'unit');
   const shapes = units.map(({ properties, geometry }) => ({ code: properties.code, rings: geometry.coordinates }));
   return { grids: new GridMap(shapes), streets: new Streets(district.streets) };
+}
+
+function quietRows(quiet: CentreOptions['quietHours']): Put[] {
+  return quiet ? [putRow('setting', { key: POLICY_SETTING, version: 1, value: { quiet: { ...quiet } } })] : [];
 }
 
 async function bringIn(storage: Storage, puts: Put[]): Promise<void> {
