@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { CENTRE, newId, openConsole } from '../contract/gateway/clients.ts';
+import { newId, openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { violations } from './support/axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { reportByPhone } from './support/report.ts';
 
 async function keep(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `artefacts/screens/${name}.png` });
@@ -23,12 +24,7 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
 }) => {
   const { url } = await gateway();
   await district(url, { workers: 60, rate: 0, reliable: true, thinkMs: 500 });
-  const intake = await openConsole(url, 'intake');
-  const place = { ...CENTRE, address: '云锦路 12 弄', categoryCode: '010101', source: 'hotline' } as const;
-  expect(await intake.op('case.create', { title: TITLE, text: '', ...place }, { entityId: newId() })).toMatchObject({
-    ok: true,
-  });
-  intake.close();
+  await reportByPhone(url, { title: TITLE, address: '云锦路 12 弄' });
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
   const { page, app } = await launch({ gateway: url, home });

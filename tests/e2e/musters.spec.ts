@@ -1,7 +1,8 @@
-import { CENTRE, newId, openConsole } from '../contract/gateway/clients.ts';
+import { openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { reportByPhone } from './support/report.ts';
 
 const TITLE = '下穿通道积水，车辆被困';
 
@@ -12,12 +13,7 @@ test('a muster from a case: proposed, gathered, noted, settled, stood down, told
 }) => {
   const { url } = await gateway();
   await district(url, { workers: 60, rate: 0, reliable: true, thinkMs: 500 });
-  const intake = await openConsole(url, 'intake');
-  const place = { ...CENTRE, address: '云锦路下穿通道', categoryCode: '010101', source: 'hotline' } as const;
-  expect(await intake.op('case.create', { title: TITLE, text: '', ...place }, { entityId: newId() })).toMatchObject({
-    ok: true,
-  });
-  intake.close();
+  await reportByPhone(url, { title: TITLE, address: '云锦路下穿通道' });
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
   const { page } = await launch({ gateway: url, home });

@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
-import { CENTRE, newId, openConsole, post, signIn as signInAt } from '../contract/gateway/clients.ts';
+import { post, signIn as signInAt } from '../contract/gateway/clients.ts';
 import { freshFolder, type Gateway, removeFolder } from '../support/centre.ts';
 import { findPlanted } from '../support/planted.ts';
 import { unzipInto } from '../support/unzip.ts';
 import { link, openCase, presetSettings, rows, signIn } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { gone, pidOf } from './support/killing.ts';
+import { reportByPhone } from './support/report.ts';
 
 /** What nobody may find on this disk afterwards. */
 const secrets = {
@@ -40,13 +41,9 @@ async function makeOperator({ url }: Gateway): Promise<void> {
   expect((await post(url, '/auth/accounts', account, accessToken)).status).toBe(201);
 }
 
-async function report({ url }: Gateway): Promise<void> {
-  const intake = await openConsole(url, 'intake');
+function report({ url }: Gateway): Promise<void> {
   const contact = { name: secrets.name, phone: secrets.phone, note: secrets.contactNote };
-  const told = { title: TITLE, text: secrets.text, personal: true, contact } as const;
-  const place = { ...CENTRE, address: '云锦路', categoryCode: '010101', source: 'hotline' } as const;
-  expect(await intake.op('case.create', { ...told, ...place }, { entityId: newId() })).toMatchObject({ ok: true });
-  intake.close();
+  return reportByPhone(url, { title: TITLE, address: '云锦路', text: secrets.text, personal: true, contact });
 }
 
 const caseRegion = (page: Page): Locator => page.getByRole('region', { name: '案件', exact: true });

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
-import { CENTRE, newId, openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { violations } from './support/axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { reportByPhone } from './support/report.ts';
 
 const look = { 'zh-dark': ['zh-CN', 'dark'], 'en-light': ['en', 'light'] } as const;
 
@@ -19,19 +19,15 @@ async function keep(page: Page, name: string): Promise<void> {
 }
 
 /** A new case with a contact and a text marked personal, at the head of its queue. */
-async function reportPersonalCase(url: string): Promise<void> {
-  const intake = await openConsole(url, 'intake');
-  const contact = { name: '欧阳海', phone: '13900001234', note: '晚上在家' };
-  const told = {
+function reportPersonalCase(url: string): Promise<void> {
+  return reportByPhone(url, {
     title: PERSONAL,
     text: '住在三楼，独居且行动不便',
     personal: true,
-    contact,
+    contact: { name: '欧阳海', phone: '13900001234', note: '晚上在家' },
     urgency: 'critical',
-  } as const;
-  const place = { ...CENTRE, address: '云锦路 12 弄 3 号', categoryCode: '010101', source: 'hotline' } as const;
-  expect(await intake.op('case.create', { ...told, ...place }, { entityId: newId() })).toMatchObject({ ok: true });
-  intake.close();
+    address: '云锦路 12 弄 3 号',
+  });
 }
 
 async function openByPalette(page: Page, words: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Case } from '#shared/domain/case.ts';
 import type { Command, Receipt } from '#shared/protocol/commands.ts';
 import { CENTRE, type Client, newId, openConsole } from '../contract/gateway/clients.ts';
@@ -58,6 +59,17 @@ async function positionsOf(url: string): Promise<number> {
   return Number(/^street_positions_total (\d+)/m.exec(figures)?.[1]);
 }
 
+/** The phone has no network from now on. */
+function lose(line: SlowLine): void {
+  line.dead = true;
+  line.cut();
+}
+async function regain(line: SlowLine, page: Page): Promise<void> {
+  line.dead = false;
+  line.cut();
+  await expect(linkOf(page)).toHaveText('在线', { timeout: 40_000 });
+}
+
 /** Opens a command of the phone by its title. */
 async function openCommand({ page }: Phone, title: string) {
   const item = commandsOf(page).filter({ hasText: title });
@@ -77,8 +89,7 @@ test('[GW96] a worker signs in, goes on duty and reports with a photo; what is r
 
   await expect.poll(() => positionsOf(centre.url)).toBe(1);
   const photo = { name: 'p.png', mimeType: 'image/png', buffer: await page.screenshot() };
-  line.dead = true;
-  line.cut();
+  lose(line);
   await expect(linkOf(page)).toHaveText(/无网络|正在连接/);
   await page.getByRole('navigation').getByRole('button', { name: '上报' }).click();
   const form = page.getByRole('form', { name: '上报' });
@@ -88,9 +99,7 @@ test('[GW96] a worker signs in, goes on duty and reports with a photo; what is r
   // A terminal tells no more than one position in four seconds.
   await page.waitForTimeout(4100);
   await phone.locate();
-  line.dead = false;
-  line.cut();
-  await expect(linkOf(page)).toHaveText('在线', { timeout: 40_000 });
+  await regain(line, page);
   await page.getByRole('navigation').getByRole('button', { name: '指令' }).click();
   await page.getByRole('navigation').getByRole('button', { name: '上报' }).click();
   await form.getByLabel('输入关键字查找').fill('井盖');
@@ -99,14 +108,11 @@ test('[GW96] a worker signs in, goes on duty and reports with a photo; what is r
   await form.getByLabel('拍照').setInputFiles(photo);
   await expect(form.getByText('已附 1 张')).toBeVisible();
 
-  line.dead = true;
-  line.cut();
+  lose(line);
   await form.getByRole('button', { name: '上报' }).click();
   await expect(form.getByText('已保存')).toBeVisible();
   await expect(linkOf(page)).toContainText('1 条待发送');
-  line.dead = false;
-  line.cut();
-  await expect(linkOf(page)).toHaveText('在线', { timeout: 40_000 });
+  await regain(line, page);
 
   // Where the phone was meanwhile comes after.
   await expect.poll(() => positionsOf(centre.url)).toBeGreaterThanOrEqual(3);
@@ -306,8 +312,7 @@ test('the terminal opens without a network, is installable, and is clean for axe
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  line.dead = true;
-  line.cut();
+  lose(line);
   await page.reload();
   await page.getByRole('navigation').getByRole('button', { name: '指令' }).click();
   await expect(commandsOf(page)).toHaveCount(3);

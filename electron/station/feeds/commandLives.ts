@@ -104,8 +104,7 @@ export class CommandLives {
   }
 
   life(known: KnownCommand, workerId: string, policy: CommandPolicy, now: number): Life {
-    const joined = known.joined.get(workerId);
-    const command = joined ? { ...known.head, joined: [{ workerId, at: joined.at }] } : known.head;
+    const command = commandFor(known, workerId);
     const said = known.told.get(workerId);
     const online = ((this.#statusOf(workerId) ?? 0) & STATUS.online) !== 0;
     // What has not left this desk has reached nobody.
@@ -206,13 +205,18 @@ function stateOf(receiptId: string): State {
   return receiptId.slice(receiptId.lastIndexOf(':') + 1) as State;
 }
 
+/** The command as one worker's life is told from it: of all who joined, only themselves. */
+function commandFor({ head, joined }: KnownCommand, workerId: string) {
+  const own = joined.get(workerId);
+  return own ? { ...head, joined: [{ workerId, at: own.at }] } : head;
+}
+
 function nextLate(known: KnownCommand, lives: readonly Life[], policy: CommandPolicy, now: number): CommandSum['next'] {
   if (known.head.state !== 'open' || known.version === 0) return null;
   let next: { at: number; n: number } | null = null;
   for (const { workerId, owing, late } of lives) {
     if (!owing || late) continue;
-    const joined = known.joined.get(workerId);
-    const command = joined ? { ...known.head, joined: [{ workerId, at: joined.at }] } : known.head;
+    const command = commandFor(known, workerId);
     const at = receiptDueAt(command, workerId, policy);
     if (at <= now || (command.expiresAt !== undefined && command.expiresAt <= at)) continue;
     if (next === null || at < next.at) next = { at, n: 1 };
