@@ -1,11 +1,12 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check, ChevronDown } from 'lucide-react';
-import { type ReactNode, type Ref, useId, useMemo } from 'react';
+import { type ReactNode, type Ref, useId, useMemo, useRef, useState } from 'react';
 import { common, useTexts } from '../i18n/index.ts';
 import { classes } from './classes.ts';
 import fields from './Field.module.css';
 import { Icon } from './Icon.tsx';
 import popup from './Popup.module.css';
+import { useEarlyEnter } from './useEarlyEnter.ts';
 
 export interface Choice {
   value: string;
@@ -27,6 +28,8 @@ export interface ComboboxProps {
   inputRef?: Ref<HTMLInputElement>;
   /** the choices are found elsewhere as the operator types: filtering here is off */
   onSearch?: (text: string) => void;
+  /** the choices do not answer what was typed yet: Enter waits until they do */
+  isSearching?: boolean;
 }
 
 function matches(choice: Choice, text: string): boolean {
@@ -37,8 +40,16 @@ function matches(choice: Choice, text: string): boolean {
 /** One of many, by typing. Enter takes the highlighted one, which is the first that fits. */
 export function Combobox(props: ComboboxProps) {
   const { label, labelHidden, choices, value, onChange, placeholder, autoFocus, disabled, inputRef, onSearch } = props;
+  const { isSearching = false } = props;
   const t = useTexts(common);
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [isTyped, setTyped] = useState(false);
+  const [highlighted, setHighlighted] = useState<string>();
+  const isSettled = !isTyped || (!isSearching && choices.some((choice) => choice.value === highlighted));
+  const enter = useEarlyEnter(isSettled, () => {
+    list.current?.querySelector<HTMLElement>('[data-highlighted]')?.click();
+  });
   const selected = useMemo(() => choices.find((choice) => choice.value === value) ?? null, [choices, value]);
   return (
     <Base.Root
@@ -50,7 +61,12 @@ export function Combobox(props: ComboboxProps) {
       itemToStringLabel={(choice: Choice) => choice.label}
       isItemEqualToValue={(a: Choice, b: Choice) => a.value === b.value}
       onValueChange={(choice) => onChange(choice?.value ?? null)}
-      onInputValueChange={(text) => onSearch?.(text)}
+      onItemHighlighted={(choice) => setHighlighted(choice?.value)}
+      onInputValueChange={(text, { reason }) => {
+        enter.forget();
+        setTyped(reason === 'input-change' && text.trim() !== '');
+        onSearch?.(text);
+      }}
     >
       <div className={fields.field}>
         <label htmlFor={id} className={labelHidden ? 'visually-hidden' : fields.label}>
@@ -64,6 +80,11 @@ export function Combobox(props: ComboboxProps) {
             autoFocus={autoFocus}
             className={classes(fields.input)}
             placeholder={placeholder}
+            onKeyDown={(event) => {
+              // It would close the list and clear what was typed.
+              if (enter.onKeyDown(event)) event.preventBaseUIHandler();
+            }}
+            onBlur={enter.forget}
           />
           <Base.Trigger className={fields.comboIcon} aria-label={label} tabIndex={-1}>
             <Icon icon={ChevronDown} />
@@ -74,7 +95,7 @@ export function Combobox(props: ComboboxProps) {
         <Base.Positioner className={popup.positioner} sideOffset={4}>
           <Base.Popup className={popup.popup} data-keys="own">
             <Base.Empty className={popup.groupLabel}>{t('words.noResults')}</Base.Empty>
-            <Base.List>
+            <Base.List ref={list}>
               {(choice: Choice) => (
                 <Base.Item key={choice.value} value={choice} className={popup.item}>
                   <span className={popup.itemLabel}>{choice.label}</span>

@@ -19,5 +19,6 @@ export { TextArea, TextField } from './TextField.tsx';
 export { showToast, Toasts } from './Toasts.tsx';
 export { Tooltip } from './Tooltip.tsx';
 export { useAfter } from './useAfter.ts';
+export { useEarlyEnter } from './useEarlyEnter.ts';
 export { useRem } from './useRem.ts';
 export { VirtualList, type VirtualListProps } from './VirtualList.tsx';

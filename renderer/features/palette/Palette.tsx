@@ -1,10 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { SearchHit } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
-import { Kbd } from '../../ui/index.ts';
+import { Kbd, useEarlyEnter } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './palette.module.css';
 import { findActions, type PaletteAction } from './paletteFilter.ts';
@@ -23,26 +23,6 @@ function hitValue(hit: SearchHit): string {
 }
 function actionValue(action: PaletteAction): string {
   return `action:${action.id}`;
-}
-
-/** Enter pressed before the answer to what was typed has come: taken when it has, never on the answer to something else. */
-function useEarlyEnter(isSettled: boolean, take: () => void) {
-  const wished = useRef(false);
-  useEffect(() => {
-    if (!wished.current || !isSettled) return;
-    wished.current = false;
-    take();
-  }, [isSettled, take]);
-  return {
-    forget: () => {
-      wished.current = false;
-    },
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || event.nativeEvent.isComposing || isSettled) return;
-      event.preventDefault();
-      wished.current = true;
-    },
-  };
 }
 
 /** Everything by typing: what the desk can do, and what the station knows. The station searches, so cmdk does not filter. */

@@ -134,14 +134,14 @@ function WorkerChoice({ value, onChange }: { value?: string; onChange: (worker: 
   const t = useTexts(texts);
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
-  const found = useFeed('search', { text: asked, limit: 40 }, { enabled: asked !== '' }).data ?? [];
+  const search = useFeed('search', { text: asked, limit: 40 }, { enabled: asked !== '' });
   const known = useFeed('worker.names', { ids: value ? [value] : [] }, { enabled: value !== undefined }).data ?? [];
   const choices = new Map<string, Choice>();
   if (value !== undefined) {
     for (const { id, name } of known) choices.set(id, { value: id, label: name, note: id });
     if (!choices.has(value)) choices.set(value, { value, label: value });
   }
-  for (const { kind, id, title } of found)
+  for (const { kind, id, title } of search.data ?? [])
     if (kind === 'worker') choices.set(id, { value: id, label: title, note: id });
   return (
     <Combobox
@@ -150,6 +150,7 @@ function WorkerChoice({ value, onChange }: { value?: string; onChange: (worker: 
       choices={[...choices.values()]}
       value={value ?? null}
       onSearch={setText}
+      isSearching={asked !== text.trim() || (asked !== '' && (search.isPending || search.isPlaceholderData))}
       onChange={(worker) => onChange(worker ?? undefined)}
     />
   );

@@ -47,17 +47,17 @@ function useFixedGroups(place: GroupFieldProps['place'], draft: CommandDraft): G
 }
 
 /** Grids of any tier, departments and teams that fit what was typed. */
-function useFoundGroups(asked: string, draft: CommandDraft): Group[] {
+function useFoundGroups(asked: string, draft: CommandDraft): { found: Group[]; isSearching: boolean } {
   const t = useTexts(texts);
   const language = useLanguage();
   const typed = asked !== '';
-  const hits = useFeed('search', { text: asked, limit: 20 }, { enabled: typed }).data ?? [];
-  const workers = useFeed('worker.near', nearInput({ lon: 0, lat: 0, gridCode: '' }, asked), { enabled: typed }).data;
+  const search = useFeed('search', { text: asked, limit: 20 }, { enabled: typed });
+  const near = useFeed('worker.near', nearInput({ lon: 0, lat: 0, gridCode: '' }, asked), { enabled: typed });
   const departments = useFeed('department.list', {}).data ?? [];
-  if (!typed) return [];
-  const teams = [...new Set(workers?.map(({ worker }) => worker.teamId))].slice(0, 5);
-  return [
-    ...hits
+  if (!typed) return { found: [], isSearching: false };
+  const teams = [...new Set(near.data?.map(({ worker }) => worker.teamId))].slice(0, 5);
+  const found = [
+    ...(search.data ?? [])
       .filter((hit) => hit.kind === 'grid')
       .map(({ id: code, title: name }) => ({
         value: `grid:${code}`,
@@ -79,6 +79,7 @@ function useFoundGroups(asked: string, draft: CommandDraft): Group[] {
       adds: { teams: [...new Set([...draft.teams, id])] },
     })),
   ];
+  return { found, isSearching: [search, near].some((feed) => feed.isPending || feed.isPlaceholderData) };
 }
 
 /** Adds whole groups: by typing a grid, department or team, or by picking who is near, a role, or everyone on duty. */
@@ -88,7 +89,7 @@ export function GroupField({ draft, view, place, change }: GroupFieldProps) {
   const asked = text.trim();
   const own = view?.case.gridCode ?? '';
   const fixed = useFixedGroups(place, draft);
-  const found = useFoundGroups(asked || own, draft);
+  const { found, isSearching } = useFoundGroups(asked || own, draft);
   const fits = (group: Group) => asked === '' || group.label.toLowerCase().includes(asked.toLowerCase());
   // What the centre's search found fits by more than its name: a code, pinyin.
   const isFound = (group: Group) => group.value.startsWith('grid:') || group.value.startsWith('team:');
@@ -100,6 +101,7 @@ export function GroupField({ draft, view, place, change }: GroupFieldProps) {
       choices={groups}
       value={null}
       onSearch={setText}
+      isSearching={isSearching}
       onChange={(value) => {
         const group = groups.find((one) => one.value === value);
         if (group) change(group.adds);
