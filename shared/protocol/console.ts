@@ -4,7 +4,8 @@ import { ackSchema, codeSchema, crsSchema, idSchema, latSchema, lonSchema, noteS
 import { recipientCountsSchema, recipientsSchema } from './commands.ts';
 import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
 import { contactSchema, opEnvelopeSchema } from './ops.ts';
-import { type EventRow, floorEventSchema, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
+import { floorEventSchema, floorReleaseSchema } from './intercom.ts';
+import { type EventRow, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
 
 /** Namespace `/console`: what a station says and hears. */
 
@@ -89,7 +90,16 @@ export const snapshotAckSchema = ackSchema({
 export const opAckSchema = ackSchema({ seq: z.number().int().min(0), result: z.unknown().optional() });
 export type OpAck = z.infer<typeof opAckSchema>;
 
-export const QUERY_KINDS = ['cases', 'case-events', 'trail', 'media', 'audit', 'recipients', 'routes'] as const;
+export const QUERY_KINDS = [
+  'cases',
+  'case-events',
+  'trail',
+  'media',
+  'audit',
+  'recipients',
+  'routes',
+  'listeners',
+] as const;
 /** What is audited: every look into personal data. The name is that of the op. */
 export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
@@ -110,6 +120,8 @@ export const querySchema = z.object({
   place: z.object({ lon: lonSchema, lat: latSchema }).optional(),
   /** of `routes`: whose ways to the place */
   workerIds: z.array(codeSchema).min(1).max(200).optional(),
+  /** of `listeners`: who hears the channel now (rows: `listenerSchema`) */
+  channelId: codeSchema.optional(),
   text: z.string().max(200).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
@@ -179,6 +191,16 @@ export const CONSOLE_TO_GATEWAY = {
   clock: { payload: z.object({}), ack: ackSchema({ serverTime: timeSchema }) },
   'floor:request': TERMINAL_TO_GATEWAY['floor:request'],
   'floor:release': TERMINAL_TO_GATEWAY['floor:release'],
+  /** ends whoever talks on a channel */
+  'floor:overrule': { payload: floorReleaseSchema, ack: ackSchema({}) },
+  /**
+   * The channels whose voice this console wants, all of them at once; who talks on any channel it is told anyhow. Until it has
+   * said so it gets the voice of every channel. The answer names the talks that run.
+   */
+  'channel:join': {
+    payload: z.object({ channelIds: z.array(codeSchema).max(500) }),
+    ack: ackSchema({ talks: z.array(floorEventSchema) }),
+  },
   voice: TERMINAL_TO_GATEWAY.voice,
   'video:invite': {
     payload: z.object({ sessionId: idSchema, workerId: codeSchema, kind: z.enum(['camera', 'screen']) }),
@@ -224,6 +246,8 @@ export const GATEWAY_TO_CONSOLE = {
   'floor:idle': { payload: floorEventSchema },
   'floor:granted': { payload: floorEventSchema },
   'floor:revoked': { payload: floorEventSchema },
+  'floor:queued': { payload: floorEventSchema },
+  'floor:warned': { payload: floorEventSchema },
   voice: GATEWAY_TO_TERMINAL.voice,
   'video:answer': { payload: TERMINAL_TO_GATEWAY['video:answer'].payload },
   'video:signal': { payload: TERMINAL_TO_GATEWAY['video:signal'].payload },

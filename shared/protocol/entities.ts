@@ -12,6 +12,7 @@ import {
 } from '../domain/case.ts';
 import { ROLES } from '../domain/roles.ts';
 import { commandSchema, receiptSchema } from './commands.ts';
+import { callBackSchema, channelSchema, transmissionSchema } from './intercom.ts';
 import { musterLineSchema, musterSchema } from './musters.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, timeSchema } from './common.ts';
 
@@ -180,22 +181,6 @@ export const categorySchema = z.object({
 });
 export type Category = z.infer<typeof categorySchema>;
 
-export const channelSchema = z.object({
-  id: codeSchema,
-  version: z.number().int().min(0),
-  name: z.string(),
-  priority: z.number().int(),
-  gridCode: z.string().nullable(),
-});
-export const transmissionSchema = z.object({
-  id: idSchema,
-  version: z.number().int().min(0),
-  channelId: codeSchema,
-  talker: actorSchema,
-  startedAt: timeSchema,
-  endedAt: timeSchema.nullable(),
-  mediaId: idSchema.nullable(),
-});
 export const videoSourceSchema = z.object({
   id: codeSchema,
   version: z.number().int().min(0),
@@ -248,6 +233,7 @@ export const ENTITY_SCHEMAS = {
   category: categorySchema,
   channel: channelSchema,
   transmission: transmissionSchema,
+  'call-back': callBackSchema,
   'video-source': videoSourceSchema,
   shift: shiftSchema,
   'shift-note': shiftNoteSchema,

@@ -13,6 +13,7 @@ import {
   titleSchema,
 } from './common.ts';
 import { COMMAND_OPS } from './commands.ts';
+import { INTERCOM_OPS } from './intercom.ts';
 import { MUSTER_OPS } from './musters.ts';
 
 /**
@@ -116,6 +117,7 @@ export const OP_PAYLOADS = {
   'case.annotate': caseActionPayloads.annotate,
   ...COMMAND_OPS,
   ...MUSTER_OPS,
+  ...INTERCOM_OPS,
   'shift.open': z.object({ note }),
   'shift.note': z.object({ shiftId: idSchema, text: noteSchema.min(1) }),
   'shift.hand-over': z.object({ shiftId: idSchema, toUserId: codeSchema, note }),
@@ -131,6 +133,9 @@ export const OP_PAYLOADS = {
 export type OpKind = keyof typeof OP_PAYLOADS;
 export const OP_KINDS = Object.keys(OP_PAYLOADS) as [OpKind, ...OpKind[]];
 export type OpPayload<K extends OpKind> = z.infer<(typeof OP_PAYLOADS)[K]>;
+
+/** Whoever sits at a desk talks. */
+const TALKERS: readonly (typeof ROLES)[number][] = ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'];
 
 /** Roles that may send the ops that are not case actions (those are ruled by the lifecycle table). */
 export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: readonly (typeof ROLES)[number][] } = {
@@ -151,6 +156,11 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'muster.settle': ['dispatcher', 'shift-lead'],
   'muster.stand-down': ['dispatcher', 'shift-lead'],
   'muster.replay': ['shift-lead'],
+  'channel.open': TALKERS,
+  'channel.members': TALKERS,
+  'channel.close': TALKERS,
+  'call-back.answer': TALKERS,
+  'transmission.link': TALKERS,
   'shift.open': ['shift-lead'],
   'shift.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],
   'shift.hand-over': ['shift-lead'],

@@ -12,6 +12,14 @@ import {
   titleSchema,
 } from './common.ts';
 import { commandFieldsSchema } from './commands.ts';
+import {
+  callBackRequestSchema,
+  floorAnswer,
+  floorEventSchema,
+  floorReleaseSchema,
+  floorRequestSchema,
+  terminalChannelSchema,
+} from './intercom.ts';
 import { URGENCIES } from '../domain/case.ts';
 
 /** Namespace `/terminal`: what a worker's handheld says and hears. Names are fixed for version 1. */
@@ -79,8 +87,6 @@ export const terminalCaseActionSchema = z.object({
 });
 export type TerminalCaseAction = z.infer<typeof terminalCaseActionSchema>;
 
-const floorRequestSchema = z.object({ channelId: codeSchema, emergency: z.boolean().optional() });
-const floorReleaseSchema = z.object({ channelId: codeSchema });
 const streamsSchema = z
   .array(z.object({ kind: z.enum(['whep', 'hls', 'flv', 'jpeg']), url: z.string().max(2000) }))
   .max(8);
@@ -97,11 +103,6 @@ const videoSignalSchema = z.object({
   candidate: z.record(z.string(), z.json()).optional(),
 });
 
-export const floorEventSchema = z.object({
-  channelId: codeSchema,
-  talker: z.object({ id: codeSchema, name: z.string(), kind: z.string() }).optional(),
-  reason: z.string().optional(),
-});
 const videoInviteSchema = z.object({
   sessionId: idSchema,
   from: z.string(),
@@ -135,9 +136,11 @@ export const TERMINAL_TO_GATEWAY = {
   },
   'floor:request': {
     payload: floorRequestSchema,
-    ack: ackSchema({ state: z.enum(['granted', 'queued', 'denied']), position: z.number().int().optional() }),
+    ack: ackSchema(floorAnswer),
   },
   'floor:release': { payload: floorReleaseSchema, ack: plainAck },
+  /** asks the centre to call: the same id again is the same wish */
+  'call-back': { payload: callBackRequestSchema, ack: plainAck },
   voice: { payload: z.instanceof(Uint8Array), binary: true },
   'video:answer': { payload: videoAnswerSchema, ack: plainAck },
   'video:signal': { payload: videoSignalSchema, ack: plainAck },
@@ -147,7 +150,7 @@ export const terminalWelcomeSchema = z.object({
   serverTime: timeSchema,
   terminalId: z.string(),
   workerId: codeSchema,
-  channels: z.array(z.object({ id: codeSchema, name: z.string(), priority: z.number().int() })),
+  channels: z.array(terminalChannelSchema),
   pending: z.number().int(),
 });
 export type TerminalWelcome = z.infer<typeof terminalWelcomeSchema>;
@@ -168,6 +171,10 @@ export const GATEWAY_TO_TERMINAL = {
   'floor:idle': { payload: floorEventSchema },
   'floor:granted': { payload: floorEventSchema },
   'floor:revoked': { payload: floorEventSchema },
+  'floor:queued': { payload: floorEventSchema },
+  'floor:warned': { payload: floorEventSchema },
+  /** the terminal's channels have changed: these are all of them */
+  channels: { payload: z.object({ channels: z.array(terminalChannelSchema) }) },
   voice: { payload: z.instanceof(Uint8Array), binary: true },
   'video:invite': { payload: videoInviteSchema, ack: plainAck },
   'video:end': { payload: videoInviteSchema, ack: plainAck },
