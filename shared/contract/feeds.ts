@@ -8,6 +8,7 @@ import { backupSchema } from './backups.ts';
 import { musterReplaySchema, musterRoutesSchema, musterRowSchema, musterViewSchema } from './musterViews.ts';
 import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
+import { RADIO_FEEDS } from './radio.ts';
 import {
   alarmSchema,
   auditPageSchema,
@@ -41,6 +42,8 @@ export const TOPICS = [
   'shift',
   'musters',
   'backups',
+  'radio',
+  'recordings',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -169,6 +172,7 @@ export const FEEDS = {
     output: recipientsPreviewSchema,
     topics: [],
   },
+  ...RADIO_FEEDS,
   /** newest first */
   'backup.list': { input: z.object({}), output: z.array(backupSchema), topics: ['backups'] },
   /**

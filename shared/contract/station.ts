@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { FloorReason } from '../domain/floor.ts';
 import { codeSchema, idSchema } from '../protocol/common.ts';
 import { OP_KINDS, type OpKind, type OpPayload } from '../protocol/ops.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from './feeds.ts';
+import type { Talk } from './radio.ts';
 import type { Alarm, StationStatus } from './views.ts';
 
 /**
@@ -57,6 +59,16 @@ export interface StationFunctions {
    */
   amend(amendment: { opId: string; payload: unknown }): Promise<Answer<null>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
+  /** Asks for the floor. Answers at once; how it goes stands in the feed `radio`, and comes by `floor`. */
+  talk(talk: Talk): Promise<Answer<null>>;
+  /** Gives back every floor this desk holds or waits for. */
+  hush(): Promise<Answer<null>>;
+  /** The channels whose voice this operator hears, all of them at once; kept for the next sign-in. */
+  joinChannels(channelIds: string[]): Promise<Answer<null>>;
+  /** Ends whoever talks on a channel. */
+  overrule(channelId: string): Promise<Answer<null>>;
+  /** This window has microphone and loudspeakers, or no longer: the station chooses one of those that have. */
+  offerEar(offers: boolean): Promise<Answer<null>>;
   /** Masks what was revealed of a case at once: whoever asked has seen enough. */
   maskAgain(caseId: string): Promise<Answer<null>>;
   /**
@@ -79,9 +91,25 @@ export interface StationFunctions {
   fleetNext(): Promise<void>;
 }
 
+export type FloorForEar =
+  | { kind: 'granted'; channelId: string; channelIndex: number; streamId: number; talkUntil: number }
+  | { kind: 'queued'; channelId: string; position: number }
+  | { kind: 'warned'; channelId: string; graceMs: number }
+  | { kind: 'denied' | 'revoked'; channelId: string; code: FloorReason }
+  /** somebody else begins or ends */
+  | { kind: 'taken'; channelId: string; channelIndex: number; streamId: number; talkerId: string }
+  | { kind: 'idle'; channelId: string };
+
 export interface WindowFunctions {
   changed(topics: Topic[]): void;
   status(status: StationStatus): void;
   alarm(alarm: Alarm): void;
+  /**
+   * What the ear must know at once, before the feed `radio` is read again: floors granted to this desk with what its frames
+   * carry, and floors that ended. `talkUntil` is on this computer's clock, ms since the epoch.
+   */
+  floor(event: FloorForEar): void;
+  /** The key to talk was pressed or let go outside of this window: a global key, another window of the app. */
+  talkKey(down: boolean, emergency: boolean): void;
   cue(cue: { wallId: string; scene: string; args: { [key: string]: unknown } }): void;
 }
