@@ -89,6 +89,10 @@ export const recordingSchema = z.object({
   caseId: idSchema.nullable(),
   /** ms of sound that are kept here; 0: only the centre's word of it */
   soundMs: z.number().int(),
+  /** when the sound begins: later than the talk for whoever joined late; null without sound */
+  soundAt: timeSchema.nullable(),
+  /** this desk was cut off in the middle, or stopped: what came after is missing */
+  cut: z.boolean(),
   bytes: z.number().int(),
   /** SHA-256 of the file, in hex; null while it runs or without sound */
   sha256: z.string().nullable(),
@@ -118,7 +122,11 @@ export const RADIO_FEEDS = {
   },
   /** Ogg/Opus; refused when the file is gone or does not have its digest any more */
   'recording.sound': {
-    input: z.object({ id: z.string().max(100) }),
+    input: z.object({
+      id: z.string().max(100),
+      /** what for: it is written down who listened and who took a copy */
+      use: z.enum(['listen', 'export']).optional(),
+    }),
     output: z.object({ mime: z.string(), bytes: z.instanceof(Uint8Array) }),
     topics: [],
   },

@@ -15,6 +15,22 @@ export const settingsSchema = z.object({
   fleetPainter: z.enum(['auto', 'worker', 'webgl']).default('auto'),
   /** what the map last found out about this machine, in words for the doctor; nothing is decided by it */
   painterFound: z.string().max(300).default(''),
+  /** the intercom's devices, by the page's id of them; '': what the system uses */
+  intercomMicrophone: z.string().max(200).default(''),
+  intercomSpeaker: z.string().max(200).default(''),
+  echoCancellation: z.boolean().default(true),
+  noiseSuppression: z.boolean().default(true),
+  /** short tones for a floor that was granted, denied or lost */
+  talkBeeps: z.boolean().default(true),
+  /** held to talk, by `KeyboardEvent.code`: a foot pedal is mostly a keyboard with one key; '': none */
+  talkKey: z.string().max(40).default('Space'),
+  /** button of a gamepad, or of a pedal that says it is one; null: none */
+  talkButton: z
+    .object({ gamepad: z.string().max(200), button: z.number().int().min(0).max(99) })
+    .nullable()
+    .default(null),
+  /** pressed in whatever app, by Electron's name of it: once to talk, once more to end; '': none */
+  globalTalkKey: z.string().max(60).default(''),
   gateway: z.string().max(300).default(''),
   lastUsername: z.string().max(64).default(''),
 });

@@ -65,6 +65,8 @@ export interface StationFunctions {
   hush(): Promise<Answer<null>>;
   /** The channels whose voice this operator hears, all of them at once; kept for the next sign-in. */
   joinChannels(channelIds: string[]): Promise<Answer<null>>;
+  /** The key to talk was pressed or let go in this window: passed on to the ear, which knows what is selected. */
+  talkKey(down: boolean, emergency: boolean): Promise<Answer<null>>;
   /** Ends whoever talks on a channel. */
   overrule(channelId: string): Promise<Answer<null>>;
   /** This window has microphone and loudspeakers, or no longer: the station chooses one of those that have. */
