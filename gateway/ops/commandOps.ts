@@ -1,3 +1,4 @@
+import { type AreaProblem, areaProblem } from '#shared/domain/area.ts';
 import { confirmReasons } from '#shared/domain/commandLife.ts';
 import type { Command } from '#shared/protocol/commands.ts';
 import { commandPolicy } from '../commands/policy.ts';
@@ -7,9 +8,20 @@ import type { Gateway } from '../context.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 import type { Decision, OpRequest } from './request.ts';
 
+const AREA_WORDS: { [P in AreaProblem]: string } = {
+  few: '范围至少要有三个顶点',
+  many: '范围的顶点太多',
+  open: '范围的边线没有闭合',
+  crossing: '范围的边线互相交叉',
+  small: '范围太小',
+  large: '范围太大',
+};
+
 /** Issues a command to whoever its recipients are at this moment; a dangerous one waits for a second person. */
 export async function issueCommand(gateway: Gateway, request: OpRequest<'command.issue'>): Promise<Decision> {
   const { payload, actor } = request;
+  const misdrawn = payload.recipients.area ? areaProblem(payload.recipients.area.coordinates[0] ?? []) : null;
+  if (misdrawn) return refuse('invalid', AREA_WORDS[misdrawn]);
   const workerIds = await resolveRecipients(gateway, payload.recipients);
   // Whoever comes on duty later gets it too: nobody being there now is no mistake.
   if (workerIds.length === 0 && !payload.recipients.everyone) return refuse('invalid', '没有符合条件的接收人');

@@ -257,6 +257,8 @@ export const common = defineTexts('common', {
     units: {
       metres: '{{n}} 米',
       kilometres: '{{n}} 公里',
+      squareMetres: '{{n}} 平方米',
+      squareKilometres: '{{n}} 平方公里',
       cases: '{{n}} 件',
       people: '{{n}} 人',
       items: '{{n}} 项',
@@ -525,6 +527,8 @@ export const common = defineTexts('common', {
     units: {
       metres: '{{n}} m',
       kilometres: '{{n}} km',
+      squareMetres: '{{n}} m²',
+      squareKilometres: '{{n}} km²',
       cases: '{{n}} cases',
       people: '{{n}} people',
       items: '{{n}} items',

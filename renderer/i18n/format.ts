@@ -82,6 +82,14 @@ export function formatDistance(metres: number): string {
   return translate(common, 'units.kilometres', { n });
 }
 
+/** What is enclosed: `850 平方米`, `0.42 平方公里`, `12 平方公里`. */
+export function formatArea(squareMetres: number): string {
+  if (squareMetres < 10_000) return translate(common, 'units.squareMetres', { n: Math.round(squareMetres) });
+  const square = squareMetres / 1_000_000;
+  const n = square < 10 ? square.toFixed(2) : formatCount(Math.round(square));
+  return translate(common, 'units.squareKilometres', { n });
+}
+
 /** `12,345`. */
 export function formatCount(count: number): string {
   return new Intl.NumberFormat(currentLanguage()).format(count);

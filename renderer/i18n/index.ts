@@ -1,5 +1,6 @@
 export { common, opKey } from './common.ts';
 export {
+  formatArea,
   formatAge,
   formatBytes,
   formatCount,

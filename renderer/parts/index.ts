@@ -6,7 +6,7 @@ export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { Code, Fact } from './Fact.tsx';
 export { localInput, parseLocalInput } from './localTime.ts';
 export { isAnswered, lateAt } from './receipts.ts';
-export type { MapScene } from './mapScene.ts';
+export type { MapDrawing, MapScene, Ring } from './mapScene.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { isSetAside, OUTBOX_LOOKS, useSetAsideWords } from './setAside.ts';
 export { type KeptDraft, useDraft } from './useDraft.ts';

@@ -13,7 +13,7 @@ import {
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
-import { commandSchema, recipientRowSchema } from '../protocol/commands.ts';
+import { commandSchema, recipientRowSchema, recipientsSchema } from '../protocol/commands.ts';
 import { auditRowSchema } from '../protocol/console.ts';
 import { contactSchema } from '../protocol/ops.ts';
 import { careSchema } from './backups.ts';
@@ -90,8 +90,10 @@ export const outboxItemSchema = z.object({
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
 
-/** A command without the lists that grow with its recipients: it may go to many thousands. */
-export const commandHeadSchema = commandSchema.omit({ workerIds: true, joined: true, recipients: true });
+/** A command without the lists that grow with its recipients: it may go to many thousands. Of whom it is for, the area alone. */
+export const commandHeadSchema = commandSchema
+  .omit({ workerIds: true, joined: true, recipients: true })
+  .extend({ area: recipientsSchema.shape.area });
 export type CommandHead = z.infer<typeof commandHeadSchema>;
 
 /** How far a command is with all it went to; "late" and the states are by the centre's clock when it was read. */

@@ -11,3 +11,4 @@ export {
 } from './distance.ts';
 export { type Crs, toWgs84 } from './crs.ts';
 export { seededRandom } from './random.ts';
+export { crossesItself, ringSquareMeters } from './ring.ts';

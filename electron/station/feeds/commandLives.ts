@@ -141,7 +141,8 @@ export class CommandLives {
       id,
     );
     if (!row) return null;
-    const { workerIds, joined, recipients: _, ...head } = JSON.parse(row.value) as Command;
+    const { workerIds, joined, recipients, ...rest } = JSON.parse(row.value) as Command;
+    const head: CommandHead = recipients?.area ? { ...rest, area: recipients.area } : rest;
     const told = kept?.set === set ? kept.told : new Map<string, Said>();
     const named = new Set(workerIds);
     return {

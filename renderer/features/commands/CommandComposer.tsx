@@ -10,9 +10,10 @@ import { CommandFollow } from './CommandFollow.tsx';
 import { CommandForm } from './compose/CommandForm.tsx';
 import { type ComposerInitial, commandDraftSchema, draftKey, EMPTY_COMMAND, wasIssued } from './compose/draft.ts';
 import { proposalsOf } from './compose/payload.ts';
+import type { ComposerMap } from './compose/useDrawnArea.ts';
 import { texts } from './locale.ts';
 
-export interface CommandComposerProps extends Pick<BoardLinks, 'onOpenWorker' | 'onShowOnMap' | 'onScene'> {
+export interface CommandComposerProps extends Pick<BoardLinks, 'onOpenWorker' | 'onShowOnMap'>, ComposerMap {
   initial: ComposerInitial;
   onClose: () => void;
   onSent: (commandId: string) => void;
@@ -26,7 +27,7 @@ interface ComposerProps extends CommandComposerProps {
   commands: readonly CommandView[] | undefined;
 }
 
-function Composer({ initial, onClose, onSent, onDecide, ownerId, commands, ...links }: ComposerProps) {
+function Composer({ initial, onClose, onSent, onDecide, ownerId, commands, onDraw, ...links }: ComposerProps) {
   const { caseId } = initial;
   const about = useFeed('case.get', { id: caseId ?? '' }, { enabled: caseId !== undefined });
   // A sent command is followed here as long as it matters; the next one begins anew, unless it was undone or refused.
@@ -59,6 +60,7 @@ function Composer({ initial, onClose, onSent, onDecide, ownerId, commands, ...li
       proposals={proposalsOf(initial, about.data)}
       view={about.data}
       caseId={caseId}
+      map={{ onScene: links.onScene, onDraw }}
       onClose={onClose}
       onSent={(id) => {
         setSentId(id);

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
 import { changeSettings, gatewayNow, useSettings, useStation } from '../../station/index.ts';
-import type { MapScene } from '../../parts/index.ts';
+import type { MapDrawing, MapScene } from '../../parts/index.ts';
 import { useRem } from '../../ui/index.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
 import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
@@ -16,6 +16,9 @@ import styles from './MapView.module.css';
 import { describeChoice } from './fleet/chooser.ts';
 import { readDistrict } from './mapCanvas.ts';
 import type { MapTheme } from './style/palette.ts';
+
+// What it draws with is loaded when something is first drawn.
+const DrawBar = lazy(async () => ({ default: (await import('./draw/DrawBar.tsx')).DrawBar }));
 
 export interface MapViewProps {
   selectedCaseId: string | null;
@@ -34,6 +37,8 @@ export interface MapViewProps {
   fitNonce?: number;
   /** laid over the map by another feature */
   scene?: MapScene | null;
+  /** the operator draws this on the map: nothing on it can be chosen meanwhile */
+  drawing?: MapDrawing | null;
   /** false while something lies over the map: nothing is painted then */
   shown?: boolean;
 }
@@ -56,6 +61,7 @@ export function MapView(props: MapViewProps) {
   useFleet(engine, props.shown ?? true);
   useCases(engine);
   const scene = props.scene ?? null;
+  const drawing = props.drawing ?? null;
   useEffect(() => engine?.showScene(scene), [engine, scene]);
   useFlights(engine, props);
   const { onCase, onWorker } = props;
@@ -68,7 +74,7 @@ export function MapView(props: MapViewProps) {
     },
     [onCase, onWorker],
   );
-  useMouse(engine, interactive, setHit, choose);
+  useMouse(engine, interactive && drawing === null, setHit, choose);
   return (
     <div className={styles.map}>
       <div ref={container} className={styles.canvas} />
@@ -87,8 +93,15 @@ export function MapView(props: MapViewProps) {
       {engine && (
         <>
           <Selection engine={engine} caseId={props.selectedCaseId} workerIndex={props.selectedWorkerIndex} />
-          {interactive && hit && !chooser && <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />}
-          {chooser && <CaseChooser engine={engine} {...chooser} onCase={onCase} onClose={() => setChooser(null)} />}
+          {interactive && hit && !chooser && !drawing && <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />}
+          {chooser && !drawing && (
+            <CaseChooser engine={engine} {...chooser} onCase={onCase} onClose={() => setChooser(null)} />
+          )}
+          {drawing && (
+            <Suspense fallback={null}>
+              <DrawBar engine={engine} drawing={drawing} theme={theme} magnify={magnify} />
+            </Suspense>
+          )}
           {interactive && <GridReadout engine={engine} />}
           {interactive && <MapControls engine={engine} switches={switches} onSwitches={setSwitches} theme={theme} />}
         </>

@@ -7,6 +7,7 @@ import { CaseLayer } from './cases/caseLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
 import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
 import { loadedStreetNames, type StreetName } from './cases/streetNames.ts';
+import { keepDrawing } from './draw/keepDrawing.ts';
 import { drawsSlowly } from './fleet/chooser.ts';
 import { FleetLayer } from './fleet/fleetLayer.ts';
 import type { FleetStore } from './fleet/store.ts';
@@ -139,7 +140,7 @@ export class MapEngine {
     const before = this.look;
     this.look = look;
     const styled = (['theme', 'language', 'grids', 'magnify'] as const).some((key) => before[key] !== look[key]);
-    if (styled) this.map.setStyle(mapStyle(look), { diff: true });
+    if (styled) this.map.setStyle(mapStyle(look), { diff: true, transformStyle: keepDrawing });
     this.fleet.look({ ...look, ground: this.ground });
     this.cases.look(look);
     this.applyVisibility();

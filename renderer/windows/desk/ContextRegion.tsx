@@ -21,6 +21,7 @@ function Content() {
     showCommands,
     showMusters,
     setScene,
+    setDrawing,
     decide,
   } = useDesk();
   const show = (at: { lon: number; lat: number }) => showOnMap({ ...at, zoom: 16 });
@@ -51,6 +52,7 @@ function Content() {
         onOpenWorker={showWorker}
         onShowOnMap={show}
         onScene={setScene}
+        onDraw={setDrawing}
         onSent={() => undefined}
         onDecide={decide}
       />

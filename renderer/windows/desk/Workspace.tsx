@@ -26,7 +26,7 @@ function useSelectedWorkerIndex(): number | null {
 
 function CentreRegion() {
   const t = useTexts(texts);
-  const { centre, selectedCaseId, flyTo, scene, openCase, openWorker } = useDesk();
+  const { centre, selectedCaseId, flyTo, scene, drawing, openCase, openWorker } = useDesk();
   const { theme } = useSettings();
   const workerIndex = useSelectedWorkerIndex();
   const showCase = centre === 'case' && selectedCaseId !== null;
@@ -43,6 +43,7 @@ function CentreRegion() {
               onWorker={(index) => openWorker({ workerIndex: index })}
               flyTo={flyTo}
               scene={scene}
+              drawing={drawing}
               shown={!showCase}
               theme={theme}
             />

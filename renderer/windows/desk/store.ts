@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import type { QueueName } from '#shared/contract/queues.ts';
-import type { MapScene } from '../../parts/index.ts';
+import type { MapDrawing, MapScene } from '../../parts/index.ts';
 import { type ComposerStart, type DeskView, keepView, keptView, type MusterStart } from './keptDesk.ts';
 
 export interface FlyTo {
@@ -17,6 +17,8 @@ interface DeskState extends DeskView {
   flyTo: FlyTo | null;
   /** laid over the map by what the right region shows */
   scene: MapScene | null;
+  /** what the right region has the operator draw on the map */
+  drawing: MapDrawing | null;
   dialog: DeskDialog;
   /** the action that came back and is decided about now; its dialog stands over any other */
   decision: string | null;
@@ -35,6 +37,8 @@ interface DeskVerbs {
   showMusters(start?: MusterStart): void;
   closeContext(): void;
   setScene(scene: MapScene | null): void;
+  /** brings the map to the front to be drawn on; null: nothing is drawn any more */
+  setDrawing(drawing: MapDrawing | null): void;
   setDialog(dialog: DeskDialog): void;
   decide(opId: string | null): void;
 }
@@ -44,6 +48,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   ...keptView(sessionStorage),
   flyTo: null,
   scene: null,
+  drawing: null,
   dialog: null,
   decision: null,
   setQueue: (queue) => set({ queue }),
@@ -58,6 +63,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   showMusters: (start) => set({ context: { kind: 'musters', start } }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setScene: (scene) => set({ scene }),
+  setDrawing: (drawing) => set(drawing ? { drawing, centre: 'map' } : { drawing }),
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),
 }));

@@ -242,6 +242,41 @@ describe('[GW86] who comes to fit later', () => {
     ],
   });
 
+  const drawnU = ({ lon, lat }: typeof CENTRE) => {
+    const outline = [
+      [-3, -2],
+      [3, -2],
+      [3, 6],
+      [1, 6],
+      [1, 1],
+      [-1, 1],
+      [-1, 6],
+      [-3, 6],
+      [-3, -2],
+    ] as const;
+    const ring = outline.map(([east, north]): [number, number] => [lon + east / 1000, lat + north / 1000]);
+    return { type: 'Polygon' as const, coordinates: [ring] };
+  };
+
+  it('[GW118] is told of no area whose outline crosses itself, is not closed, or is larger than any district', async () => {
+    const [lon, lat] = [CENTRE.lon, CENTRE.lat];
+    const refused = async (ring: [number, number][]) => {
+      const area = { type: 'Polygon' as const, coordinates: [ring] };
+      return (await issue({ recipients: { everyone: true, area } })).answer;
+    };
+    const bowTie: [number, number][] = [
+      [lon, lat],
+      [lon + 0.01, lat + 0.01],
+      [lon + 0.01, lat],
+      [lon, lat + 0.01],
+      [lon, lat],
+    ];
+    expect(await refused(bowTie)).toMatchObject({ code: 'invalid', message: '范围的边线互相交叉' });
+    expect(await refused(bowTie.slice(0, 4))).toMatchObject({ code: 'invalid', message: '范围的边线没有闭合' });
+    const large = around(CENTRE, 0.5).coordinates;
+    expect(await refused(large[0] ?? [])).toMatchObject({ code: 'invalid', message: '范围太大' });
+  });
+
   it('gets a command to everyone on duty, and one to an area, while it is valid', async () => {
     const [early, late, outside] = [
       await terminal('w00300', CENTRE),
@@ -253,7 +288,10 @@ describe('[GW86] who comes to fit later', () => {
     const place = { lon: CENTRE.lon + 0.02, lat: CENTRE.lat + 0.02 };
     await outside.ask('duty', { on: true, at: centre.clock.at });
     await outside.ask('position', { t: centre.clock.at, lon: place.lon + 0.01, lat: place.lat });
-    const inArea = await issue({ recipients: { workers: ['w00300'], area: around(place, 0.002) }, expiresAt });
+    // Drawn like a U: who stands between its arms is in the box around it and not in the area.
+    const between = { lon: place.lon, lat: place.lat + 0.004 };
+    const notch = await terminal('w00304', between);
+    const inArea = await issue({ recipients: { workers: ['w00300'], area: drawnU(place) }, expiresAt });
     await early.hears<{ id: string }>('command', ({ id }) => id === inArea.id);
     expect(idsHeard(late)).toEqual([]);
     await late.ask('duty', { on: true, at: centre.clock.at });
@@ -262,6 +300,7 @@ describe('[GW86] who comes to fit later', () => {
     await outside.hears<{ id: string }>('command', ({ id }) => id === inArea.id);
     expect(idsHeard(late)).not.toContain(inArea.id);
     expect((await inArea.row())?.joined).toMatchObject([{ workerId: 'w00302' }]);
+    expect(idsHeard(notch)).not.toContain(inArea.id);
     await expect.poll(() => receiptsOf(lead, inArea.id)).toContain('w00302:delivered');
     centre.clock.set(expiresAt);
     const tooLate = await terminal('w00303', CENTRE);

@@ -84,6 +84,7 @@ export function sentCommandOf(source: unknown): SentCommand | null {
       roles: WORKER_ROLES.filter((role) => recipients.roles?.includes(role)),
       nearest: recipients.nearest?.count ?? null,
       around: circle?.meters ?? null,
+      area: circle ? null : (recipients.area?.coordinates[0] ?? null),
       everyone: recipients.everyone ?? false,
     },
   };

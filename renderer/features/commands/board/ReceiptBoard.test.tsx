@@ -112,7 +112,7 @@ it('lays those who can be seen over the map with how far they are, and takes the
   await show();
   await press('人员上图');
   const points = [{ lon: 121.4, lat: 31.2, label: '姓名w1 已发' }];
-  expect(scenes).toEqual([{ ring: null, lines: [], points }]);
+  expect(scenes).toEqual([{ ring: null, lines: [], areas: [], points }]);
   await press('人员上图');
   expect(scenes.at(-1)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CommandBoardView } from '#shared/contract/views.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
+import type { MapScene } from '../../../parts/index.ts';
 import type { BoardLinks } from './ReceiptBoard.tsx';
 
 /** more labels than anybody reads on a map; late ones come first */
@@ -8,7 +9,7 @@ const MOST = 300;
 
 interface Scene {
   shown: boolean;
-  /** nobody of them has a place */
+  /** nobody of them has a place, and it is for no area */
   isEmpty: boolean;
   toggle: () => void;
 }
@@ -23,16 +24,18 @@ export function useScene({ command, rows }: CommandBoardView, { onScene, onShowO
       position ? [{ ...position, label: `${name} ${tc(`lives.${state}`)}` }] : [],
     );
   // People walk: only what has changed is laid anew.
-  const text = JSON.stringify(points);
+  const areas = (command.area?.coordinates ?? []).slice(0, 1);
+  const text = JSON.stringify({ areas, points });
   useEffect(() => {
     if (!shown || !onScene) return undefined;
-    onScene({ ring: null, lines: [], points: JSON.parse(text) as typeof points });
+    onScene({ ring: null, lines: [], ...(JSON.parse(text) as Pick<MapScene, 'areas' | 'points'>) });
     return () => onScene(null);
   }, [shown, onScene, text]);
-  const first = command.target ?? points[0];
+  const [lon, lat] = areas[0]?.[0] ?? [];
+  const first = command.target ?? points[0] ?? (lon === undefined || lat === undefined ? undefined : { lon, lat });
   return {
     shown,
-    isEmpty: points.length === 0,
+    isEmpty: points.length === 0 && areas.length === 0,
     toggle: () => {
       setShown(!shown);
       if (!shown && first) onShowOnMap?.({ lon: first.lon, lat: first.lat });

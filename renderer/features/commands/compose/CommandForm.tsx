@@ -14,17 +14,21 @@ import { Recipients } from './Recipients.tsx';
 import { RequestFields } from './RequestFields.tsx';
 import { SendingFields } from './SendingFields.tsx';
 import { TemplateFields } from './TemplateFields.tsx';
+import type { ComposerMap } from './useDrawnArea.ts';
 import { type Sending, useSend } from './useSend.ts';
 import { useWorkers } from './useWorkers.ts';
 
 export interface CommandFormProps extends Sending {
   view: CaseView | null | undefined;
+  map?: ComposerMap;
   onClose: () => void;
 }
 
+const NO_MAP: ComposerMap = {};
+
 /** The words of a command, how pressing it is, who gets it and until when. A correction goes to whom the first one went. */
 export function CommandForm(props: CommandFormProps) {
-  const { draft, proposals, view, onClose, corrects } = props;
+  const { draft, proposals, view, map = NO_MAP, onClose, corrects } = props;
   const t = useTexts(texts);
   const tc = useTexts(common);
   const { send, change, problem, confirming, busy } = useSend(props);
@@ -104,7 +108,9 @@ export function CommandForm(props: CommandFormProps) {
         onChange={(text) => change({ text })}
       />
       <RequestFields draft={value} missing={missing === 'replies'} change={change} />
-      {!corrects && <Recipients draft={value} proposals={proposals} view={view} workers={workers} change={change} />}
+      {!corrects && (
+        <Recipients draft={value} proposals={proposals} view={view} workers={workers} map={map} change={change} />
+      )}
       <SendingFields draft={value} priority={priority} isCorrection={corrects !== undefined} change={change} />
       {proposals.target && (
         <Switch

@@ -34,7 +34,7 @@ function useFixedGroups(place: GroupFieldProps['place'], draft: CommandDraft): G
         ...AROUND.map((m) => ({
           value: `around:${m}`,
           label: t('around', { distance: formatDistance(m) }),
-          adds: { around: m },
+          adds: { around: m, area: null },
         })),
       ]
     : [];

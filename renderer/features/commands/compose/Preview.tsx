@@ -80,6 +80,7 @@ export function Preview({ recipients, place, priority, evenQuiet }: PreviewProps
       <Some rows={some.offline} n={reach.offline} words="offline" />
       <Some rows={some['off-duty']} n={reach['off-duty']} words="offDuty" />
       {recipients.everyone && <p className={styles.quiet}>{t('previewJoiners')}</p>}
+      {recipients.area && <p className={styles.quiet}>{t('previewEnterers')}</p>}
       {data.by === 'desk' && <p className={styles.warn}>{t('previewAlone')}</p>}
       {data.departmentsUnknown && <p className={styles.warn}>{t('previewDepartments')}</p>}
       {quiet !== null && <p className={styles.warn}>{t('previewQuiet', { time: formatTime(quiet, now) })}</p>}

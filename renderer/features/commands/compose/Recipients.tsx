@@ -1,21 +1,25 @@
-import { Users, X } from 'lucide-react';
-import { useState } from 'react';
+import { PencilLine, SquareDashedMousePointer, Users, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseView, WorkerView } from '#shared/contract/views.ts';
-import { common, formatDistance, useTexts } from '../../../i18n/index.ts';
+import { ringSquareMeters } from '#shared/geo/index.ts';
+import { common, formatArea, formatDistance, useTexts } from '../../../i18n/index.ts';
 import { WorkerField, WorkerStatusMarks } from '../../../parts/index.ts';
 import { gatewayNow } from '../../../station/index.ts';
-import { IconButton } from '../../../ui/index.ts';
+import { Button, IconButton } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
 import type { CommandDraft } from './draft.ts';
 import { GroupField } from './GroupField.tsx';
+import { recipientsOf } from './addressing.ts';
 import type { CommandProposals } from './payload.ts';
+import { type ComposerMap, useDrawnArea } from './useDrawnArea.ts';
 
 interface RecipientsProps {
   draft: CommandDraft;
   proposals: CommandProposals;
   view: CaseView | null | undefined;
   workers: Map<string, WorkerView>;
+  map: ComposerMap;
   change: (change: Partial<CommandDraft>) => void;
 }
 
@@ -24,8 +28,9 @@ interface ChipProps {
   onRemove: () => void;
   worker?: WorkerView;
   onTeam?: () => void;
+  onEdit?: () => void;
 }
-function Chip({ name, worker, onRemove, onTeam }: ChipProps) {
+function Chip({ name, worker, onRemove, onTeam, onEdit }: ChipProps) {
   const t = useTexts(texts);
   const fixAge = worker?.position ? Math.max(0, gatewayNow() - worker.position.at) : null;
   return (
@@ -37,6 +42,7 @@ function Chip({ name, worker, onRemove, onTeam }: ChipProps) {
         </span>
       )}
       {onTeam && <IconButton icon={Users} label={t('addTeam', { name })} size="small" onClick={onTeam} />}
+      {onEdit && <IconButton icon={PencilLine} label={t('editArea')} size="small" onClick={onEdit} />}
       <IconButton icon={X} label={t('remove', { name })} size="small" onClick={onRemove} />
     </li>
   );
@@ -77,7 +83,13 @@ export function useGroups(draft: CommandDraft, hasPlace: boolean): Group[] {
   ];
   if (draft.nearest !== null && hasPlace)
     groups.push({ key: 'nearest', name: t('nearestChip', { n: draft.nearest }), without: { nearest: null } });
-  if (draft.around !== null && hasPlace)
+  if (draft.area !== null)
+    groups.push({
+      key: 'area',
+      name: t('areaChip', { size: formatArea(ringSquareMeters(draft.area)) }),
+      without: { area: null },
+    });
+  else if (draft.around !== null && hasPlace)
     groups.push({
       key: 'around',
       name: t('around', { distance: formatDistance(draft.around) }),
@@ -91,12 +103,29 @@ function pointOf(around: { lon: number; lat: number } | null): { lon: number; la
   return around ? { lon: around.lon, lat: around.lat } : { lon: 0, lat: 0 };
 }
 
+/** The way onto the map: drawing begins here, and the focus comes back here. */
+function DrawButton({ isDrawing, draw }: { isDrawing: boolean; draw: () => void }) {
+  const t = useTexts(texts);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasDrawing = useRef(false);
+  useEffect(() => {
+    if (wasDrawing.current && !isDrawing) button.current?.focus();
+    wasDrawing.current = isDrawing;
+  }, [isDrawing]);
+  return (
+    <Button ref={button} icon={SquareDashedMousePointer} aria-pressed={isDrawing} onClick={draw}>
+      {t(isDrawing ? 'drawingArea' : 'drawArea')}
+    </Button>
+  );
+}
+
 /** Who shall get the command: workers by place or name, and groups of them; those chosen as chips. */
-export function Recipients({ draft, proposals, view, workers, change }: RecipientsProps) {
+export function Recipients({ draft, proposals, view, workers, map, change }: RecipientsProps) {
   const t = useTexts(texts);
   const chosen = draft.workerIds ?? proposals.workerIds;
   const place = proposals.target;
   const groups = useGroups(draft, place !== null);
+  const { isDrawing, draw } = useDrawnArea(recipientsOf(draft, proposals)?.area, change, map);
   const first = workers.get(chosen[0] ?? '')?.position;
   // Without a place of its own the list begins around the first one chosen, where they were when it was opened.
   const [around, setAround] = useState(first ?? null);
@@ -122,10 +151,16 @@ export function Recipients({ draft, proposals, view, workers, change }: Recipien
           );
         })}
         {groups.map(({ key, name, without }) => (
-          <Chip key={key} name={name} onRemove={() => change(without)} />
+          <Chip
+            key={key}
+            name={name}
+            onRemove={() => change(without)}
+            onEdit={key === 'area' && draw && !isDrawing ? () => draw(draft.area) : undefined}
+          />
         ))}
       </ul>
       <GroupField draft={draft} view={view} place={place} change={change} />
+      {draw && <DrawButton isDrawing={isDrawing} draw={() => draw(null)} />}
       <WorkerField
         label={place ? t('byNear') : t('byName')}
         hint={place ? t('byNearHint') : t('byNameHint')}

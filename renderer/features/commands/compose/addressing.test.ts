@@ -36,3 +36,13 @@ it('adds up every way of addressing, and leaves out what needs a place where the
   );
   expect(recipientsOf({ ...EMPTY_COMMAND, nearest: 5, around: 300 }, nowhere)).toBeNull();
 });
+
+it('addresses an area that was drawn instead of a circle, also without a place, and takes no outline for a circle', () => {
+  const area: [number, number][] = Array.from({ length: 33 }, (_, n) => [
+    121.4 + (n % 32) / 1000,
+    31.2 + ((n * 7) % 32) / 1000,
+  ]);
+  const recipients = recipientsOf({ ...EMPTY_COMMAND, around: 300, area }, nowhere);
+  expect(recipients).toEqual({ area: { type: 'Polygon', coordinates: [area] } });
+  expect(circleOf(recipients?.area)).toBeNull();
+});

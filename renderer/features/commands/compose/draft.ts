@@ -26,6 +26,11 @@ export const commandDraftSchema = z.object({
   nearest: z.number().nullable().default(null),
   /** whoever is within so many metres of the place */
   around: z.number().nullable().default(null),
+  /** whoever is or comes within this outline drawn on the map, closed; instead of `around` */
+  area: z
+    .array(z.tuple([z.number(), z.number()]))
+    .nullable()
+    .default(null),
   everyone: z.boolean().default(false),
   withTarget: z.boolean(),
   request: z.enum(REQUEST_TYPES).nullable().default(null),

@@ -35,7 +35,15 @@ export function sceneData(scene: MapScene | null): FeatureCollection {
   const points = (scene?.points ?? []).map(({ lon, lat, label }): Feature => {
     return { type: 'Feature', properties: { label }, geometry: { type: 'Point', coordinates: [lon, lat] } };
   });
-  return { type: 'FeatureCollection', features: [...(scene?.ring ? [circle(scene.ring)] : []), ...lines, ...points] };
+  const areas = (scene?.areas ?? []).map((ring): Feature => {
+    return {
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'Polygon', coordinates: [ring.map(([x, y]) => [x, y])] },
+    };
+  });
+  const rings = scene?.ring ? [circle(scene.ring)] : [];
+  return { type: 'FeatureCollection', features: [...rings, ...areas, ...lines, ...points] };
 }
 
 export function sceneLayers(theme: MapTheme, magnify: number): LayerSpecification[] {

@@ -1,0 +1,138 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import {
+  type GeoJSONStoreFeatures,
+  TerraDraw,
+  TerraDrawCircleMode,
+  TerraDrawModeUndoRedo,
+  TerraDrawPolygonMode,
+  TerraDrawRectangleMode,
+  TerraDrawSelectMode,
+} from 'terra-draw';
+import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
+import type { Ring } from '../../../parts/index.ts';
+import type { MapTheme } from '../style/palette.ts';
+import { DRAW_PREFIX } from './keepDrawing.ts';
+
+export const DRAW_SHAPES = ['polygon', 'rectangle', 'circle'] as const;
+export type DrawShape = (typeof DRAW_SHAPES)[number];
+
+/** decimals of a degree: a centimetre, as the fleet's positions */
+const DECIMALS = 7;
+const CIRCLE_CORNERS = 48;
+const COLOURS: Record<MapTheme, { line: `#${string}`; corner: `#${string}` }> = {
+  dark: { line: '#ffb347', corner: '#0d131a' },
+  light: { line: '#b45309', corner: '#ffffff' },
+};
+
+/** One outline being drawn or changed on a map: the library's modes and gestures, asked for as one ring. */
+export class AreaDrawing {
+  readonly #draw: TerraDraw;
+  readonly #style: ReturnType<typeof styleOf>;
+
+  /** @param onFinish the outline was closed with the mouse @param onChange it is not what it was */
+  constructor(
+    map: MapLibreMap,
+    look: { theme: MapTheme; magnify: number },
+    { onFinish, onChange }: { onFinish: () => void; onChange: () => void },
+  ) {
+    this.#style = styleOf(look);
+    this.#draw = new TerraDraw({
+      adapter: new TerraDrawMapLibreGLAdapter({ map, prefixId: DRAW_PREFIX, coordinatePrecision: DECIMALS }),
+      modes: modesOf(this.#style),
+      undoRedo: { modeLevel: new TerraDrawModeUndoRedo() },
+    });
+    this.#draw.start();
+    this.#draw.on('finish', (_, { action }) => {
+      if (action === 'draw') onFinish();
+    });
+    this.#draw.on('change', onChange);
+  }
+
+  /** Begins anew with a shape. */
+  begin(shape: DrawShape): void {
+    this.#draw.clear();
+    this.#draw.setMode(shape);
+  }
+
+  /** Lays an outline on the map to be changed: corners move, new ones come out of the middle of its edges. */
+  edit(ring: Ring): void {
+    const id = this.#draw.getFeatureId();
+    const coordinates = [ring.map(([lon, lat]) => [rounded(lon), rounded(lat)])];
+    const geometry = { type: 'Polygon' as const, coordinates };
+    this.#draw.clear();
+    this.#draw.addFeatures([{ id, type: 'Feature', geometry, properties: { mode: 'polygon' } }]);
+    this.#draw.selectFeature(id);
+  }
+
+  /** The outline as it stands, closed; of a polygon under way only the corners that were set. */
+  ring(): Ring {
+    const shape = this.#draw.getSnapshot().find(({ geometry }) => geometry.type === 'Polygon');
+    return shape ? ringOf(shape) : [];
+  }
+
+  /** Takes the last corner back. */
+  undo(): void {
+    this.#draw.undo();
+  }
+
+  dispose(): void {
+    this.#draw.stop();
+  }
+}
+
+function ringOf({ geometry, properties }: GeoJSONStoreFeatures): Ring {
+  if (geometry.type !== 'Polygon') return [];
+  const corners = (geometry.coordinates[0] ?? []).map(([lon = 0, lat = 0]) => [rounded(lon), rounded(lat)] as const);
+  const set = properties['committedCoordinateCount'];
+  const open = typeof set === 'number' && properties['currentlyDrawing'] === true ? corners.slice(0, set) : corners;
+  const [first] = open;
+  const last = open.at(-1);
+  if (!first || !last) return [];
+  return first[0] === last[0] && first[1] === last[1] && open.length > 1 ? open : [...open, first];
+}
+
+function rounded(degrees: number): number {
+  return Number(degrees.toFixed(DECIMALS));
+}
+
+function styleOf({ theme, magnify }: { theme: MapTheme; magnify: number }) {
+  const { line, corner } = COLOURS[theme];
+  return { line, corner, width: 2.5 * magnify, point: 5 * magnify, edge: 2 * magnify };
+}
+
+/** Keys are the desk's own: the library listens to none. */
+function modesOf({ line, corner, width, point, edge }: ReturnType<typeof styleOf>) {
+  const area = { fillColor: line, fillOpacity: 0.15, outlineColor: line, outlineWidth: width };
+  const closing = {
+    closingPointColor: corner,
+    closingPointWidth: point,
+    closingPointOutlineColor: line,
+    closingPointOutlineWidth: edge,
+  };
+  const chosen = {
+    selectedPolygonColor: line,
+    selectedPolygonFillOpacity: 0.15,
+    selectedPolygonOutlineColor: line,
+    selectedPolygonOutlineWidth: width,
+    selectionPointColor: corner,
+    selectionPointWidth: point,
+    selectionPointOutlineColor: line,
+    selectionPointOutlineWidth: edge,
+    midPointColor: line,
+    midPointWidth: point * 0.7,
+    midPointOutlineColor: corner,
+    midPointOutlineWidth: edge / 2,
+  };
+  return [
+    new TerraDrawPolygonMode({ keyEvents: null, styles: { ...area, ...closing } }),
+    new TerraDrawRectangleMode({ keyEvents: null, styles: area }),
+    new TerraDrawCircleMode({ keyEvents: null, segments: CIRCLE_CORNERS, styles: area }),
+    new TerraDrawSelectMode({
+      keyEvents: null,
+      styles: chosen,
+      flags: {
+        polygon: { feature: { draggable: true, coordinates: { draggable: true, deletable: true, midpoints: true } } },
+      },
+    }),
+  ];
+}

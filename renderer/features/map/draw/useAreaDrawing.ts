@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react';
+import { type AreaProblem, areaProblem } from '#shared/domain/area.ts';
+import { ringSquareMeters } from '#shared/geo/index.ts';
+import type { MapDrawing } from '../../../parts/index.ts';
+import type { MapEngine } from '../engine.ts';
+import type { MapTheme } from '../style/palette.ts';
+import { AreaDrawing, type DrawShape } from './areaDrawing.ts';
+
+interface Drawn {
+  /** null: an outline that is there is changed */
+  shape: DrawShape | null;
+  /** what is enclosed so far, m² */
+  size: number;
+  problem: AreaProblem | null;
+  begin: (shape: DrawShape) => void;
+  finish: () => void;
+  undo: () => void;
+}
+
+/** Draws what is asked for on the map. An outline that will not do stays there to be changed, with what is wrong with it. */
+export function useAreaDrawing(
+  engine: MapEngine,
+  asked: MapDrawing,
+  look: { theme: MapTheme; magnify: number },
+): Drawn {
+  const [shape, setShape] = useState<DrawShape | null>(asked.ring ? null : 'polygon');
+  const [size, setSize] = useState(0);
+  const [problem, setProblem] = useState<AreaProblem | null>(null);
+  const drawing = useRef<AreaDrawing | null>(null);
+  const finish = () => {
+    const ring = drawing.current?.ring() ?? [];
+    const wrong = areaProblem(ring);
+    if (!wrong) return asked.onDone(ring);
+    setProblem(wrong);
+    if (wrong === 'few') return undefined;
+    drawing.current?.edit(ring);
+    return setShape(null);
+  };
+  const current = useRef({ finish, ring: asked.ring });
+  current.current.finish = finish;
+  const { theme, magnify } = look;
+  useEffect(() => {
+    const { map } = engine;
+    const kept = current.current;
+    const made = new AreaDrawing(
+      map,
+      { theme, magnify },
+      {
+        onFinish: () => kept.finish(),
+        onChange: () => setSize(ringSquareMeters(made.ring())),
+      },
+    );
+    drawing.current = made;
+    if (kept.ring) made.edit(kept.ring);
+    else made.begin('polygon');
+    map.getCanvas().focus({ preventScroll: true });
+    return () => {
+      // Another look begins another drawing: what was drawn so far goes with it.
+      const soFar = made.ring();
+      kept.ring = soFar.length > 3 ? soFar : null;
+      drawing.current = null;
+      made.dispose();
+    };
+  }, [engine, theme, magnify]);
+  return {
+    ...{ shape, size, problem, finish },
+    begin: (next) => {
+      setProblem(null);
+      setShape(next);
+      drawing.current?.begin(next);
+      engine.map.getCanvas().focus({ preventScroll: true });
+    },
+    undo: () => {
+      setProblem(null);
+      drawing.current?.undo();
+    },
+  };
+}
