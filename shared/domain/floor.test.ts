@@ -73,10 +73,23 @@ describe('the floor', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'denied', id: 'a', reason: 'retry-after' });
   });
 
+  it('holds nobody back longer than that, whoever talks when they come again', () => {
+    const { talkMs, graceMs, retryAfterMs } = FLOOR_RULES;
+    const cutOff = [ask('a'), ...talking('a', talkMs), TICK, ...talking('a', graceMs), TICK];
+    const { effects } = play(...cutOff, [retryAfterMs, ask('b')], ask('a'));
+    expect(effects.at(-1)).toEqual({ kind: 'queued', id: 'a', position: 1 });
+  });
+
   it('ends when nothing is heard of the talker', () => {
     const { state, effects } = play(ask('a'), ask('b'), [FLOOR_RULES.silenceMs, TICK]);
     expect(effects).toContainEqual({ kind: 'revoked', id: 'a', reason: 'vanished' });
     expect(state.holder?.id).toBe('b');
+  });
+
+  it('ends as vanished when the connection of the talker is gone, and forgets who waited on a lost one', () => {
+    const { state, effects } = play(ask('a'), ask('b'), ask('c'), { kind: 'gone', id: 'b' }, { kind: 'gone', id: 'a' });
+    expect(effects).toContainEqual({ kind: 'ended', id: 'a', streamId: 1, reason: 'vanished' });
+    expect(state).toMatchObject({ holder: { id: 'c' }, queue: [] });
   });
 
   it('keeps its stream when the talker presses the emergency key, and can be overruled', () => {
@@ -103,6 +116,7 @@ const inputs = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('release' as const), id: ids }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('heard' as const), id: ids }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('gone' as const), id: ids }) },
   { weight: 3, arbitrary: fc.constant(TICK) },
   { weight: 1, arbitrary: fc.constant<FloorInput>({ kind: 'overrule' }) },
   { weight: 1, arbitrary: fc.constant<FloorInput>({ kind: 'close' }) },
@@ -133,7 +147,7 @@ describe('whatever is asked', () => {
             } else if (effect.kind === 'denied') wishes.delete(effect.id);
           }
           state = step.state;
-          if (input.kind === 'release') wishes.delete(input.id);
+          if (input.kind === 'release' || input.kind === 'gone') wishes.delete(input.id);
           expect(state.holder?.streamId ?? null).toBe(open);
           const names = state.queue.map(({ id }) => id);
           expect(new Set(names).size).toBe(names.length);

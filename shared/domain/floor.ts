@@ -74,6 +74,8 @@ export type FloorInput =
   | { kind: 'request'; claim: Claim }
   /** gives the floor back, or leaves the queue */
   | { kind: 'release'; id: string }
+  /** the connection is gone: a talk ends as `vanished`, nobody waits for them any more */
+  | { kind: 'gone'; id: string }
   /** a frame of the holder arrived */
   | { kind: 'heard'; id: string }
   /** a dispatcher ends whoever talks */
@@ -159,6 +161,11 @@ class Step {
     }
   }
 
+  leaveQueue(id: string): void {
+    const { queue } = this.state;
+    if (queue.some((one) => one.id === id)) this.requeue(queue.filter((one) => one.id !== id));
+  }
+
   /** Gives a free floor to the first who waits, or says that it is free. */
   serve(): void {
     if (this.state.holder) return;
@@ -181,7 +188,7 @@ function request(step: Step, claim: Claim, rules: FloorRules, now: number): void
       talkMs: talkMsOf(claim, rules) - (now - holder.since),
     });
   }
-  const bar = barred.find(({ id }) => id === claim.id);
+  const bar = barred.find(({ id, until }) => id === claim.id && until > now);
   if (bar && !claim.emergency && (holder || queue.length > 0)) {
     return void step.effects.push({ kind: 'denied', id: claim.id, reason: 'retry-after', retryMs: bar.until - now });
   }
@@ -245,9 +252,13 @@ export function stepFloor(state: FloorState, input: FloorInput, now: number, rul
       if (state.holder?.id === input.id) {
         step.end('released');
         step.serve();
-      } else if (state.queue.some(({ id }) => id === input.id)) {
-        step.requeue(state.queue.filter(({ id }) => id !== input.id));
-      }
+      } else step.leaveQueue(input.id);
+      break;
+    case 'gone':
+      step.leaveQueue(input.id);
+      if (state.holder?.id !== input.id) break;
+      step.end('vanished');
+      step.serve();
       break;
     case 'heard':
       if (state.holder?.id === input.id) step.state = { ...state, holder: { ...state.holder, heardAt: now } };
