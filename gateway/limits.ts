@@ -19,8 +19,20 @@ export const LIMITS = {
   logKeep: 500_000,
   console: { perSecond: 200, burst: 1000 },
   terminal: { perSecond: 30, burst: 200 },
-  /** frames of 20 ms, and room for a jittery link */
+  /** frames of 20 ms, and room for a jittery link: for each floor a connection holds */
   voice: { perSecond: 55, burst: 110 },
+  /** copies of voice frames: beyond it those with most listeners are left out first, and the gateway lives */
+  voiceCopies: { perSecond: 120_000, burst: 60_000 },
+  /** while anybody talks their time is looked after so often */
+  floorMs: 200,
+  /** talks of one commit, how long the first of them waits for others, pause after the store could not take them */
+  talkBatch: 200,
+  talkWaitMs: 300,
+  talkRetryMs: 2000,
+  /** most talks that wait for a store that cannot write */
+  talksWaiting: 20_000,
+  /** talks, calls that were answered and channels that were closed are forgotten after so long */
+  talkKeepMs: 90 * 24 * 3_600_000,
   /** refused events in a row before a flooding connection is closed */
   floodStrikes: 2000,
   futureMs: 5 * 60_000,
@@ -54,7 +66,6 @@ export const LIMITS = {
   receiptRetryMs: 2000,
   sweepMs: 5000,
   trailKeepMs: 30 * 24 * 3_600_000,
-  silenceMs: 2000,
   /** to consoles only: sixteen thousand terminals pinged so often would be lost at the first short stall */
   heartbeatMs: 2000,
   pingInterval: 25_000,

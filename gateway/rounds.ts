@@ -3,13 +3,13 @@ import type { Gateway } from './context.ts';
 import type { Deliverer } from './commands/delivery.ts';
 import type { Escalation } from './commands/escalation.ts';
 import type { Joiners } from './commands/joiners.ts';
+import { forgetOldTalks } from './intercom/forget.ts';
 import type { FloorControl } from './intercom/floor.ts';
 import { LIMITS } from './limits.ts';
 import type { MusterKeeper } from './musters/keeper.ts';
 import { sweep } from './sweep.ts';
 import type { SosDesk } from './terminal/sos.ts';
 
-const FLOOR_MS = 500;
 const MUSTER_MS = 1000;
 const HOUSEKEEPING_MS = 60_000;
 
@@ -53,7 +53,7 @@ export function startRounds(
   };
 
   every(LIMITS.heartbeatMs, 'heartbeat', () => consoles.beat());
-  every(FLOOR_MS, 'floor', () => floor.sweep());
+  every(LIMITS.floorMs, 'floor', () => floor.tick());
   every(MUSTER_MS, 'musters', () => musters.round());
   every(LIMITS.commandsMs, 'commands', async () => {
     gateway.commands.beat();
@@ -68,6 +68,7 @@ export function startRounds(
   every(HOUSEKEEPING_MS, 'housekeeping', async () => {
     await gateway.storage.trimLog(LIMITS.logKeep);
     await gateway.trail.expire(gateway.now());
+    await forgetOldTalks(gateway);
     await signIn.sweep();
   });
   return {

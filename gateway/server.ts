@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Server } from 'socket.io';
 import { v7 } from 'uuid';
 import type { CommandPolicy } from '#shared/domain/command.ts';
+import type { FloorRules } from '#shared/domain/floor.ts';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { loadSecret, keyFor } from './auth/secrets.ts';
@@ -30,6 +31,7 @@ import { createMetrics } from './http/metrics.ts';
 import { addOpen311Routes } from './http/open311.ts';
 import { addOsmandRoutes } from './http/osmand.ts';
 import { addTerminalAppRoutes } from './http/terminalApp.ts';
+import { numberChannels } from './intercom/numberChannels.ts';
 import { openIntercom } from './intercom/intercom.ts';
 import { LIMITS } from './limits.ts';
 import type { Logger } from './logger.ts';
@@ -53,6 +55,8 @@ export interface GatewayOptions {
   demo: boolean;
   /** in place of the usual quiet hours, until somebody sets others; equal ends: none */
   quietHours?: CommandPolicy['quiet'];
+  /** in place of MCPTT's usual times of a talk */
+  floorRules?: FloorRules;
   log: Logger;
   /** the centre's clock, ms since the epoch; the machine's own unless time is simulated */
   now?: () => number;
@@ -72,6 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const storage = openSqliteStorage(options.dataFolder);
   const { grids, streets } = await loadCentre(storage, options);
   const directory = await Directory.load(storage, grids);
+  await numberChannels(storage, directory);
   const now = options.now ?? Date.now;
   const fleet = new FleetTable();
   const isOnline = (workerId: string) => {
@@ -121,14 +126,15 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
     demo: options.demo,
     onRevoked,
   });
-  const { floor, video } = openIntercom(io, gateway);
+  const { radio, video } = openIntercom(io, gateway, options.floorRules);
+  await radio.talks.restore();
   const sos = new SosDesk(gateway, (notice) => void io.of('/console').emit('notice', notice));
   await sos.restore();
   const musters = new MusterKeeper(gateway);
   await musters.restore();
   const ticker = new FleetTicker(gateway.fleet, now);
-  const terminals = openTerminals(io, { gateway, signIn, floor, video, sos });
-  const consoles = openConsoles(io, { gateway, signIn, floor, video, sos, ticker, remind: terminals.remind });
+  const terminals = openTerminals(io, { gateway, signIn, radio, video, sos });
+  const consoles = openConsoles(io, { gateway, signIn, radio, video, sos, ticker, remind: terminals.remind });
   const receipts = new DeliveredReceipts(gateway);
   const deliverer = new Deliverer(gateway, terminals.reach, receipts);
   terminals.useDeliverer(deliverer);
@@ -143,7 +149,16 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   const notify = (notice: Notice) => void io.of('/console').emit('notice', notice);
   const escalation = new Escalation(gateway, { remind: terminals.remind, notify });
   const joiners = new Joiners(gateway);
-  const rounds = startRounds(gateway, { consoles, floor, sos, musters, signIn, deliverer, joiners, escalation });
+  const rounds = startRounds(gateway, {
+    consoles,
+    floor: radio.floor,
+    sos,
+    musters,
+    signIn,
+    deliverer,
+    joiners,
+    escalation,
+  });
 
   await app.listen({ host: options.host, port: options.port });
   const address = app.server.address();
@@ -161,6 +176,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
       await app.close();
       await rounds.settled();
       await receipts.settled();
+      await radio.talks.settled();
       await gateway.trail.close();
       await storage.close();
     },

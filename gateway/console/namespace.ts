@@ -4,7 +4,7 @@ import type { User } from '#shared/protocol/entities.ts';
 import { type SignIn, userOf } from '../auth/signIn.ts';
 import type { Gateway } from '../context.ts';
 import type { FleetTicker, Watcher } from '../fleet/ticker.ts';
-import type { FloorControl } from '../intercom/floor.ts';
+import type { Radio } from '../intercom/intercom.ts';
 import type { VideoSessions } from '../intercom/video.ts';
 import { LIMITS, WIRE_LIMITS } from '../limits.ts';
 import { ChangeRing } from '../log/changeRing.ts';
@@ -30,7 +30,7 @@ export type ConsoleSocket = WireSocket<ConsoleData>;
 export interface ConsoleParts {
   gateway: Gateway;
   signIn: SignIn;
-  floor: FloorControl;
+  radio: Radio;
   video: VideoSessions;
   sos: SosDesk;
   ticker: FleetTicker;
@@ -68,17 +68,18 @@ export function openConsoles(io: Server, parts: ConsoleParts) {
   const bind = bindConsole(nsp, parts);
   nsp.on('connection', (socket) => {
     bind(socket);
-    void socket.join([...gateway.directory.channels.keys()].map((id) => `channel:${id}`));
+    parts.radio.rooms.enterConsole(socket);
     gateway.metrics.connections.inc({ namespace: 'console' });
     socket.on('disconnect', () => {
       gateway.metrics.connections.dec({ namespace: 'console' });
       socket.data.feed.stop();
       parts.ticker.unwatch(socket.data.watcher);
-      parts.floor.leave(socket.id);
+      parts.radio.floor.leave(socket.id);
       parts.video.leave(socket.id);
     });
     socket.emit('welcome', welcomeOf(gateway, socket.data.user));
     for (const notice of parts.sos.active()) socket.emit('notice', notice);
+    parts.radio.rooms.catchUp(socket);
   });
   return {
     /** Says to every console that the centre is there: a lost link shows within five seconds. */
@@ -141,22 +142,24 @@ function onlyLooks({ data }: ConsoleSocket): boolean {
   return data.user.roles.every((role) => role === 'wall');
 }
 
-function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, ticker, remind }: ConsoleParts) {
+function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, radio, video, ticker, remind }: ConsoleParts) {
+  const { floor, rooms } = radio;
   const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue), remind });
   return eventBinder<typeof CONSOLE_TO_GATEWAY, ConsoleSocket>(
     {
       table: CONSOLE_TO_GATEWAY,
       rate: LIMITS.console,
-      immediate: ['voice', 'clock', 'fleet:watch', 'floor:request', 'floor:release'],
+      immediate: ['voice', 'clock', 'fleet:watch', 'floor:request', 'floor:release', 'floor:overrule'],
       now: gateway.now,
       log: gateway.log,
+      streamsOf: (socketId) => floor.heldBy(socketId),
       onEvent: (event, outcome) => gateway.metrics.events.inc({ namespace: 'console', event, outcome }),
     },
     {
       sync: (socket, asked) => readSync(gateway, socket.data.feed, asked),
       snapshot: (_, asked) => readSnapshot(gateway, asked),
       op: (socket, op) => runOp(socket.data.user, op),
-      query: (socket, query) => runQuery(gateway, socket.data.user, query),
+      query: (socket, query) => runQuery(gateway, rooms, socket.data.user, query),
       'fleet:watch': (socket, watch) => {
         ticker.watch(socket.data.watcher, watch);
         return { ok: true };
@@ -164,10 +167,13 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, floor, video, t
       clock: () => ({ ok: true, serverTime: gateway.now() }),
       'floor:request': (socket, sent) => {
         if (onlyLooks(socket)) return ONLY_LOOKS;
-        const { id, name } = socket.data.user;
-        return floor.request(sent, { socketId: socket.id, talker: { id, name, kind: 'operator' }, mayPreempt: true });
+        const { id, name, roles } = socket.data.user;
+        const rank = roles.includes('shift-lead') ? 'shift-lead' : 'operator';
+        return floor.request(sent, { socketId: socket.id, talker: { id, name, kind: 'operator' }, rank });
       },
       'floor:release': (socket, sent) => floor.release(sent.channelId, socket.id),
+      'floor:overrule': (socket, sent) => (onlyLooks(socket) ? ONLY_LOOKS : floor.overrule(sent.channelId)),
+      'channel:join': (socket, sent) => rooms.choose(socket, sent.channelIds),
       voice: (socket, frame) => floor.voice(socket.id, frame),
       'video:invite': (socket, sent) =>
         onlyLooks(socket) ? ONLY_LOOKS : video.invite(socket.id, socket.data.user.name, sent),

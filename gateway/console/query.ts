@@ -4,6 +4,7 @@ import type { User } from '#shared/protocol/entities.ts';
 import type { RouteRow } from '#shared/protocol/musters.ts';
 import type { Gateway } from '../context.ts';
 import type { AuditLine } from '../storage/storage.ts';
+import type { ChannelRooms } from '../intercom/rooms.ts';
 import { recipientPage } from './recipientPages.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 
@@ -16,7 +17,7 @@ const TRAIL_POINTS = 20_000;
 const LOOK_UP_MS = 30 * 60_000;
 
 /** Reads beyond the cache of a console. */
-export async function runQuery(gateway: Gateway, user: User, query: Query): Promise<Page> {
+export async function runQuery(gateway: Gateway, rooms: ChannelRooms, user: User, query: Query): Promise<Page> {
   switch (query.kind) {
     case 'cases': {
       const { text, from, to, after, limit = DEFAULT_ROWS } = query;
@@ -40,6 +41,8 @@ export async function runQuery(gateway: Gateway, user: User, query: Query): Prom
     }
     case 'routes':
       return readRoutes(gateway, query);
+    case 'listeners':
+      return readListeners(gateway, rooms, query);
     case 'trail':
       return readTrail(gateway, user, query);
   }
@@ -54,6 +57,16 @@ function readRoutes({ directory, fleet, streets }: Gateway, { place, workerIds }
     return from ? [{ workerId, ...streets.way(from, place) }] : [];
   });
   return { ok: true, rows };
+}
+
+/** Who hears a channel now, by id. */
+function readListeners({ directory }: Gateway, rooms: ChannelRooms, query: Query): Page {
+  const { channelId, after, limit = DEFAULT_ROWS } = query;
+  if (channelId === undefined) return refuse('invalid', '缺少频道编号（channelId）');
+  if (!directory.channels.has(channelId)) return refuse('not-found', '没有这个频道');
+  const rest = rooms.listeners(channelId).filter(({ id }) => after === undefined || id > after);
+  const rows = rest.slice(0, limit);
+  return { ok: true, rows, ...(rest.length > limit ? { next: rows.at(-1)?.id } : {}) };
 }
 
 /** Trails open to whoever looked the worker up with a reason (op `trail.look-up`), for the time asked then. */

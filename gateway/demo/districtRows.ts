@@ -40,23 +40,57 @@ function categories({ taxonomy }: District): EntityRow<'category'>[] {
   });
 }
 
-/** One talk group for the whole district and one for each street and community. */
-function channels({ grids }: District): EntityRow<'channel'>[] {
-  const all = { id: 'district', version: 1, name: '全区', priority: 9, gridCode: null };
+type Channel = EntityRow<'channel'>;
+
+/** Roles that talk among themselves; the many others have their grids' and teams' channels. */
+const ROLE_CHANNELS: readonly [role: string, name: string][] = [
+  ['team-lead', '组长'],
+  ['specialist', '专员'],
+];
+
+/** One talk group for the whole district, one for each street and community, each team, and the roles of few. */
+function channels({ grids, people }: District): Channel[] {
+  const all: Channel = { id: 'district', version: 1, name: '全区', kind: 'all-call', priority: 9, gridCode: null };
   const local = grids.features
     .filter(({ properties }) => properties.tier !== 'unit')
-    .map(({ properties: { code, name, tier } }) => ({
-      id: `grid-${code}`,
-      version: 1,
-      name,
-      priority: tier === 'street' ? 5 : 1,
-      gridCode: code,
-    }));
-  return [all, ...local];
+    .map(({ properties: { code, name, tier } }): Channel => {
+      const priority = tier === 'street' ? 5 : 1;
+      return { id: `grid-${code}`, version: 1, name, kind: 'grid', priority, gridCode: code };
+    });
+  const roles = ROLE_CHANNELS.filter(([role]) => people.workers.some((worker) => worker.role === role));
+  return [
+    all,
+    ...local,
+    ...people.teams.map(({ id, zh }) => membersChannel(`team-${id}`, zh, 'team', 2, { teamIds: [id] })),
+    ...roles.map(([role, name]) => membersChannel(`role-${role}`, name, 'role', 4, { roles: [role] })),
+  ];
+}
+
+function membersChannel(
+  id: string,
+  name: string,
+  kind: Channel['kind'],
+  priority: number,
+  members: Channel['members'],
+): Channel {
+  return { id, version: 1, name, kind, priority, gridCode: null, members };
+}
+
+/** A new centre's channels, numbered as they stand in its plan. */
+export function numbered(puts: readonly Put[]): Put[] {
+  let index = -1;
+  return puts.map((put) => {
+    if (put.entity !== 'channel') return put;
+    index += 1;
+    return { ...put, value: { ...asRecord(put.value), index } };
+  });
 }
 
 /** What the centre changes itself and a district's files must not set back. */
-const CENTRE_FIELDS: { [E in EntityName]?: readonly string[] } = { worker: ['onDuty', 'dutySince'] };
+const CENTRE_FIELDS: { [E in EntityName]?: readonly string[] } = {
+  worker: ['onDuty', 'dutySince'],
+  channel: ['index'],
+};
 
 /** Settings that are the operators' once they are there. */
 const CENTRE_SETTINGS: readonly string[] = [TEMPLATES_SETTING, POLICY_SETTING];

@@ -8,7 +8,7 @@ import { putRow } from '../storage/putRow.ts';
 import type { Logger } from '../logger.ts';
 import type { Put, Storage } from '../storage/storage.ts';
 import { addDemoAccounts } from './accounts.ts';
-import { changedRows, districtRows } from './districtRows.ts';
+import { changedRows, districtRows, numbered } from './districtRows.ts';
 import { readDistrict } from './readDistrict.ts';
 import { demoTemplates } from './templates.ts';
 
@@ -49,7 +49,7 @@ function quietRows(quiet: CentreOptions['quietHours']): Put[] {
 
 async function bringIn(storage: Storage, puts: Put[]): Promise<void> {
   const stored = await storedRows(storage, puts);
-  if (stored.size === 0 && storage.lastSeq() === 0) return storage.seed(puts);
+  if (stored.size === 0 && storage.lastSeq() === 0) return storage.seed(numbered(puts));
   const changes = changedRows(puts, stored);
   for (let i = 0; i < changes.length; i += CHUNK) {
     const done = await storage.commit({ puts: changes.slice(i, i + CHUNK) });

@@ -1,4 +1,5 @@
 import type { StageLimits } from '#shared/domain/case.ts';
+import { belongsTo, isClosed } from '#shared/domain/channel.ts';
 import { distanceMeters } from '#shared/geo/index.ts';
 import type { Change } from '#shared/protocol/console.ts';
 import type { Category, EntityName, EntityRow, Worker } from '#shared/protocol/entities.ts';
@@ -13,11 +14,13 @@ export class Directory {
   readonly workers = new Map<string, Worker>();
   readonly categories = new Map<string, Category>();
   readonly departments = new Map<string, EntityRow<'department'>>();
+  /** those that are open */
   readonly channels = new Map<string, Channel>();
   /** values of the centre's settings */
   readonly settings = new Map<string, unknown>();
   readonly grids: GridMap;
   #byIndex: (Worker | undefined)[] = [];
+  #lastChannelIndex = -1;
 
   constructor(grids: GridMap) {
     this.grids = grids;
@@ -46,11 +49,22 @@ export class Directory {
     return this.categories.get(categoryCode)?.limits ?? DEFAULT_LIMITS;
   }
 
-  /** The radio channels of a worker: those of its grid's ancestors and those of the whole district. */
+  /** The radio channels of a worker: the whole district's, those of its grid's ancestors, those it is a member of. */
   channelsOf(worker: Worker): Channel[] {
-    return [...this.channels.values()].filter(
-      (channel) => channel.gridCode === null || worker.gridCode.startsWith(channel.gridCode),
-    );
+    return [...this.channels.values()].filter((channel) => belongsTo(channel, worker));
+  }
+
+  /**
+   * A number for a channel that no open one has and that was not given lately, so that a late frame is never taken for another
+   * channel's. Each call gives another one.
+   */
+  takeChannelIndex(): number {
+    const used = new Set([...this.channels.values()].map(({ index }) => index));
+    for (let tries = 0; tries < CHANNEL_INDEXES; tries += 1) {
+      this.#lastChannelIndex = (this.#lastChannelIndex + 1) % CHANNEL_INDEXES;
+      if (!used.has(this.#lastChannelIndex)) return this.#lastChannelIndex;
+    }
+    throw new Error(`all ${CHANNEL_INDEXES} numbers of channels are taken`);
   }
 
   /** Whether a position may be one of this district's: not farther away from it than a person could have gone. */
@@ -67,6 +81,12 @@ export class Directory {
     }
   }
 
+  #takeChannel(channel: Channel): void {
+    if (isClosed(channel)) this.channels.delete(channel.id);
+    else this.channels.set(channel.id, channel);
+    this.#lastChannelIndex = Math.max(this.#lastChannelIndex, channel.index ?? -1);
+  }
+
   #take(entity: EntityName, row: EntityRow<EntityName>): void {
     if (entity === 'worker') {
       const worker = row as Worker;
@@ -77,13 +97,16 @@ export class Directory {
     } else if (entity === 'department') {
       this.departments.set((row as EntityRow<'department'>).code, row as EntityRow<'department'>);
     } else if (entity === 'channel') {
-      this.channels.set((row as Channel).id, row as Channel);
+      this.#takeChannel(row as Channel);
     } else if (entity === 'setting') {
       const { key, value } = row as EntityRow<'setting'>;
       this.settings.set(key, value);
     }
   }
 }
+
+/** `channelIndex` of a voice frame is a u16. */
+const CHANNEL_INDEXES = 65_536;
 
 /** For a case whose category is no longer in the catalogue. */
 const DEFAULT_LIMITS: StageLimits = {

@@ -27,6 +27,18 @@ export function createMetrics() {
     }),
     positions: new Counter({ name: 'street_positions_total', help: 'Positions taken', registers }),
     deltas: new Counter({ name: 'street_delta_changes_total', help: 'Changes pushed to consoles', registers }),
+    voice: new Counter({
+      name: 'street_voice_frames_total',
+      help: 'Frames of voice by outcome: relayed, or why not',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    talks: new Counter({
+      name: 'street_talks_total',
+      help: 'Talks by how they ended',
+      labelNames: ['endedBy'],
+      registers,
+    }),
     logSeq: new Gauge({ name: 'street_log_seq', help: 'End of the ordered log', registers }),
   };
 }

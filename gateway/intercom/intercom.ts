@@ -1,35 +1,71 @@
 import type { Server } from 'socket.io';
+import { FLOOR_RULES, type FloorRules } from '#shared/domain/floor.ts';
 import type { Gateway } from '../context.ts';
-import { FloorControl } from './floor.ts';
+import { LIMITS } from '../limits.ts';
+import { TokenBucket } from '../wire/tokenBucket.ts';
+import { type CallBackNotice } from './callBacks.ts';
+import { FloorControl, type FloorReach } from './floor.ts';
+import { channelRoom, ChannelRooms, EVERY_CHANNEL } from './rooms.ts';
+import { TransmissionBook } from './transmissions.ts';
 import { VideoSessions } from './video.ts';
 
-const NAMESPACES = ['/terminal', '/console'] as const;
+/** The radio as both namespaces use it. */
+export interface Radio {
+  floor: FloorControl;
+  rooms: ChannelRooms;
+  talks: TransmissionBook;
+  notify(notice: CallBackNotice): void;
+}
 
-/** Floor control and video signalling over both namespaces: rooms are `channel:<id>` and `worker:<id>`. */
-export function openIntercom(io: Server, gateway: Gateway): { floor: FloorControl; video: VideoSessions } {
-  const floor = new FloorControl(
-    {
-      hasChannel: (channelId) => gateway.directory.channels.has(channelId),
-      toChannel(channelId, event, payload, exceptSocketId) {
-        for (const name of NAMESPACES) {
-          io.of(name)
-            .to(`channel:${channelId}`)
-            .except(exceptSocketId ?? [])
-            .emit(event, payload);
-        }
-      },
-      toSocket(socketId, event, payload) {
-        for (const name of NAMESPACES) io.of(name).sockets.get(socketId)?.emit(event, payload);
-      },
-      voice(channelId, frame, exceptSocketId) {
-        for (const name of NAMESPACES) {
-          io.of(name).to(`channel:${channelId}`).except(exceptSocketId).volatile.emit('voice', frame);
-        }
-      },
+/** Floor control, channels and video signalling over both namespaces: rooms are `channel:<id>` and `worker:<id>`. */
+export function openIntercom(
+  io: Server,
+  gateway: Gateway,
+  rules: FloorRules = FLOOR_RULES,
+): { radio: Radio; video: VideoSessions } {
+  const talks = new TransmissionBook(gateway, rules);
+  const { now, newId } = gateway;
+  const floor = new FloorControl(reachOf(io, gateway, talks), { now, newId, rules });
+  const rooms = new ChannelRooms(io, gateway, floor);
+  const notify = (notice: CallBackNotice) => void io.of('/console').emit('notice', notice);
+  return { radio: { floor, rooms, talks, notify }, video: openVideo(io) };
+}
+
+function reachOf(io: Server, { directory, metrics, now }: Gateway, talks: TransmissionBook): FloorReach {
+  const [terminals, consoles] = [io.of('/terminal'), io.of('/console')];
+  const copies = new TokenBucket(LIMITS.voiceCopies, now());
+  const sizeOf = (nsp: typeof terminals, room: string) => nsp.adapter.rooms.get(room)?.size ?? 0;
+  return {
+    indexOf: (channelId) => directory.channels.get(channelId)?.index,
+    toOthers(channelId, event, payload, exceptSocketId) {
+      const except = exceptSocketId ?? [];
+      terminals.to(channelRoom(channelId)).except(except).emit(event, payload);
+      consoles.except(except).emit(event, payload);
     },
-    gateway.now,
-  );
-  const video = new VideoSessions({
+    toSocket(socketId, event, payload) {
+      (terminals.sockets.get(socketId) ?? consoles.sockets.get(socketId))?.emit(event, payload);
+    },
+    voice(channelId, frame, exceptSocketId) {
+      const room = channelRoom(channelId);
+      const inField = sizeOf(terminals, room);
+      const atDesks = sizeOf(consoles, room) + sizeOf(consoles, EVERY_CHANNEL);
+      // A call to sixteen thousand would hold the loop: whoever asks for more copies than can be made goes without.
+      if (!copies.take(LIMITS.voiceCopies, now(), inField + atDesks)) return false;
+      if (inField > 0) terminals.to(room).except(exceptSocketId).volatile.emit('voice', frame);
+      if (atDesks > 0) consoles.to([room, EVERY_CHANNEL]).except(exceptSocketId).volatile.emit('voice', frame);
+      return true;
+    },
+    began: (talk) => talks.began(talk),
+    ended(talk, reason, at) {
+      metrics.talks.inc({ endedBy: reason });
+      talks.ended(talk, reason, at);
+    },
+    frame: (outcome) => metrics.voice.inc({ outcome }),
+  };
+}
+
+function openVideo(io: Server): VideoSessions {
+  return new VideoSessions({
     toWorker(workerId, event, payload) {
       const terminals = io.of('/terminal');
       const room = `worker:${workerId}`;
@@ -41,5 +77,4 @@ export function openIntercom(io: Server, gateway: Gateway): { floor: FloorContro
       io.of('/console').sockets.get(socketId)?.emit(event, payload);
     },
   });
-  return { floor, video };
 }

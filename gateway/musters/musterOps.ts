@@ -2,6 +2,7 @@ import { callMore, lineOf, type Muster, type MusterLine, tellOf, unitOf } from '
 import type { Command } from '#shared/protocol/commands.ts';
 import type { OpKind, OpPayload } from '#shared/protocol/ops.ts';
 import type { Gateway } from '../context.ts';
+import { followMuster, musterChannel } from '../intercom/channelOps.ts';
 import { cancelCommand, issueCommand } from '../ops/commandOps.ts';
 import { auditLine } from '../ops/privacyOps.ts';
 import type { Decision, OpRequest } from '../ops/request.ts';
@@ -12,7 +13,7 @@ import { refuse, type WireRefusal } from '../wire/refusal.ts';
 const TEN_MINUTES = { gather: 10, arrive: 10, settle: 10 };
 const STOOD_DOWN = '集结已解除';
 
-/** Makes a muster and issues the command that calls its units, in one transaction. */
+/** Makes a muster with its channel and issues the command that calls its units, in one transaction. */
 export async function startMuster(gateway: Gateway, request: OpRequest<'muster.start'>): Promise<Decision> {
   const { entityId: id, payload, actor } = request;
   if (!id) return refuse('invalid', '缺少集结编号（entityId）');
@@ -34,7 +35,8 @@ export async function startMuster(gateway: Gateway, request: OpRequest<'muster.s
     stoodDownAt: null,
   };
   const line = lineOf(muster, request.id, at, actor, 'start', text);
-  return changed(muster, 0, [line], called.unit, { recipients: called.workerIds.length });
+  const unit = mergeUnits(called.unit, { puts: [musterChannel(gateway, muster)] });
+  return changed(muster, 0, [line], unit, { recipients: called.workerIds.length });
 }
 
 /** Calls more units to a muster, with a command of its own in the first one's words. */
@@ -51,7 +53,8 @@ export async function addUnits(gateway: Gateway, request: OpRequest<'muster.add'
   const at = gateway.now();
   const muster = callMore(found, called.workerIds, commandId, at);
   const line = lineOf(muster, request.id, at, request.actor, 'add', `${called.workerIds.length}`);
-  return changed(muster, found.version, [line], called.unit, { recipients: called.workerIds.length });
+  const unit = mergeUnits(called.unit, { puts: await followMuster(gateway, muster) });
+  return changed(muster, found.version, [line], unit, { recipients: called.workerIds.length });
 }
 
 /** Gives a unit its role at the scene, or takes it. */
@@ -97,7 +100,7 @@ export async function settleMuster(gateway: Gateway, request: OpRequest<'muster.
   ]);
 }
 
-/** Ends a muster: its commands are cancelled, its units go back to their grids. */
+/** Ends a muster: its commands are cancelled, its channel is closed, its units go back to their grids. */
 export async function standDown(gateway: Gateway, request: OpRequest<'muster.stand-down'>): Promise<Decision> {
   const found = await runningOf(gateway, request.entityId);
   if ('ok' in found) return found;
@@ -110,7 +113,8 @@ export async function standDown(gateway: Gateway, request: OpRequest<'muster.sta
   }
   const muster = { ...found, version: found.version + 1, stoodDownAt: at };
   const line = lineOf(found, request.id, at, request.actor, 'stand-down', request.payload.note ?? '');
-  return changed(muster, found.version, [line], units.reduce(mergeUnits, {}));
+  const channel = { puts: await followMuster(gateway, muster) };
+  return changed(muster, found.version, [line], [...units, channel].reduce(mergeUnits, {}));
 }
 
 /** Opens the trails of the units during the muster to the asking shift lead: a look-up of each, with its reason audited. */

@@ -17,6 +17,8 @@ import {
   standDown,
   startMuster,
 } from '../musters/musterOps.ts';
+import { answerCallBack } from '../intercom/callBacks.ts';
+import { changeMembers, closeChannel, linkTransmission, openChannel } from '../intercom/channelOps.ts';
 import { cancelCommand, issueCommand } from './commandOps.ts';
 import { type Remind, remindWorkers } from './commandRemind.ts';
 import { type Answer, decideOnce, type Yes } from './decision.ts';
@@ -55,6 +57,11 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'muster.settle': settleMuster,
     'muster.stand-down': standDown,
     'muster.replay': replayMuster,
+    'channel.open': openChannel,
+    'channel.members': changeMembers,
+    'channel.close': closeChannel,
+    'call-back.answer': answerCallBack,
+    'transmission.link': linkTransmission,
     'shift.open': openShift,
     'shift.note': addShiftNote,
     'shift.hand-over': handOverShift,

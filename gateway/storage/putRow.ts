@@ -28,7 +28,13 @@ const INDEXERS: Indexers = {
     at: row.startedAt,
   }),
   'muster-line': (row) => ({ parent: row.musterId, at: row.at }),
-  transmission: (row) => ({ parent: row.channelId, at: row.startedAt }),
+  transmission: (row) => ({
+    parent: row.channelId,
+    state: row.endedAt === null ? 'open' : 'over',
+    at: row.startedAt,
+  }),
+  'call-back': (row) => ({ state: row.answeredAt === null ? 'waiting' : 'answered', at: row.at }),
+  channel: (row) => ({ at: row.closedAt ?? undefined }),
 };
 
 /** When the tier's time is over; undefined when nobody is late or there is no tier above. */

@@ -76,6 +76,8 @@ export interface AuditLine {
 /** Everything one decision writes: all of it or nothing, in one durable transaction. */
 export interface Unit {
   puts?: Put[];
+  /** rows that are forgotten; one that is not there is passed over */
+  dels?: { entity: EntityName; id: string }[];
   answers?: AnswerRecord[];
   /** refused as stale while any row of the entity is in this state */
   noneIn?: { entity: EntityName; state: string };
@@ -226,6 +228,8 @@ export interface Storage {
   /** rows in `state`; for small sets such as open things */
   inState<E extends EntityName>(entity: E, state: string, limit: number): Promise<EntityRow<E>[]>;
   dueBefore<E extends EntityName>(entity: E, now: number, limit: number): Promise<EntityRow<E>[]>;
+  /** ids of rows whose `at` lies before a time, the oldest first */
+  agedBefore(entity: EntityName, before: number, limit: number): Promise<string[]>;
   searchCases(search: CaseSearch): Promise<{ rows: unknown[]; next?: string }>;
   /** next number of a series, from 1; never the same twice */
   takeSerial(series: string): Promise<number>;

@@ -1,11 +1,16 @@
 import type { Server } from 'socket.io';
+import type { z } from 'zod';
+import { belongsTo } from '#shared/domain/channel.ts';
+import type { floorRequestSchema } from '#shared/protocol/intercom.ts';
 import type { Worker } from '#shared/protocol/entities.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { TERMINAL_TO_GATEWAY, terminalAuthSchema, type TerminalWelcome } from '#shared/protocol/terminal.ts';
 import type { SignIn } from '../auth/signIn.ts';
 import type { Deliverer, Tell, TerminalReach } from '../commands/delivery.ts';
 import type { Gateway } from '../context.ts';
-import type { FloorControl } from '../intercom/floor.ts';
+import { takeCallBack } from '../intercom/callBacks.ts';
+import type { Radio } from '../intercom/intercom.ts';
+import { toldOf } from '../intercom/rooms.ts';
 import type { VideoSessions } from '../intercom/video.ts';
 import { LIMITS } from '../limits.ts';
 import type { Remind } from '../ops/commandRemind.ts';
@@ -28,7 +33,7 @@ export type TerminalSocket = WireSocket<TerminalData>;
 export interface TerminalParts {
   gateway: Gateway;
   signIn: SignIn;
-  floor: FloorControl;
+  radio: Radio;
   video: VideoSessions;
   sos: SosDesk;
 }
@@ -57,14 +62,16 @@ export function openTerminals(io: Server, parts: TerminalParts) {
     const worker = gateway.directory.workers.get(socket.data.workerId);
     if (!worker) return socket.disconnect(true);
     bind(socket);
-    void socket.join([workerRoom(worker.id), ...gateway.directory.channelsOf(worker).map((c) => `channel:${c.id}`)]);
+    void socket.join(workerRoom(worker.id));
+    parts.radio.rooms.enter(socket, worker);
     countTerminal(gateway, connected, worker, 1);
     socket.on('disconnect', () => {
       if (countTerminal(gateway, connected, worker, -1) === 0) deliverer?.left(worker.id);
-      parts.floor.leave(socket.id);
+      parts.radio.floor.leave(socket.id);
       parts.video.leave(socket.id);
     });
     welcome(gateway, socket, worker, deliverer);
+    parts.radio.rooms.catchUp(socket);
   });
 
   const socketsOf = (workerId: string): TerminalSocket[] =>
@@ -113,7 +120,8 @@ async function admit({ gateway, signIn }: TerminalParts, auth: unknown): Promise
   return { workerId: claims.sub, sessionId: claims.sid, deviceId: claims.did };
 }
 
-function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
+function bindTerminal({ gateway, radio, video, sos }: TerminalParts) {
+  const { floor } = radio;
   const asWorker =
     <P, R>(take: (worker: Worker, payload: P, socket: TerminalSocket) => R) =>
     (socket: TerminalSocket, payload: P) => {
@@ -127,6 +135,7 @@ function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
       immediate: ['position', 'voice', 'floor:request', 'floor:release'],
       now: gateway.now,
       log: gateway.log,
+      streamsOf: (socketId) => floor.heldBy(socketId),
       onEvent: (event, outcome) => gateway.metrics.events.inc({ namespace: 'terminal', event, outcome }),
     },
     {
@@ -140,14 +149,9 @@ function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
         return place ? { ok: true, ...gateway.streets.way(place, to) } : refuse('not-found', '尚无本终端的位置');
       }),
       sos: asWorker((worker, sent) => sos.take(worker, sent)),
-      'floor:request': asWorker((worker, sent, socket) =>
-        floor.request(sent, {
-          socketId: socket.id,
-          talker: { id: worker.id, name: worker.name, kind: 'terminal' },
-          mayPreempt: false,
-        }),
-      ),
+      'floor:request': asWorker((worker, sent, socket) => requestFloor(gateway, radio, worker, sent, socket.id)),
       'floor:release': (socket, sent) => floor.release(sent.channelId, socket.id),
+      'call-back': asWorker((worker, sent) => takeCallBack(gateway, worker, sent, radio.notify)),
       voice: (socket, frame) => floor.voice(socket.id, frame),
       'video:answer': (socket, sent) => video.answer(socket.data.workerId, socket.id, sent),
       'video:signal': (socket, sent) => video.signalFromTerminal(socket.data.workerId, sent),
@@ -155,12 +159,28 @@ function bindTerminal({ gateway, floor, video, sos }: TerminalParts) {
   );
 }
 
+const NOT_ON_CHANNEL = refuse('forbidden', '您不在这个频道中');
+
+/** Workers talk on their own channels only; a team's lead goes before its members. */
+function requestFloor(
+  { directory }: Gateway,
+  { floor }: Radio,
+  worker: Worker,
+  sent: z.infer<typeof floorRequestSchema>,
+  socketId: string,
+) {
+  const channel = directory.channels.get(sent.channelId);
+  if (channel && !belongsTo(channel, worker)) return NOT_ON_CHANNEL;
+  const talker = { id: worker.id, name: worker.name, kind: 'terminal' } as const;
+  return floor.request(sent, { socketId, talker, rank: worker.role === 'team-lead' ? 'team-lead' : 'worker' });
+}
+
 function welcome(gateway: Gateway, socket: TerminalSocket, worker: Worker, deliverer: Deliverer | null): void {
   const greeting: TerminalWelcome = {
     serverTime: gateway.now(),
     terminalId: socket.id,
     workerId: worker.id,
-    channels: gateway.directory.channelsOf(worker).map(({ id, name, priority }) => ({ id, name, priority })),
+    channels: gateway.directory.channelsOf(worker).map(toldOf),
     pending: deliverer?.waitingFor(worker.id) ?? 0,
   };
   socket.emit('welcome', greeting);

@@ -23,6 +23,8 @@ export interface EventRules<T extends Table> {
   immediate: readonly (keyof T & string)[];
   now: () => number;
   log: Logger;
+  /** how many streams of voice a connection may send at once; one when nothing is said */
+  streamsOf?: (socketId: string) => number;
   onEvent?: (event: string, outcome: string) => void;
 }
 
@@ -51,7 +53,9 @@ export function eventBinder<T extends Table, S extends Socket>(rules: EventRules
         ack?.(value);
       };
       const allowed =
-        event === 'voice' ? voiceBucket.take(LIMITS.voice, rules.now()) : bucket.take(rules.rate, rules.now());
+        event === 'voice'
+          ? voiceBucket.take(voiceRate(rules.streamsOf?.(socket.id) ?? 1), rules.now())
+          : bucket.take(rules.rate, rules.now());
       if (!allowed) {
         strikes += 1;
         if (strikes > LIMITS.floodStrikes) socket.disconnect(true);
@@ -75,6 +79,11 @@ export function eventBinder<T extends Table, S extends Socket>(rules: EventRules
       tail = mine;
     });
   };
+}
+
+function voiceRate(streams: number): Rate {
+  if (streams <= 1) return LIMITS.voice;
+  return { perSecond: LIMITS.voice.perSecond * streams, burst: LIMITS.voice.burst * streams };
 }
 
 async function runHandler(handle: () => unknown, answer: Ack, log: Logger, event: string): Promise<void> {

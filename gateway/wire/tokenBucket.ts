@@ -14,13 +14,13 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes one token; false when none is left. */
-  take(rate: Rate, now: number): boolean {
+  /** Takes so many tokens; false, and none taken, when there are fewer. */
+  take(rate: Rate, now: number, tokens = 1): boolean {
     const grown = (Math.max(0, now - this.#at) / 1000) * rate.perSecond;
     this.#left = Math.min(rate.burst, this.#left + grown);
     this.#at = now;
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < tokens) return false;
+    this.#left -= tokens;
     return true;
   }
 }

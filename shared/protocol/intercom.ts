@@ -25,7 +25,7 @@ export const OPENED_KINDS = ['incident', 'ad-hoc', 'direct'] as const satisfies 
 const actorSchema = z.object({ id: codeSchema, name: z.string(), kind: z.enum(ACTOR_KINDS) });
 /** Who belongs to a channel beside the workers of its grid; whoever is named by one of these does. */
 export const channelMembersSchema = z.object({
-  workerIds: z.array(codeSchema).max(500).optional(),
+  workerIds: z.array(codeSchema).max(2000).optional(),
   teamIds: z.array(z.string().min(1).max(64)).max(200).optional(),
   roles: z.array(z.string().min(1).max(64)).max(20).optional(),
   userIds: z.array(codeSchema).max(100).optional(),

@@ -41,3 +41,13 @@ export function decodeVoiceFrame(bytes: Uint8Array): { header: VoiceHeader; pack
     packet: bytes.subarray(VOICE_HEADER_BYTES),
   };
 }
+
+/** Writes into a frame which channel and which talk it belongs to; the frame is one that `decodeVoiceFrame` took. */
+export function stampVoiceFrame(
+  frame: Uint8Array,
+  { channelIndex, streamId }: Pick<VoiceHeader, 'channelIndex' | 'streamId'>,
+): void {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  view.setUint16(2, channelIndex, true);
+  view.setUint32(4, streamId, true);
+}

@@ -19,7 +19,11 @@ export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitR
     'SELECT id FROM entity WHERE entity = ? AND state = ? LIMIT 1',
   );
   const upsert = entityUpsert(db);
+  const remove = db.prepare<[string, string], { version: number }>(
+    'DELETE FROM entity WHERE entity = ? AND id = ? RETURNING version',
+  );
   const append = db.prepare(`INSERT INTO log (seq, entity, id, version, op, value) VALUES (?, ?, ?, ?, 'put', ?)`);
+  const appendDel = db.prepare(`INSERT INTO log (seq, entity, id, version, op) VALUES (?, ?, ?, ?, 'del')`);
   const writeSides = sideWriter(db);
 
   return (unit) => {
@@ -40,6 +44,14 @@ export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitR
       append.run(seq, put.entity, put.id, put.version, value);
       return { seq, entity: put.entity, id: put.id, version: put.version, op: 'put', value: put.value };
     });
+    for (const { entity, id } of unit.dels ?? []) {
+      const gone = remove.get(entity, id);
+      if (!gone) continue;
+      seq += 1;
+      const version = gone.version + 1;
+      appendDel.run(seq, entity, id, version);
+      changes.push({ seq, entity, id, version, op: 'del' });
+    }
     writeSides(unit, seq);
     tail.next = seq;
     tail.changes.push(...changes);

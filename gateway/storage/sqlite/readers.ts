@@ -33,6 +33,7 @@ export class EntityReader {
   readonly #children;
   readonly #inState;
   readonly #due;
+  readonly #aged;
   readonly #search;
 
   constructor(db: Database) {
@@ -49,6 +50,9 @@ export class EntityReader {
     );
     this.#due = db.prepare<[string, number, number], ValueRow>(
       'SELECT value FROM entity WHERE entity = ? AND due <= ? ORDER BY due LIMIT ?',
+    );
+    this.#aged = db.prepare<[string, number, number], { id: string }>(
+      'SELECT id FROM entity WHERE entity = ? AND at < ? ORDER BY at, id LIMIT ?',
     );
     this.#search = db.prepare<[Record<string, string | number>], EntityDbRow & { at: number }>(
       `SELECT id, version, value, at FROM entity
@@ -84,6 +88,10 @@ export class EntityReader {
 
   dueBefore<E extends EntityName>(entity: E, now: number, limit: number): EntityRow<E>[] {
     return this.#due.all(entity, now, limit).map((row) => rowOf<E>(row));
+  }
+
+  agedBefore(entity: EntityName, before: number, limit: number): string[] {
+    return this.#aged.all(entity, before, limit).map(({ id }) => id);
   }
 
   /** Newest first; `after` is the cursor this method gave, "time:id" of the last row. */

@@ -52,6 +52,7 @@ function assemble(db: Database, trailDb: Database): Storage {
     children: async (entity, parent) => entities.children(entity, parent),
     inState: async (entity, state, limit) => entities.inState(entity, state, limit),
     dueBefore: async (entity, now, limit) => entities.dueBefore(entity, now, limit),
+    agedBefore: async (entity, before, limit) => entities.agedBefore(entity, before, limit),
     searchCases: async (search) => entities.searchCases(search),
     takeSerial: (series) => writer.write(() => side.takeSerial(series)),
     commit: (unit) => writer.write(() => commit(unit)),

@@ -70,6 +70,26 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
       ]);
     });
 
+    it('[GW130] finds rows by their age and forgets them with a line of the log, also after a restart', async () => {
+      const talk = (id: string, startedAt: number): EntityRow<'transmission'> => ({
+        ...{ id, version: 1, channelId: 'c', talker: { id: 'w1', name: '张三', kind: 'terminal' } },
+        ...{ startedAt, endedAt: startedAt + 1000, mediaId: null },
+      });
+      const puts = [3, 1, 2].map((n) => putRow('transmission', talk(`t${n}`, n * 1000), 0));
+      await storage.commit({ puts });
+      expect(await storage.agedBefore('transmission', 3000, 10)).toEqual(['t1', 't2']);
+      const dels = ['t1', 't2', 'nothing'].map((id) => ({ entity: 'transmission' as const, id }));
+      expect(await storage.commit({ dels })).toMatchObject({ ok: true, seq: 5 });
+      await reopen();
+      expect(await storage.get('transmission', 't1')).toBeNull();
+      expect(await storage.count('transmission')).toBe(1);
+      const read = await storage.changesAfter(3, 10);
+      expect(read === 'gone' ? [] : read.changes).toEqual([
+        { seq: 4, entity: 'transmission', id: 't1', version: 2, op: 'del' },
+        { seq: 5, entity: 'transmission', id: 't2', version: 2, op: 'del' },
+      ]);
+    });
+
     it('[GW51] writes a unit whole or not at all: one stale row stops all of it', async () => {
       await storage.commit({ puts: [putRow('worker', worker('w1'), 0)] });
       const unit = {

@@ -62,7 +62,7 @@ describe('snapshot', () => {
         category: 146,
         department: 10,
         component: 1000,
-        channel: 53,
+        channel: 101,
         case: 1,
       };
       expect(ids.length).toBeGreaterThanOrEqual(least[entity as keyof typeof least] ?? 0);
