@@ -18,6 +18,8 @@ import { LiveCommands } from './commands/liveCommands.ts';
 import { openConsoles } from './console/namespace.ts';
 import type { Gateway } from './context.ts';
 import { openDataFolder } from './dataFolder.ts';
+import { DemoCameras } from './demo/cameras/demoCameras.ts';
+import { addDemoCameraRoutes } from './demo/cameras/routes.ts';
 import { loadCentre } from './demo/loadCentre.ts';
 import { Directory } from './directory/directory.ts';
 import { DutyBits } from './fleet/duty.ts';
@@ -39,6 +41,7 @@ import { MediaFiles } from './media/mediaFiles.ts';
 import { MusterKeeper } from './musters/keeper.ts';
 import { startRounds } from './rounds.ts';
 import { openSqliteStorage } from './storage/sqlite/sqliteStorage.ts';
+import { NO_CAMERA_TURNS, type TurnCamera } from './ops/videoOps.ts';
 import { SosDesk } from './terminal/sos.ts';
 import { openTerminals } from './terminal/namespace.ts';
 
@@ -134,7 +137,10 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   await musters.restore();
   const ticker = new FleetTicker(gateway.fleet, now);
   const terminals = openTerminals(io, { gateway, signIn, radio, video, sos });
-  const consoles = openConsoles(io, { gateway, signIn, radio, video, sos, ticker, remind: terminals.remind });
+  const cameras = options.demo ? new DemoCameras() : null;
+  const turnCamera: TurnCamera = cameras ? (source, ptz) => cameras.turn(source, ptz) : NO_CAMERA_TURNS;
+  const { remind } = terminals;
+  const consoles = openConsoles(io, { gateway, signIn, radio, video, sos, ticker, remind, turnCamera });
   const receipts = new DeliveredReceipts(gateway);
   const deliverer = new Deliverer(gateway, terminals.reach, receipts);
   terminals.useDeliverer(deliverer);
@@ -145,6 +151,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   addOpen311Routes(app, gateway);
   addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
   addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
+  if (cameras) addDemoCameraRoutes(app, gateway, signIn, cameras);
   addTerminalAppRoutes(app, options.terminalApp ?? null, gateway.log);
   const notify = (notice: Notice) => void io.of('/console').emit('notice', notice);
   const escalation = new Escalation(gateway, { remind: terminals.remind, notify });

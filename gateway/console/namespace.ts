@@ -11,6 +11,7 @@ import { ChangeRing } from '../log/changeRing.ts';
 import { ConsoleFeed } from '../log/consoleFeed.ts';
 import type { Remind } from '../ops/commandRemind.ts';
 import { opRunner } from '../ops/runOp.ts';
+import type { TurnCamera } from '../ops/videoOps.ts';
 import type { SosDesk } from '../terminal/sos.ts';
 import { eventBinder } from '../wire/bindEvents.ts';
 import { handshakeError } from '../wire/handshake.ts';
@@ -35,6 +36,7 @@ export interface ConsoleParts {
   sos: SosDesk;
   ticker: FleetTicker;
   remind: Remind;
+  turnCamera: TurnCamera;
 }
 
 /** Opens `/console`: sign-in, the log's feed, ops, queries and the fleet. */
@@ -142,9 +144,10 @@ function onlyLooks({ data }: ConsoleSocket): boolean {
   return data.user.roles.every((role) => role === 'wall');
 }
 
-function bindConsole(nsp: WireNamespace<ConsoleData>, { gateway, radio, video, ticker, remind }: ConsoleParts) {
+function bindConsole(nsp: WireNamespace<ConsoleData>, parts: ConsoleParts) {
+  const { gateway, radio, video, ticker, remind, turnCamera } = parts;
   const { floor, rooms } = radio;
-  const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue), remind });
+  const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue), remind, turnCamera });
   return eventBinder<typeof CONSOLE_TO_GATEWAY, ConsoleSocket>(
     {
       table: CONSOLE_TO_GATEWAY,

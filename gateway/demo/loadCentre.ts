@@ -8,6 +8,7 @@ import { putRow } from '../storage/putRow.ts';
 import type { Logger } from '../logger.ts';
 import type { Put, Storage } from '../storage/storage.ts';
 import { addDemoAccounts } from './accounts.ts';
+import { demoSources } from './cameras/sources.ts';
 import { changedRows, districtRows, numbered } from './districtRows.ts';
 import { readDistrict } from './readDistrict.ts';
 import { demoTemplates } from './templates.ts';
@@ -36,7 +37,8 @@ export async function loadCentre(storage: Storage, { districtFolder, demo, quiet
     return { grids: new GridMap([]), streets: new Streets(null) };
   }
   const district = await readDistrict(districtFolder);
-  await bringIn(storage, [...districtRows(district), ...(demo ? demoTemplates() : []), ...quietRows(quietHours)]);
+  const demoRows = demo ? [...demoTemplates(), ...demoSources(district).map((row) => putRow('video-source', row))] : [];
+  await bringIn(storage, [...districtRows(district), ...demoRows, ...quietRows(quietHours)]);
   if (demo) await addDemoAccounts(storage, district.people.workers);
   const units = district.grids.features.filter(({ properties }) => properties.tier === 'unit');
   const shapes = units.map(({ properties, geometry }) => ({ code: properties.code, rings: geometry.coordinates }));

@@ -8,6 +8,7 @@ import { FloorControl, type FloorReach } from './floor.ts';
 import { channelRoom, ChannelRooms, EVERY_CHANNEL } from './rooms.ts';
 import { TransmissionBook } from './transmissions.ts';
 import { VideoSessions } from './video.ts';
+import { videoReach } from './videoReach.ts';
 
 /** The radio as both namespaces use it. */
 export interface Radio {
@@ -28,7 +29,7 @@ export function openIntercom(
   const floor = new FloorControl(reachOf(io, gateway, talks), { now, newId, rules });
   const rooms = new ChannelRooms(io, gateway, floor);
   const notify = (notice: CallBackNotice) => void io.of('/console').emit('notice', notice);
-  return { radio: { floor, rooms, talks, notify }, video: openVideo(io) };
+  return { radio: { floor, rooms, talks, notify }, video: new VideoSessions(videoReach(io)) };
 }
 
 function reachOf(io: Server, { directory, metrics, now }: Gateway, talks: TransmissionBook): FloorReach {
@@ -62,19 +63,4 @@ function reachOf(io: Server, { directory, metrics, now }: Gateway, talks: Transm
     },
     frame: (outcome) => metrics.voice.inc({ outcome }),
   };
-}
-
-function openVideo(io: Server): VideoSessions {
-  return new VideoSessions({
-    toWorker(workerId, event, payload) {
-      const terminals = io.of('/terminal');
-      const room = `worker:${workerId}`;
-      if (!terminals.adapter.rooms.get(room)?.size) return false;
-      terminals.to(room).emit(event, payload);
-      return true;
-    },
-    toConsole(socketId, event, payload) {
-      io.of('/console').sockets.get(socketId)?.emit(event, payload);
-    },
-  });
 }

@@ -26,6 +26,7 @@ import { lookUpTrail, revealAgain, revealContact } from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
 import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
 import { deleteTemplate, saveTemplate } from './templateOps.ts';
+import { type TurnCamera, turnCamera } from './videoOps.ts';
 
 type OwnKind = keyof typeof OP_ROLES;
 
@@ -35,6 +36,7 @@ type OpHandler<K extends OwnKind> = (gateway: Gateway, request: OpRequest<K>) =>
 export interface Voices {
   remind: Remind;
   cueWall(cue: OpPayload<'wall.cue'>): void;
+  turnCamera: TurnCamera;
 }
 
 /** The ops that are no case actions; a kind without a handler does not compile. */
@@ -65,6 +67,7 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'shift.open': openShift,
     'shift.note': addShiftNote,
     'shift.hand-over': handOverShift,
+    'video.ptz': (gateway, request) => turnCamera(gateway, request, voices.turnCamera),
     'wall.cue': async (_, request) => ({
       ok: true,
       unit: {},

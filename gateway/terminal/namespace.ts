@@ -154,7 +154,8 @@ function bindTerminal({ gateway, radio, video, sos }: TerminalParts) {
       'call-back': asWorker((worker, sent) => takeCallBack(gateway, worker, sent, radio.notify)),
       voice: (socket, frame) => floor.voice(socket.id, frame),
       'video:answer': (socket, sent) => video.answer(socket.data.workerId, socket.id, sent),
-      'video:signal': (socket, sent) => video.signalFromTerminal(socket.data.workerId, sent),
+      'video:end': (socket, sent) => video.endFromTerminal(socket.data.workerId, socket.id, sent),
+      'video:signal': (socket, sent) => video.signalFromTerminal(socket.data.workerId, socket.id, sent),
     },
   );
 }

@@ -4,14 +4,12 @@ import {
   caseNumber,
   formatComponentCode,
   formatGridCode,
-  formatVideoSourceId,
   gridTier,
   NO_COMMUNITY,
   parentGrid,
   parseCaseNumber,
   parseComponentCode,
   parseGridCode,
-  parseVideoSourceId,
 } from './codes.ts';
 import { shanghaiDay } from './calendar.ts';
 import { MONDAY_TEN } from './fixtures.ts';
@@ -62,24 +60,19 @@ describe('grid codes', () => {
   });
 });
 
-describe('component codes and video source ids', () => {
+describe('component codes', () => {
   it('round-trip', () => {
     fc.assert(
-      fc.property(digits(16), digits(20), (component, source) => {
+      fc.property(digits(16), (component) => {
         const parts = parseComponentCode(component);
         expect(parts && formatComponentCode(parts)).toBe(component);
-        const id = parseVideoSourceId(source);
-        expect(id && formatVideoSourceId(id)).toBe(source);
       }),
     );
   });
 
   it('refuse wrong lengths', () => {
     expect(parseComponentCode('123')).toBeNull();
-    expect(parseVideoSourceId('34020000001320000001')).toMatchObject({ centre: '34020000', type: '132' });
-    expect(parseVideoSourceId('3402000000132000000')).toBeNull();
     expect(() => formatComponentCode({ district: '1', group: '01', kind: '01', serial: '000001' })).toThrow(RangeError);
-    expect(() => formatVideoSourceId({ centre: '1', industry: '00', type: '132', serial: '1' })).toThrow(RangeError);
   });
 });
 

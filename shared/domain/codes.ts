@@ -1,6 +1,6 @@
 /**
- * The codes of the trade: grids (GB/T 30428.1), components (GB/T 30428.2 style), case numbers and video sources
- * (GB/T 28181). Parsers answer null for anything that is no such code; formatters throw RangeError on lengths that
+ * The codes of the trade: grids (GB/T 30428.1), components (GB/T 30428.2 style) and case numbers; those of video
+ * sources are in `gb28181.ts`. Parsers answer null for anything that is no such code; formatters throw RangeError on lengths that
  * cannot make one.
  */
 import { shanghaiDay } from './calendar.ts';
@@ -101,28 +101,6 @@ export function parseCaseNumber(number: string): { community: string; day: strin
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day || Number(serial) === 0) return null;
   return { community, day, serial: Number(serial) };
-}
-
-/** GB/T 28181: 8 centre + 2 industry + 3 type (111 DVR, 118 NVR, 132 camera) + 7 serial digits. */
-export interface VideoSourceId {
-  centre: string;
-  industry: string;
-  type: string;
-  serial: string;
-}
-
-/** Splits a 20-digit video source id. */
-export function parseVideoSourceId(id: string): VideoSourceId | null {
-  if (!digits(id, 20)) return null;
-  return { centre: id.slice(0, 8), industry: id.slice(8, 10), type: id.slice(10, 13), serial: id.slice(13) };
-}
-
-/** Joins the parts again; throws RangeError when they make no video source id. */
-export function formatVideoSourceId({ centre, industry, type, serial }: VideoSourceId): string {
-  if (!digits(centre, 8) || !digits(industry, 2) || !digits(type, 3) || !digits(serial, 7)) {
-    throw new RangeError('not the parts of a video source id');
-  }
-  return `${centre}${industry}${type}${serial}`;
 }
 
 function digits(text: string, length: number): boolean {

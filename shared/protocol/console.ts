@@ -6,6 +6,7 @@ import { ENTITY_NAMES, type EntityName, userSchema } from './entities.ts';
 import { contactSchema, opEnvelopeSchema } from './ops.ts';
 import { floorEventSchema, floorReleaseSchema } from './intercom.ts';
 import { type EventRow, GATEWAY_TO_TERMINAL, TERMINAL_TO_GATEWAY } from './terminal.ts';
+import { videoEndedSchema } from './video.ts';
 
 /** Namespace `/console`: what a station says and hears. */
 
@@ -203,13 +204,16 @@ export const CONSOLE_TO_GATEWAY = {
   },
   voice: TERMINAL_TO_GATEWAY.voice,
   'video:invite': {
-    payload: z.object({ sessionId: idSchema, workerId: codeSchema, kind: z.enum(['camera', 'screen']) }),
+    payload: z.object({
+      sessionId: idSchema,
+      workerId: codeSchema,
+      kind: z.enum(['camera', 'screen']),
+      /** what it is wanted for, in the operator's words */
+      reason: z.string().max(500).optional(),
+    }),
     ack: ackSchema({}),
   },
-  'video:end': {
-    payload: z.object({ sessionId: idSchema, reason: z.string().max(500).optional() }),
-    ack: ackSchema({}),
-  },
+  'video:end': TERMINAL_TO_GATEWAY['video:end'],
   'video:signal': { ...TERMINAL_TO_GATEWAY['video:signal'] },
 } as const satisfies Record<string, EventRow>;
 
@@ -249,6 +253,10 @@ export const GATEWAY_TO_CONSOLE = {
   'floor:queued': { payload: floorEventSchema },
   'floor:warned': { payload: floorEventSchema },
   voice: GATEWAY_TO_TERMINAL.voice,
+  /** a terminal of the worker has the invitation and rings */
+  'video:ringing': { payload: z.object({ sessionId: idSchema }) },
   'video:answer': { payload: TERMINAL_TO_GATEWAY['video:answer'].payload },
+  /** the session is over, and not by this console's doing */
+  'video:ended': { payload: videoEndedSchema },
   'video:signal': { payload: TERMINAL_TO_GATEWAY['video:signal'].payload },
 } as const satisfies Record<string, EventRow>;

@@ -14,6 +14,7 @@ import { ROLES } from '../domain/roles.ts';
 import { commandSchema, receiptSchema } from './commands.ts';
 import { callBackSchema, channelSchema, transmissionSchema } from './intercom.ts';
 import { musterLineSchema, musterSchema } from './musters.ts';
+import { videoSourceSchema } from './video.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, timeSchema } from './common.ts';
 
 export const limitSchema = z.object({ value: z.number().positive(), unit: z.enum(LIMIT_UNITS) });
@@ -181,17 +182,6 @@ export const categorySchema = z.object({
 });
 export type Category = z.infer<typeof categorySchema>;
 
-export const videoSourceSchema = z.object({
-  id: codeSchema,
-  version: z.number().int().min(0),
-  name: z.string(),
-  kind: z.enum(['camera', 'terminal', 'screen']),
-  lon: lonSchema,
-  lat: latSchema,
-  gridCode: z.string(),
-  streams: z.array(z.object({ kind: z.enum(['whep', 'hls', 'flv', 'jpeg']), url: z.string() })),
-});
-export type VideoSource = z.infer<typeof videoSourceSchema>;
 export const shiftSchema = z.object({
   id: idSchema,
   version: z.number().int().min(0),

@@ -15,6 +15,7 @@ import {
 import { COMMAND_OPS } from './commands.ts';
 import { INTERCOM_OPS } from './intercom.ts';
 import { MUSTER_OPS } from './musters.ts';
+import { VIDEO_OPS } from './video.ts';
 
 /**
  * Every write of a console: op kind → payload. The station's contract, the gateway's handlers, the AsyncAPI
@@ -118,6 +119,7 @@ export const OP_PAYLOADS = {
   ...COMMAND_OPS,
   ...MUSTER_OPS,
   ...INTERCOM_OPS,
+  ...VIDEO_OPS,
   'shift.open': z.object({ note }),
   'shift.note': z.object({ shiftId: idSchema, text: noteSchema.min(1) }),
   'shift.hand-over': z.object({ shiftId: idSchema, toUserId: codeSchema, note }),
@@ -134,7 +136,7 @@ export type OpKind = keyof typeof OP_PAYLOADS;
 export const OP_KINDS = Object.keys(OP_PAYLOADS) as [OpKind, ...OpKind[]];
 export type OpPayload<K extends OpKind> = z.infer<(typeof OP_PAYLOADS)[K]>;
 
-/** Whoever sits at a desk talks. */
+/** Whoever sits at a desk talks, and turns a camera. */
 const TALKERS: readonly (typeof ROLES)[number][] = ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'];
 
 /** Roles that may send the ops that are not case actions (those are ruled by the lifecycle table). */
@@ -161,6 +163,7 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'channel.close': TALKERS,
   'call-back.answer': TALKERS,
   'transmission.link': TALKERS,
+  'video.ptz': TALKERS,
   'shift.open': ['shift-lead'],
   'shift.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],
   'shift.hand-over': ['shift-lead'],

@@ -20,6 +20,7 @@ import {
   floorRequestSchema,
   terminalChannelSchema,
 } from './intercom.ts';
+import { videoAnswerSchema, videoEndSchema, videoInviteSchema, videoSignalSchema } from './video.ts';
 import { URGENCIES } from '../domain/case.ts';
 
 /** Namespace `/terminal`: what a worker's handheld says and hears. Names are fixed for version 1. */
@@ -87,28 +88,6 @@ export const terminalCaseActionSchema = z.object({
 });
 export type TerminalCaseAction = z.infer<typeof terminalCaseActionSchema>;
 
-const streamsSchema = z
-  .array(z.object({ kind: z.enum(['whep', 'hls', 'flv', 'jpeg']), url: z.string().max(2000) }))
-  .max(8);
-const videoAnswerSchema = z.object({
-  sessionId: idSchema,
-  accept: z.boolean(),
-  reason: z.string().max(500).optional(),
-  streams: streamsSchema.optional(),
-});
-/** An SDP description or an ICE candidate (WebRTC), passed through unread. */
-const videoSignalSchema = z.object({
-  sessionId: idSchema,
-  description: z.object({ type: z.string().max(20), sdp: z.string().max(100_000) }).optional(),
-  candidate: z.record(z.string(), z.json()).optional(),
-});
-
-const videoInviteSchema = z.object({
-  sessionId: idSchema,
-  from: z.string(),
-  kind: z.enum(['camera', 'screen']),
-  reason: z.string().optional(),
-});
 const plainAck = ackSchema({});
 
 /** One row of the protocol page: payload and, where there is one, acknowledgement. */
@@ -143,6 +122,8 @@ export const TERMINAL_TO_GATEWAY = {
   'call-back': { payload: callBackRequestSchema, ack: plainAck },
   voice: { payload: z.instanceof(Uint8Array), binary: true },
   'video:answer': { payload: videoAnswerSchema, ack: plainAck },
+  /** the worker ends what was accepted */
+  'video:end': { payload: videoEndSchema, ack: plainAck },
   'video:signal': { payload: videoSignalSchema, ack: plainAck },
 } as const satisfies Record<string, EventRow>;
 

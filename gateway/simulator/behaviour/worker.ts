@@ -138,9 +138,14 @@ function cancel(state: WorkerState, commandId: string, now: number, world: World
   if (task) drop(state, task, now, world);
 }
 
-/** A simulated handheld has no camera: it may say yes as a person would, but it offers no stream. */
+/**
+ * Says yes or no to a video invitation as a person would. A simulated handheld has no camera: a demo centre paints a picture
+ * for it.
+ */
 function answerVideo(state: WorkerState, sessionId: string, out: Intent[]): void {
   const accept = state.onDuty && state.random.chance(state.persona.acceptsVideo);
-  const reason = accept ? '模拟终端：无摄像头画面' : state.onDuty ? '正在处置现场，不便视频' : '已下班';
-  out.push({ type: 'message', event: 'video:answer', payload: { sessionId, accept, reason }, photos: [] });
+  const reason = state.onDuty ? '正在处置现场，不便视频' : '已下班';
+  const streams = [{ kind: 'jpeg' as const, url: `/demo/cameras/${state.profile.id}` }];
+  const payload = accept ? { sessionId, accept, streams } : { sessionId, accept, reason };
+  out.push({ type: 'message', event: 'video:answer', payload, photos: [] });
 }
