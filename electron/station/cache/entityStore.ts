@@ -1,4 +1,5 @@
 import type { Muster, MusterLine } from '#shared/domain/muster.ts';
+import type { CallBack, Transmission } from '#shared/protocol/intercom.ts';
 import type { EntityName, EntityRow, Grid, Shift, ShiftNote } from '#shared/protocol/entities.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
@@ -48,7 +49,7 @@ export class EntityStore {
     return this.#list.all(entity).map((row) => JSON.parse(row.value) as EntityRow<E>);
   }
 
-  /** Rows that belong to `parent`, by id: grids of a grid, notes of a shift, and of shifts those that are `open`. */
+  /** Rows that belong to `parent`, by id: grids of a grid, notes of a shift, and of shifts and call-backs those `open`. */
   children<E extends EntityName>(entity: E, parent: string): EntityRow<E>[] {
     return this.#children.all(entity, parent).map((row) => JSON.parse(row.value) as EntityRow<E>);
   }
@@ -76,6 +77,9 @@ function parentOf(entity: EntityName, value: unknown): string | null {
   if (entity === 'shift-note') return (value as ShiftNote).shiftId;
   if (entity === 'muster-line') return (value as MusterLine).musterId;
   if (entity === 'muster') return (value as Muster).stoodDownAt === null ? 'running' : null;
+  if (entity === 'call-back') return (value as CallBack).answeredAt === null ? 'open' : 'answered';
+  // Digits of one length sort as numbers do.
+  if (entity === 'transmission') return String((value as Transmission).startedAt);
   if (entity === 'shift') return (value as Shift).closedAt === null ? 'open' : null;
   return null;
 }

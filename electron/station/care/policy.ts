@@ -2,7 +2,7 @@ import type { EntityStore } from '../cache/entityStore.ts';
 
 /**
  * How long things stay on this desk, and the bounds within which the centre may say otherwise by a `setting` of the
- * name. Nothing here is lost: the centre has all of it. `docs/user-guide.md` shows the same table.
+ * name. But for the sound of talks nothing here is lost: the centre has all of it. `docs/user-guide.md` shows the same table.
  */
 export const POLICY = {
   /** ended cases with their history, since their last change; a case may be reopened for 30 days */
@@ -15,6 +15,10 @@ export const POLICY = {
   'desk.keep.media-days': { usual: 60, least: 1, most: 3650 },
   /** all photos together; the least lately looked at go first */
   'desk.keep.media-megabytes': { usual: 2048, least: 64, most: 1_048_576 },
+  /** sound of talks, since they were spoken; the centre's word of them stays */
+  'desk.keep.recording-days': { usual: 90, least: 1, most: 3650 },
+  /** all of it together; the oldest goes first */
+  'desk.keep.recording-megabytes': { usual: 4096, least: 64, most: 1_048_576 },
   /** databases that were set aside as damaged or replaced; the newest of each is kept in any case */
   'desk.keep.set-aside-days': { usual: 30, least: 1, most: 3650 },
 } as const;

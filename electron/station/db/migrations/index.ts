@@ -6,6 +6,17 @@ import { migration as contacts } from './0005.ts';
 import { migration as operators } from './0006.ts';
 import { migration as filters } from './0007.ts';
 import { migration as markers } from './0008.ts';
+import { migration as recordings } from './0009.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
-export const MIGRATIONS: readonly string[] = [first, search, outbox, history, contacts, operators, filters, markers];
+export const MIGRATIONS: readonly string[] = [
+  first,
+  search,
+  outbox,
+  history,
+  contacts,
+  operators,
+  filters,
+  markers,
+  recordings,
+];
