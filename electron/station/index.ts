@@ -58,6 +58,7 @@ parentPort.on('message', (event) => {
     if (port) station.addWindow(message.windowId, message.kind, portOf(port));
   } else if (message.type === 'gateway') station.setGateway(message.url);
   else if (message.type === 'undo-seconds') station.setUndoSeconds(message.seconds);
+  else if (message.type === 'talk-key') station.toggleTalk();
   else if (message.type === 'power') station.power(message.state);
   else if (message.type === 'tell') say({ type: 'status', status: station.status() });
   else void station.stop().finally(() => say({ type: 'stopped' }));

@@ -31,6 +31,7 @@ import { Outbox } from './outbox/outbox.ts';
 import { OutboxOverlay } from './outbox/overlay.ts';
 import { steadyTime } from './outbox/steadyTime.ts';
 import type { Port } from './port.ts';
+import { openIntercom } from './radio/intercom.ts';
 import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
 import { Windows } from './serve/windows.ts';
@@ -73,6 +74,8 @@ export interface Station {
   addWindow(id: number, kind: WindowKind, port: Port): void;
   setGateway(url: string): void;
   setUndoSeconds(seconds: number): void;
+  /** The key that talks from any app was pressed. */
+  toggleTalk(): void;
   power(state: 'suspend' | 'resume'): void;
   /** Flushes the outbox for up to 3 s, then closes the database. */
   stop(): Promise<void>;
@@ -128,7 +131,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     muster: (id) => cache.stores.entities.get('muster', id),
   });
   const fleet = new FleetTable((index, lon, lat, time, status) => trails?.heard(index, lon, lat, time, status));
-  const windows = new Windows(log);
+  const windows = new Windows(log, () => radio);
   const session: Session = new Session({
     db,
     log,
@@ -141,6 +144,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     changed: () => {
       if (!stopping) forgetOthers();
       link.sessionChanged();
+      radio.channelsChanged();
       board.touch();
       windows.changed(['cases', 'outbox', 'status']);
     },
@@ -206,6 +210,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       if (!live && applied.topics.has('workers')) trails?.reindex();
       windows.changed(applied.topics);
       desk.applied(applied, live);
+      if (!live || applied.topics.has('radio')) radio.channelsChanged();
       board.touch();
     },
     linkUp: () => desk.linkUp(),
@@ -214,8 +219,16 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       alarms.sos(sos, name);
     },
     cue: (cue) => windows.cue(cue),
+    radio: () => radio,
     writeFailed: wrote,
     changed: () => board.touch(),
+  });
+
+  const { radio, recordings } = openIntercom({
+    ...{ db, home: config.home, vault, cache, fleet, link, log, session, now, monotonic, random },
+    changed: (topics) => windows.changed(topics),
+    failed: (error) => guard.failed(error) !== null,
+    full: () => guard.note('storage-full'),
   });
 
   const alarms: Alarms = new Alarms({
@@ -324,6 +337,10 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     care,
     trails,
     lookUps,
+    radio,
+    recordings,
+    log,
+    window: null,
     reveals,
     askCentre: (event, payload) => link.ask(event, payload),
     status,
@@ -342,6 +359,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     setTimeout(() => void signInByItself(), AUTO_SIGN_IN_MS);
   };
   care.idle.add(reveals);
+  care.idle.add(recordings.old);
   if (config.session) session.resume(config.session);
   else forgetOthers();
   desk.begin();
@@ -353,6 +371,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     stopping = true;
     await desk.flush(FLUSH_MS);
     desk.stop();
+    radio.stop();
+    await recordings.recorder.stop();
     link.stop();
     stopOverdue();
     alarms.stop();
@@ -416,6 +436,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     setUndoSeconds(seconds) {
       undoSeconds = seconds;
     },
+    toggleTalk: () => radio.toggleTalk(),
     power(state) {
       if (state === 'resume') link.woke();
     },

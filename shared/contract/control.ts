@@ -47,6 +47,8 @@ export const toStationSchema = z.discriminatedUnion('type', [
   /** the gateway's address has become known or has changed */
   z.object({ type: z.literal('gateway'), url: z.string() }),
   z.object({ type: z.literal('undo-seconds'), seconds: z.number() }),
+  /** the key that talks from any app was pressed */
+  z.object({ type: z.literal('talk-key') }),
   /** the machine sleeps or wakes */
   z.object({ type: z.literal('power'), state: z.enum(['suspend', 'resume']) }),
   /** asked for its status, for a diagnostics bundle */

@@ -9,6 +9,10 @@ import type { Media } from '../media/media.ts';
 import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Reveals } from '../vault/reveals.ts';
+import type { Log } from '../log.ts';
+import type { Recordings } from '../recordings/recordings.ts';
+import type { Radio } from '../radio/radio.ts';
+import type { Window } from '../serve/windows.ts';
 import type { Session } from '../session/session.ts';
 import type { LookUps } from '../trails/lookUps.ts';
 import type { Trails } from '../trails/trails.ts';
@@ -31,6 +35,11 @@ export interface FeedContext {
   /** null where they cannot be kept */
   trails: Trails | null;
   lookUps: LookUps;
+  radio: Radio;
+  recordings: Recordings;
+  log: Log;
+  /** who asks; null: nobody in particular */
+  window: Window | null;
   /** what was revealed here; null for windows that others look at */
   reveals: Reveals | null;
   /** Asks the centre something beyond the cache; rejects when no answer comes. */

@@ -10,6 +10,8 @@ import { musterGet, musterList, musterReplay, musterRoutes } from './muster.ts';
 import { queueCount, queuePage } from './queue.ts';
 import { queueCounts } from './queueCounts.ts';
 import { recipientsPreview } from './recipients.ts';
+import { callBackList, radio, radioListeners } from './radio.ts';
+import { recordingList, recordingSound } from './recording.ts';
 import { search } from './search.ts';
 import { shiftCurrent } from './shift.ts';
 import { trailGet } from './trail.ts';
@@ -40,6 +42,11 @@ export const feeds: Feeds = {
   'muster.get': musterGet,
   'muster.replay': musterReplay,
   'muster.routes': musterRoutes,
+  radio,
+  'radio.listeners': radioListeners,
+  'call-back.list': callBackList,
+  'recording.list': recordingList,
+  'recording.sound': recordingSound,
   'audit.list': auditList,
   'alarm.list': (context) => context.alarms.list(),
   'backup.list': (context) => context.care.list(),

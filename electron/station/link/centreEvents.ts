@@ -1,9 +1,13 @@
 import type { Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { GATEWAY_TO_CONSOLE } from '#shared/protocol/console.ts';
+import { type FloorEvent, floorEventSchema } from '#shared/protocol/intercom.ts';
 
 export type Notice = z.infer<(typeof GATEWAY_TO_CONSOLE)['notice']['payload']>;
 export type Cue = z.infer<(typeof GATEWAY_TO_CONSOLE)['wall:cue']['payload']>;
+
+export const FLOOR_NEWS = ['taken', 'idle', 'granted', 'revoked', 'queued', 'warned'] as const;
+export type FloorNews = (typeof FLOOR_NEWS)[number];
 
 /** What the centre says unasked. */
 export interface CentreEvents {
@@ -13,6 +17,9 @@ export interface CentreEvents {
   fleet(frame: Uint8Array): void;
   notice(notice: Notice): void;
   cue(cue: Cue): void;
+  floor(news: FloorNews, event: FloorEvent): void;
+  /** a frame of voice, whoever's */
+  voice(frame: Uint8Array): void;
 }
 
 /** Hears a connection while it is `current`. What fits no schema of this version is not for it. */
@@ -29,10 +36,19 @@ export function hearCentre(socket: Socket, current: () => boolean, world: Centre
   on('delta', (payload, ack) => {
     if (typeof ack === 'function') world.delta(payload, (answer) => void ack(answer));
   });
-  on('fleet', (frame) => {
-    if (frame instanceof Uint8Array) world.fleet(frame);
-    else if (frame instanceof ArrayBuffer) world.fleet(new Uint8Array(frame));
-  });
+  const onBytes = (event: string, hear: (bytes: Uint8Array) => void): void =>
+    on(event, (bytes) => {
+      if (bytes instanceof Uint8Array) hear(bytes);
+      else if (bytes instanceof ArrayBuffer) hear(new Uint8Array(bytes));
+    });
+  onBytes('fleet', (frame) => world.fleet(frame));
+  onBytes('voice', (frame) => world.voice(frame));
+  for (const news of FLOOR_NEWS) {
+    on(`floor:${news}`, (payload) => {
+      const event = floorEventSchema.safeParse(payload);
+      if (event.success) world.floor(news, event.data);
+    });
+  }
   on('notice', (payload) => {
     const notice = GATEWAY_TO_CONSOLE.notice.payload.safeParse(payload);
     if (notice.success) world.notice(notice.data);

@@ -1,5 +1,6 @@
 import type { StationStatus } from '#shared/contract/views.ts';
 import { type Cursor, deltaSchema } from '#shared/protocol/console.ts';
+import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import type { Applied, Cache, Stores } from '../cache/cache.ts';
 import { policy } from '../care/policy.ts';
 import type { Db } from '../db/driver.ts';
@@ -9,11 +10,20 @@ import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Log } from '../log.ts';
 import type { Session } from '../session/session.ts';
 import { CentreClock } from './centreClock.ts';
-import type { Cue, Notice } from './centreEvents.ts';
+import type { Cue, FloorNews, Notice } from './centreEvents.ts';
 import { Link } from './link.ts';
 import { Sync, type SyncProgress } from './sync.ts';
 
 export type { Cue } from './centreEvents.ts';
+
+/** What the intercom hears of the link. */
+export interface RadioEnd {
+  /** the centre has greeted */
+  up(): void;
+  down(): void;
+  floor(news: FloorNews, event: FloorEvent): void;
+  voice(frame: Uint8Array): void;
+}
 
 export interface CentreWorld {
   db: Db;
@@ -32,6 +42,7 @@ export interface CentreWorld {
   linkUp(): void;
   sos(sos: NonNullable<Notice['sos']>): void;
   cue(cue: Cue): void;
+  radio(): RadioEnd;
   writeFailed(trouble: Trouble): void;
   changed(): void;
 }
@@ -123,6 +134,7 @@ export class CentreLink {
         this.#connection = { epoch, seq, eventsPerSecond: limits.eventsPerSecond, since: this.#world.monotonic() };
         if (this.#fleetWanted) this.#askFleet();
         this.#world.linkUp();
+        this.#world.radio().up();
         try {
           await this.#sync.start(welcome);
         } catch (error) {
@@ -133,6 +145,7 @@ export class CentreLink {
       },
       offline: () => {
         this.#connection = null;
+        this.#world.radio().down();
         this.#sync.stop();
         this.#saveAsOf();
       },
@@ -143,6 +156,8 @@ export class CentreLink {
         log.info({ code: notice.code, level: notice.level }, 'a notice of the centre');
       },
       cue: (cue) => this.#world.cue(cue),
+      floor: (news, event) => this.#world.radio().floor(news, event),
+      voice: (frame) => this.#world.radio().voice(frame),
       clock: (serverTime, sentAt) => {
         if (sentAt === null) this.#clock.said(serverTime);
         else this.#clock.answered(serverTime, sentAt);
@@ -193,6 +208,11 @@ export class CentreLink {
 
   ask(event: string, payload: unknown): Promise<unknown> {
     return this.#link.ask(event, payload);
+  }
+
+  /** Sends a frame of voice; false when it was dropped. */
+  voice(frame: Uint8Array): boolean {
+    return this.#link.voice(frame);
   }
 
   /** Somebody signed in or out: the link belongs to whoever sits here. */

@@ -32,6 +32,8 @@ const ANSWER_MS = 10_000;
 const SIGN_OF_LIFE_MS = 4000;
 /** the centre's clock is asked so often: clocks part by a few milliseconds in that time */
 const CLOCK_EVERY_MS = 60_000;
+/** messages that wait for the line: with more than that a frame of voice would come too late to be heard */
+const MOST_WAITING = 25;
 
 export interface LinkWorld extends CentreEvents {
   log: Log;
@@ -107,6 +109,15 @@ export class Link {
     const socket = this.#socket;
     if (!socket?.connected) return Promise.reject(new Error('no link'));
     return socket.timeout(withinMs).emitWithAck(event, payload);
+  }
+
+  /** Sends a frame of voice; false when it was dropped, since the line is gone or cannot keep up. */
+  voice(frame: Uint8Array): boolean {
+    const socket = this.#socket;
+    // Not `volatile`: that would drop the second of two frames of one turn, as talk on several channels sends them.
+    if (!socket?.connected || socket.io.engine.writeBuffer.length > MOST_WAITING) return false;
+    socket.emit('voice', frame);
+    return true;
   }
 
   /** Asks the centre what time it is. An older gateway does not know the question: its answer is a sign of life at least. */

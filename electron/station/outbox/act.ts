@@ -24,7 +24,12 @@ export interface ActSituation {
   /** the clock that holds are measured by, ms */
   steadyNow: number;
   undoSeconds: number;
+  /** the centre is linked */
+  online: boolean;
 }
+
+/** A channel is made to talk now: opened an hour later it would surprise whoever is on it. */
+const NOW_OR_NEVER: readonly OpKind[] = ['channel.open', 'channel.members', 'channel.close'];
 
 /** bytes of an action, so that with all that is put around it it stays a message the centre takes */
 const MOST_PAYLOAD_BYTES = MESSAGE_BYTES - 10_000;
@@ -63,6 +68,7 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
   if (asCaseAction(act.kind, payload.data)) return judgeCaseAction(row, cache, outbox, user, situation);
   const refusal = roleRefusal(act.kind, user);
   if (refusal) return refuse('forbidden', refusal);
+  if (NOW_OR_NEVER.includes(act.kind) && !situation.online) return refuse('unavailable', 'radio-alone');
   if (act.kind === 'case.create') return judgeCreate(row, situation);
   if (act.kind === 'command.issue') return judgeIssue(row, situation);
   if (isCommandKind(act.kind)) return judgeCommand(row, cache, user, situation);

@@ -113,13 +113,14 @@ export class Desk {
   }
 
   act(input: unknown): Answer<ActReceipt> {
-    const { cache, outbox, session, now, serverNow, undoSeconds, standIn, steady } = this.#world;
+    const { cache, outbox, session, link, now, serverNow, undoSeconds, standIn, steady } = this.#world;
     const judged = judge(input, cache, outbox, {
       user: session.user,
       now: now(),
       serverNow: serverNow(),
       steadyNow: steady.now(),
       undoSeconds: undoSeconds(),
+      online: link.connection !== null,
     });
     if (!judged.ok) return this.#shown(judged.answer);
     if (standIn !== null) return no('unavailable', standIn);

@@ -149,6 +149,11 @@ export class Outbox {
     return this.#sql.pendingShift.all();
   }
 
+  /** Whoever's rows of these kinds whose effect is shown locally, oldest first. */
+  pendingOfKinds(kinds: readonly OpKind[]): OutboxRow[] {
+    return this.#sql.pendingOfKinds.all(JSON.stringify(kinds));
+  }
+
   /** What every row is about whose effect is shown locally. */
   pending(): Pick<OutboxRow, 'kind' | 'entity_id'>[] {
     return this.#sql.pending.all();

@@ -1,6 +1,8 @@
 import { TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 
+const channelIdOf = OP_PAYLOADS['channel.close'];
+
 /** Where an action stands among the others. */
 export interface Place {
   /** what it is about, or makes */
@@ -13,7 +15,8 @@ export interface Place {
 
 /**
  * The one rule of order: an action waits for its operator's before it on the same thing, and, whoever's they are, for those
- * that make what it speaks of — the case or shift it is about, the case a command is about or another is merged into.
+ * that make what it speaks of — the case or shift it is about, the case a command is about or another is merged into, the
+ * channel it changes.
  *
  * @param makerOf the waiting action that makes a thing; null when the centre has it, or nobody makes it
  */
@@ -48,6 +51,19 @@ export function placeOf(
     case 'muster.start': {
       const { caseId } = OP_PAYLOADS['muster.start'].parse(payload);
       return about(op.entityId ?? op.id, caseId ?? null);
+    }
+    case 'channel.open': {
+      const { channelId, caseId } = OP_PAYLOADS['channel.open'].parse(payload);
+      return about(channelId, caseId ?? null);
+    }
+    case 'channel.members':
+    case 'channel.close':
+      return about(channelIdOf.parse(payload).channelId);
+    case 'call-back.answer':
+      return about(OP_PAYLOADS['call-back.answer'].parse(payload).callBackId);
+    case 'transmission.link': {
+      const { transmissionId, caseId } = OP_PAYLOADS['transmission.link'].parse(payload);
+      return about(transmissionId, caseId);
     }
     case 'command.template-save':
     case 'command.template-delete':

@@ -6,7 +6,13 @@ export const OPEN = `('waiting', 'sending')`;
 const PENDING = `('waiting', 'sending', 'done')`;
 const SHIFT_KINDS = `('shift.open', 'shift.note', 'shift.hand-over')`;
 /** kinds that make what later actions may speak of: the thing with their `entity_id` */
-export const MAKER_KINDS: readonly OpKind[] = ['case.create', 'command.issue', 'shift.open', 'shift.hand-over'];
+export const MAKER_KINDS: readonly OpKind[] = [
+  'case.create',
+  'command.issue',
+  'shift.open',
+  'shift.hand-over',
+  'channel.open',
+];
 const MAKERS = `(${MAKER_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
 
 const SENDABLE = `SELECT * FROM outbox WHERE user_id = ? AND head = 1 AND state IN ${OPEN} AND next_at <= ?
@@ -43,6 +49,9 @@ export function statements(db: Db) {
     history: db.prepare<[string], { undo_until: number | null }>('SELECT undo_until FROM outbox_history WHERE id = ?'),
     pendingOf: rows<[string]>(`SELECT * FROM outbox WHERE entity_id = ? AND state IN ${PENDING} ORDER BY n`),
     pendingShift: rows<[]>(`SELECT * FROM outbox WHERE kind IN ${SHIFT_KINDS} AND state IN ${PENDING} ORDER BY n`),
+    pendingOfKinds: rows<[string]>(
+      `SELECT * FROM outbox WHERE kind IN (SELECT value FROM json_each(?)) AND state IN ${PENDING} ORDER BY n`,
+    ),
     pending: db.prepare<[], Pick<OutboxRow, 'kind' | 'entity_id'>>(
       `SELECT kind, entity_id FROM outbox WHERE state IN ${PENDING} AND entity_id IS NOT NULL`,
     ),

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { backupNameSchema, RESTORE_ROLES } from '#shared/contract/backups.ts';
 import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds.ts';
+import { talkSchema } from '#shared/contract/radio.ts';
+import { codeSchema } from '#shared/protocol/common.ts';
 import { type Answer, signInSchema, type StationFunctions } from '#shared/contract/station.ts';
 import type { Feed, FeedContext } from '../feeds/context.ts';
 import { feeds } from '../feeds/registry.ts';
+import { MOST_JOINED } from '../radio/joined.ts';
 import type { Trouble } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
 import { no, Refused, yes } from './answers.ts';
@@ -14,6 +17,7 @@ const SLOW_MS = 50;
 /** What nobody who is not signed in may be told. */
 const OPEN_FEEDS: readonly FeedName[] = ['status'];
 
+const joinSchema = z.array(codeSchema).max(MOST_JOINED);
 const amendmentSchema = z.object({ opId: z.string().min(1).max(200), payload: z.unknown() });
 
 /** What the contract's calls lead to; inputs have been validated. */
@@ -72,7 +76,8 @@ export function functionsFor(
       return name.success ? run(name.data) : no('not-found', 'backup-unknown');
     });
   // Only who sits at the desk may see what was revealed to them; a wall is everybody's.
-  const shown = window.kind === 'desk' ? context : { ...context, reveals: null };
+  const shown = { ...context, window, reveals: window.kind === 'desk' ? context.reveals : null };
+  const { radio } = context;
   return {
     read: ((name: unknown, input: unknown) =>
       timed(`read ${String(name)}`, () => read(shown, name, input))) as StationFunctions['read'],
@@ -89,6 +94,24 @@ export function functionsFor(
           : no('invalid', 'invalid-id');
       }),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
+    talk: (input) =>
+      timed('talk', () => {
+        const talk = talkSchema.safeParse(input);
+        return talk.success ? radio.talk(window, talk.data) : no('invalid', 'invalid-input');
+      }),
+    hush: () => timed('hush', () => radio.hush()),
+    talkKey: (down, emergency) => timed('talkKey', () => radio.talkKey(down === true, emergency === true)),
+    joinChannels: (input) =>
+      timed('joinChannels', () => {
+        const ids = joinSchema.safeParse(input);
+        return ids.success ? radio.joinChannels(ids.data) : no('invalid', 'invalid-input');
+      }),
+    overrule: (input) =>
+      timed('overrule', () => {
+        const id = codeSchema.safeParse(input);
+        return id.success ? radio.overrule(id.data) : no('invalid', 'invalid-id');
+      }),
+    offerEar: (offers) => timed('offerEar', () => radio.offerEar(window, offers === true)),
     maskAgain: (caseId) => withId('maskAgain', caseId, actions.maskAgain),
     backUp: () => timed('backUp', () => (context.session.user ? actions.backUp() : no('unauthorized', 'signed-out'))),
     verifyBackup: (name) => withBackup('verifyBackup', name, actions.verifyBackup),

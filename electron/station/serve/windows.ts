@@ -1,7 +1,8 @@
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { WindowKind } from '#shared/contract/bridge.ts';
 import { TOPICS, type Topic } from '#shared/contract/feeds.ts';
-import type { StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
+import { isVoiceMessage, type VoiceMessage } from '#shared/contract/radio.ts';
+import type { FloorForEar, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
 import type { Alarm, StationStatus } from '#shared/contract/views.ts';
 import type { Log } from '../log.ts';
 import type { Port } from '../port.ts';
@@ -21,6 +22,16 @@ export interface Window {
   /** it has drawn the last tick and waits for the next */
   fleetReady: boolean;
   post(buffer: ArrayBuffer): void;
+  /** a frame of voice, beside the contract on the same port */
+  voice(frame: Uint8Array): void;
+  floor(event: FloorForEar): void;
+  talkKey(down: boolean, emergency: boolean): void;
+}
+
+/** What windows do beside calling. */
+export interface WindowEvents {
+  voiceOf(window: Window, frame: Uint8Array): void;
+  closed(window: Window): void;
 }
 
 interface Held extends Window {
@@ -32,11 +43,13 @@ interface Held extends Window {
 /** Every window with a port: who watches what, and one truth told to all of them. */
 export class Windows {
   readonly #log: Log;
+  readonly #events: () => WindowEvents;
   readonly #windows = new Set<Held>();
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(log: Log) {
+  constructor(log: Log, events: () => WindowEvents) {
     this.#log = log;
+    this.#events = events;
   }
 
   get size(): number {
@@ -59,6 +72,9 @@ export class Windows {
       fleetSeen: -1,
       fleetReady: false,
       post: (buffer) => port.post(buffer),
+      voice: (frame) => port.post({ t: 'voice', frame } satisfies VoiceMessage),
+      floor: (event) => void window.remote.floor(event),
+      talkKey: (down, emergency) => void window.remote.talkKey(down, emergency),
       remote: null as unknown as Remote,
     };
     // No prototype: a window can name nothing but the contract's own functions.
@@ -68,6 +84,7 @@ export class Windows {
       on: (listener) =>
         port.onMessage((message) => {
           if (isCall(message)) listener(message);
+          else if (isVoiceMessage(message)) this.#events().voiceOf(window, message.frame);
         }),
       onFunctionError: (error, name) => {
         this.#log.error({ err: error, call: name, window: id }, 'a call failed');
@@ -76,7 +93,7 @@ export class Windows {
         this.#log.warn({ err: error, window: id }, 'a message to a window failed');
         return true;
       },
-      eventNames: ['changed', 'status', 'alarm', 'cue'],
+      eventNames: ['changed', 'status', 'alarm', 'cue', 'floor', 'talkKey'],
     });
     port.onClose(() => this.#close(window));
     this.#windows.add(window);
@@ -86,6 +103,7 @@ export class Windows {
     if (!this.#windows.delete(window)) return;
     window.remote.$close();
     window.port.close();
+    this.#events().closed(window);
   }
 
   closeAll(): void {
