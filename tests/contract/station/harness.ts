@@ -6,7 +6,9 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { StationConfig } from '#shared/contract/control.ts';
 import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts';
-import type { Answer, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
+import type { WindowKind } from '#shared/contract/bridge.ts';
+import { isVoiceMessage } from '#shared/contract/radio.ts';
+import type { Answer, FloorForEar, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { createStation, type Machine, type Station } from '../../../electron/station/station.ts';
 import type { Port } from '../../../electron/station/port.ts';
@@ -93,14 +95,19 @@ export interface TestWindow {
   ticks: ArrayBuffer[];
   alarms: unknown[];
   cues: unknown[];
+  floors: FloorForEar[];
+  /** keys pressed elsewhere: down or up */
+  talkKeys: boolean[];
+  /** frames of voice */
+  voices: Uint8Array[];
   /** posts anything at all, as a broken page would */
   raw(message: unknown): void;
   close(): void;
 }
 
-export function openWindow(station: Station, id = 1): TestWindow {
+export function openWindow(station: Station, id = 1, kind: WindowKind = 'desk'): TestWindow {
   const { port1, port2 } = new MessageChannel();
-  station.addWindow(id, 'desk', portOf(port1));
+  station.addWindow(id, kind, portOf(port1));
   return windowOn(port2);
 }
 
@@ -111,18 +118,24 @@ export function windowOn(port: MessagePort): TestWindow {
     ticks: [] as ArrayBuffer[],
     alarms: [] as unknown[],
     cues: [] as unknown[],
+    floors: [] as FloorForEar[],
+    talkKeys: [] as boolean[],
+    voices: [] as Uint8Array[],
   };
   const functions: WindowFunctions = {
     changed: (topics) => void heard.changes.push(...topics),
     status: (status) => void heard.statuses.push(status),
     alarm: (alarm) => void heard.alarms.push(alarm),
     cue: (cue) => void heard.cues.push(cue),
+    floor: (event) => void heard.floors.push(event),
+    talkKey: (down) => void heard.talkKeys.push(down),
   };
   const call = createBirpc<StationFunctions, WindowFunctions>(functions, {
     post: (message) => port.postMessage(message),
     on: (listener) =>
       void port.on('message', (message: unknown) => {
         if (message instanceof ArrayBuffer) heard.ticks.push(message);
+        else if (isVoiceMessage(message)) heard.voices.push(message.frame);
         else listener(message);
       }),
   });
