@@ -13,6 +13,7 @@ import type { Launch } from './launch.ts';
 import { setMenu } from './menu.ts';
 import { guardContents, guardSession } from './permissions.ts';
 import { serveProtocols } from './protocols.ts';
+import { serveStreams } from './streams.ts';
 import { StationProcess } from './station.ts';
 import { derivedKey, keepVaultKey, loadVaultKey } from './vaultFile.ts';
 import { WindowManager } from './windows/manager.ts';
@@ -27,6 +28,7 @@ export function startConsole(launch: Launch): void {
     for (const { window, kind } of windows.all()) station.connect(window, kind);
   });
   serveProtocols(join(bundles, '../renderer'), launch.district);
+  serveStreams({ places: () => station.streams, token: () => station.token(), log });
   guardSession(session.defaultSession, log);
   guardContents(log);
   const windows = new WindowManager({

@@ -2,9 +2,13 @@ import { createReadStream, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
+import { STREAM_SCHEME } from '#shared/contract/streamRelay.ts';
 import { fileInside, parseRange } from './fileRequest.ts';
 
-/** `app://street/…` serves the built pages, `tiles://district/…` the district's map files. Nothing else is read. */
+/**
+ * `app://street/…` serves the built pages, `tiles://district/…` the district's map files. Nothing else is read. `stream://…`
+ * (`streams.ts`) is the only way of a page to a network.
+ */
 
 const MIME: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,6 +30,10 @@ export function registerSchemes(): void {
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
     {
       scheme: 'tiles',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true },
+    },
+    {
+      scheme: STREAM_SCHEME,
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true },
     },
   ]);

@@ -3,6 +3,7 @@ import { STATION_PORT_MESSAGE, type WindowKind } from '#shared/contract/bridge.t
 import { fromStationSchema, type StationConfig, type ToStation, type VaultKey } from '#shared/contract/control.ts';
 import { ChildProcess } from './childProcess.ts';
 import type { Log } from './log.ts';
+import type { StreamPlaces } from './streams.ts';
 
 const STATUS_PATIENCE_MS = 2000;
 
@@ -13,6 +14,8 @@ export class StationProcess {
   #config: Omit<StationConfig, 'vault'>;
   readonly #vaultKey: () => VaultKey;
   #statusAsked: ((status: unknown) => void)[] = [];
+  #tokenAsked: ((token: string | null) => void)[] = [];
+  #streams: StreamPlaces = { origins: new Set(), gateway: null };
 
   /** `reconnect` is called when a new station stands in for a dead one: every window needs a fresh port. */
   constructor(
@@ -94,6 +97,27 @@ export class StationProcess {
     });
   }
 
+  /** Where pages may fetch streams now. */
+  get streams(): StreamPlaces {
+    return this.#streams;
+  }
+
+  /** A token of the centre's; null when there is none, or no answer in time. */
+  token(): Promise<string | null> {
+    return new Promise((resolve) => {
+      const take = (token: string | null): void => {
+        clearTimeout(timer);
+        resolve(token);
+      };
+      const timer = setTimeout(() => {
+        this.#tokenAsked = this.#tokenAsked.filter((one) => one !== take);
+        resolve(null);
+      }, STATUS_PATIENCE_MS);
+      this.#tokenAsked.push(take);
+      if (this.#tokenAsked.length === 1) this.#send({ type: 'token' });
+    });
+  }
+
   /** Lets the station flush its outbox for up to 3 s and close its database. */
   async stop(): Promise<void> {
     await this.#child.stop(5000, () => this.#send({ type: 'stop' }));
@@ -112,6 +136,12 @@ export class StationProcess {
     // A native driver may keep a drained process alive; what had to be written is written.
     if (parsed.data.type === 'stopped') this.#child.kill();
     if (parsed.data.type === 'session') this.#config = { ...this.#config, session: parsed.data.session };
+    if (parsed.data.type === 'token') {
+      for (const take of this.#tokenAsked.splice(0)) take(parsed.data.token);
+    }
+    if (parsed.data.type === 'streams') {
+      this.#streams = { origins: new Set(parsed.data.origins), gateway: parsed.data.gateway };
+    }
     if (parsed.data.type === 'status') {
       for (const tell of this.#statusAsked.splice(0)) tell(parsed.data.status);
     }

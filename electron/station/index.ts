@@ -40,6 +40,7 @@ parentPort.on('message', (event) => {
         monotonic: steadyClock(),
         random: Math.random,
         restart: () => process.exit(RESTART_CODE),
+        streamsAt: (origins, gateway) => say({ type: 'streams', origins, gateway }),
         keepSession: (session) => say({ type: 'session', session }),
         caretaker: new URL('./caretaker.js', import.meta.url),
       });
@@ -60,6 +61,7 @@ parentPort.on('message', (event) => {
   else if (message.type === 'undo-seconds') station.setUndoSeconds(message.seconds);
   else if (message.type === 'talk-key') station.toggleTalk();
   else if (message.type === 'power') station.power(message.state);
+  else if (message.type === 'token') void station.token().then((token) => say({ type: 'token', token }));
   else if (message.type === 'tell') say({ type: 'status', status: station.status() });
   else void station.stop().finally(() => say({ type: 'stopped' }));
 });

@@ -34,11 +34,12 @@ import type { Port } from './port.ts';
 import { openIntercom } from './radio/intercom.ts';
 import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
-import { Windows } from './serve/windows.ts';
+import { type WindowEvents, Windows } from './serve/windows.ts';
 import { Session } from './session/session.ts';
 import { LookUps } from './trails/lookUps.ts';
 import { TrailStore } from './trails/trailStore.ts';
 import { type TrailWorld, Trails } from './trails/trails.ts';
+import { VideoDesk } from './video/videoDesk.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { LostKey } from './vault/lostKey.ts';
 import { Reveals } from './vault/reveals.ts';
@@ -59,6 +60,8 @@ export interface Machine {
   random(): number;
   /** holds the session outside this process, so that a crash signs nobody out */
   keepSession?(session: KeptSession | null): void;
+  /** tells main where windows may fetch streams, and which of these places is the gateway */
+  streamsAt?(origins: string[], gateway: string | null): void;
   /** Ends this process so that another stands in for it: called when only a new start helps. */
   restart?(): void;
   /** SQLite, when not the runtime's own */
@@ -77,6 +80,8 @@ export interface Station {
   /** The key that talks from any app was pressed. */
   toggleTalk(): void;
   power(state: 'suspend' | 'resume'): void;
+  /** A token for the centre's own streams; null while there is none to be had. */
+  token(): Promise<string | null>;
   /** Flushes the outbox for up to 3 s, then closes the database. */
   stop(): Promise<void>;
   status(): StationStatus;
@@ -131,7 +136,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     muster: (id) => cache.stores.entities.get('muster', id),
   });
   const fleet = new FleetTable((index, lon, lat, time, status) => trails?.heard(index, lon, lat, time, status));
-  const windows = new Windows(log, () => radio);
+  const windows = new Windows(log, () => windowEvents);
   const session: Session = new Session({
     db,
     log,
@@ -209,6 +214,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       setTrouble(null);
       if (!live && applied.topics.has('workers')) trails?.reindex();
       windows.changed(applied.topics);
+      if (!live || applied.topics.has('video')) video.sourcesChanged();
       desk.applied(applied, live);
       if (!live || applied.topics.has('radio')) radio.channelsChanged();
       board.touch();
@@ -220,6 +226,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     },
     cue: (cue) => windows.cue(cue),
     radio: () => radio,
+    video: () => video,
     writeFailed: wrote,
     changed: () => board.touch(),
   });
@@ -230,6 +237,28 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     failed: (error) => guard.failed(error) !== null,
     full: () => guard.note('storage-full'),
   });
+  const video: VideoDesk = new VideoDesk({
+    log,
+    monotonic,
+    serverNow,
+    gateway: () => gateway,
+    sources: () => cache.stores.entities.list('video-source'),
+    userId: () => session.user?.id ?? null,
+    kept: (key) => meta.get(key),
+    keep: (key, value) => meta.set(key, value),
+    ask: (event, payload) => link.ask(event, payload),
+    tell: (windowId, event) => windows.video(windowId, event),
+    tellKind: (kind, event) => windows.videoOf(kind, event),
+    changed: () => windows.changed(['video']),
+    streamsAt: (origins, own) => machine.streamsAt?.(origins, own),
+  });
+  const windowEvents: WindowEvents = {
+    voiceOf: (window, frame) => radio.voiceOf(window, frame),
+    closed(window) {
+      radio.closed(window);
+      video.windowGone(window.id, window.kind);
+    },
+  };
 
   const alarms: Alarms = new Alarms({
     db,
@@ -341,6 +370,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     recordings,
     log,
     window: null,
+    video,
     reveals,
     askCentre: (event, payload) => link.ask(event, payload),
     status,
@@ -363,6 +393,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   if (config.session) session.resume(config.session);
   else forgetOthers();
   desk.begin();
+  video.sourcesChanged();
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
 
@@ -430,6 +461,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     },
     setGateway(url) {
       gateway = url;
+      video.sourcesChanged();
       link.restart();
       void signInByItself();
     },
@@ -440,6 +472,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     power(state) {
       if (state === 'resume') link.woke();
     },
+    token: () => (session.user ? session.accessToken().catch(() => null) : Promise.resolve(null)),
     stop,
   };
 }

@@ -53,6 +53,8 @@ export const toStationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('power'), state: z.enum(['suspend', 'resume']) }),
   /** asked for its status, for a diagnostics bundle */
   z.object({ type: z.literal('tell') }),
+  /** asked for a token of the centre's, for its own streams */
+  z.object({ type: z.literal('token') }),
   z.object({ type: z.literal('stop') }),
 ]);
 export type ToStation = z.infer<typeof toStationSchema>;
@@ -61,6 +63,10 @@ export const fromStationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('session'), session: keptSessionSchema.nullable() }),
   z.object({ type: z.literal('status'), status: z.unknown() }),
+  /** answers `token`; null while there is none to be had */
+  z.object({ type: z.literal('token'), token: z.string().nullable() }),
+  /** where windows may fetch streams: all of them, each time; the gateway's own is asked for with a token */
+  z.object({ type: z.literal('streams'), origins: z.array(z.string()), gateway: z.string().nullable() }),
   z.object({ type: z.literal('stopped') }),
   z.object({ type: z.literal('failed'), reason: z.string(), detail: z.string() }),
 ]);

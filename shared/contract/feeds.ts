@@ -9,6 +9,7 @@ import { musterReplaySchema, musterRoutesSchema, musterRowSchema, musterViewSche
 import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import { RADIO_FEEDS } from './radio.ts';
+import { VIDEO_FEEDS } from './video.ts';
 import {
   alarmSchema,
   auditPageSchema,
@@ -44,6 +45,7 @@ export const TOPICS = [
   'backups',
   'radio',
   'recordings',
+  'video',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -173,6 +175,7 @@ export const FEEDS = {
     topics: [],
   },
   ...RADIO_FEEDS,
+  ...VIDEO_FEEDS,
   /** newest first */
   'backup.list': { input: z.object({}), output: z.array(backupSchema), topics: ['backups'] },
   /**

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { FloorReason } from '../domain/floor.ts';
+import type { LinkCause } from '../domain/videoLink.ts';
 import { codeSchema, idSchema } from '../protocol/common.ts';
+import type { VideoSignal } from '../protocol/video.ts';
 import { OP_KINDS, type OpKind, type OpPayload } from '../protocol/ops.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from './feeds.ts';
 import type { Talk } from './radio.ts';
+import type { VideoAsk, VideoDesk, VideoEvent, VideoTarget, VideoTurn } from './video.ts';
 import type { Alarm, StationStatus } from './views.ts';
 
 /**
  * The station's contract with a window, spoken by birpc over one MessagePort; fleet ticks travel beside it on the
- * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn`, `media.get` and
- * `audit.list`.
+ * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn`, `media.get`,
+ * `audit.list` and `videoTurn`.
  */
 
 /** A refused call, in words for the operator. `reason` is a message key, `message` the gateway's own words if any. */
@@ -71,6 +74,19 @@ export interface StationFunctions {
   overrule(channelId: string): Promise<Answer<null>>;
   /** This window has microphone and loudspeakers, or no longer: the station chooses one of those that have. */
   offerEar(offers: boolean): Promise<Answer<null>>;
+  /** Asks a worker for video. Answers at once; how it goes comes by `video`. The session ends with this window's page. */
+  videoAsk(ask: VideoAsk): Promise<Answer<null>>;
+  /** The session is over on this side: the worker is told. */
+  videoOver(over: { sessionId: string; cause: LinkCause }): Promise<Answer<null>>;
+  videoSignal(signal: VideoSignal): Promise<Answer<null>>;
+  /** Turns a camera, now or never: waits for the centre's answer. */
+  videoTurn(turn: VideoTurn): Promise<Answer<null>>;
+  /** Shows something in the video window; kept for half a minute for one that is just opening. */
+  videoShow(target: VideoTarget): Promise<Answer<null>>;
+  /** This video window listens: what was to be shown meanwhile comes by `video`. */
+  videoReady(): Promise<Answer<null>>;
+  /** Keeps what the operator arranged; for the next sign-in too. */
+  videoKeep(desk: VideoDesk): Promise<Answer<null>>;
   /** Masks what was revealed of a case at once: whoever asked has seen enough. */
   maskAgain(caseId: string): Promise<Answer<null>>;
   /**
@@ -113,5 +129,6 @@ export interface WindowFunctions {
   floor(event: FloorForEar): void;
   /** The key to talk was pressed or let go outside of this window: a global key, another window of the app. */
   talkKey(down: boolean, emergency: boolean): void;
+  video(event: VideoEvent): void;
   cue(cue: { wallId: string; scene: string; args: { [key: string]: unknown } }): void;
 }

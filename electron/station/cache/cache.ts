@@ -290,7 +290,7 @@ const TOPIC_OF: { [E in EntityName]: Topic } = {
   channel: 'radio',
   transmission: 'recordings',
   'call-back': 'radio',
-  'video-source': 'catalogue',
+  'video-source': 'video',
   shift: 'shift',
   'shift-note': 'shift',
   muster: 'musters',

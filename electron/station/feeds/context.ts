@@ -16,6 +16,7 @@ import type { Window } from '../serve/windows.ts';
 import type { Session } from '../session/session.ts';
 import type { LookUps } from '../trails/lookUps.ts';
 import type { Trails } from '../trails/trails.ts';
+import type { VideoDesk } from '../video/videoDesk.ts';
 import type { CommandLives } from './commandLives.ts';
 
 /** What a feed may read. */
@@ -40,6 +41,7 @@ export interface FeedContext {
   log: Log;
   /** who asks; null: nobody in particular */
   window: Window | null;
+  video: VideoDesk;
   /** what was revealed here; null for windows that others look at */
   reveals: Reveals | null;
   /** Asks the centre something beyond the cache; rejects when no answer comes. */

@@ -15,6 +15,7 @@ import { recordingList, recordingSound } from './recording.ts';
 import { search } from './search.ts';
 import { shiftCurrent } from './shift.ts';
 import { trailGet } from './trail.ts';
+import { videoDesk, videoSources } from './video.ts';
 import { workerGet, workerNames, workerNear } from './worker.ts';
 
 /** Every feed of the contract; one that is missing does not compile. */
@@ -54,6 +55,8 @@ export const feeds: Feeds = {
   figures,
   ticker,
   'trail.get': trailGet,
+  'video.sources': videoSources,
+  'video.desk': videoDesk,
   status: (context) => context.status(),
   'media.get': (context, { id }) => context.media.get(id),
 };

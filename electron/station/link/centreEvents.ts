@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { GATEWAY_TO_CONSOLE } from '#shared/protocol/console.ts';
 import { type FloorEvent, floorEventSchema } from '#shared/protocol/intercom.ts';
+import { VIDEO_EVENTS, type VideoCentreEvent } from '../video/videoDesk.ts';
 
 export type Notice = z.infer<(typeof GATEWAY_TO_CONSOLE)['notice']['payload']>;
 export type Cue = z.infer<(typeof GATEWAY_TO_CONSOLE)['wall:cue']['payload']>;
@@ -20,6 +21,7 @@ export interface CentreEvents {
   floor(news: FloorNews, event: FloorEvent): void;
   /** a frame of voice, whoever's */
   voice(frame: Uint8Array): void;
+  video(event: VideoCentreEvent, payload: unknown): void;
 }
 
 /** Hears a connection while it is `current`. What fits no schema of this version is not for it. */
@@ -57,4 +59,5 @@ export function hearCentre(socket: Socket, current: () => boolean, world: Centre
     const cue = GATEWAY_TO_CONSOLE['wall:cue'].payload.safeParse(payload);
     if (cue.success) world.cue(cue.data);
   });
+  for (const event of VIDEO_EVENTS) on(event, (payload) => world.video(event, payload));
 }

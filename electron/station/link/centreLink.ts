@@ -9,6 +9,7 @@ import { type Trouble, troubleOf } from '../db/trouble.ts';
 import type { FleetTable } from '../fleet/fleetTable.ts';
 import type { Log } from '../log.ts';
 import type { Session } from '../session/session.ts';
+import type { VideoDesk } from '../video/videoDesk.ts';
 import { CentreClock } from './centreClock.ts';
 import type { Cue, FloorNews, Notice } from './centreEvents.ts';
 import { Link } from './link.ts';
@@ -43,6 +44,7 @@ export interface CentreWorld {
   sos(sos: NonNullable<Notice['sos']>): void;
   cue(cue: Cue): void;
   radio(): RadioEnd;
+  video(): Pick<VideoDesk, 'heard' | 'linkLost'>;
   writeFailed(trouble: Trouble): void;
   changed(): void;
 }
@@ -146,6 +148,7 @@ export class CentreLink {
       offline: () => {
         this.#connection = null;
         this.#world.radio().down();
+        this.#world.video().linkLost();
         this.#sync.stop();
         this.#saveAsOf();
       },
@@ -158,6 +161,7 @@ export class CentreLink {
       cue: (cue) => this.#world.cue(cue),
       floor: (news, event) => this.#world.radio().floor(news, event),
       voice: (frame) => this.#world.radio().voice(frame),
+      video: (event, payload) => this.#world.video().heard(event, payload),
       clock: (serverTime, sentAt) => {
         if (sentAt === null) this.#clock.said(serverTime);
         else this.#clock.answered(serverTime, sentAt);

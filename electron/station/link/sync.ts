@@ -304,6 +304,6 @@ function checkOrder(changes: readonly AnyChange[], to: number): void {
 function everythingChanged(): Applied {
   return {
     ...nothingApplied(),
-    topics: new Set(['cases', 'case-events', 'commands', 'workers', 'catalogue', 'shift', 'outbox']),
+    topics: new Set(['cases', 'case-events', 'commands', 'workers', 'catalogue', 'video', 'shift', 'outbox']),
   };
 }

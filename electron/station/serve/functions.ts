@@ -10,6 +10,7 @@ import { MOST_JOINED } from '../radio/joined.ts';
 import type { Trouble } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
 import { no, Refused, yes } from './answers.ts';
+import { videoFunctions } from './videoFunctions.ts';
 import type { Window } from './windows.ts';
 
 const SLOW_MS = 50;
@@ -138,6 +139,7 @@ export function functionsFor(
         window.topics = new Set(topics.data);
         return yes(null);
       }),
+    ...videoFunctions(window, context.video, () => context.session.user !== null, timed),
     fleetNext: async () => {
       window.fleetReady = true;
       actions.fleetWanted();

@@ -3,6 +3,7 @@ import type { WindowKind } from '#shared/contract/bridge.ts';
 import { TOPICS, type Topic } from '#shared/contract/feeds.ts';
 import { isVoiceMessage, type VoiceMessage } from '#shared/contract/radio.ts';
 import type { FloorForEar, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
+import type { VideoEvent } from '#shared/contract/video.ts';
 import type { Alarm, StationStatus } from '#shared/contract/views.ts';
 import type { Log } from '../log.ts';
 import type { Port } from '../port.ts';
@@ -93,7 +94,7 @@ export class Windows {
         this.#log.warn({ err: error, window: id }, 'a message to a window failed');
         return true;
       },
-      eventNames: ['changed', 'status', 'alarm', 'cue', 'floor', 'talkKey'],
+      eventNames: ['changed', 'status', 'alarm', 'cue', 'floor', 'talkKey', 'video'],
     });
     port.onClose(() => this.#close(window));
     this.#windows.add(window);
@@ -109,6 +110,20 @@ export class Windows {
   closeAll(): void {
     if (this.#timer) clearTimeout(this.#timer);
     for (const window of this.#windows) this.#close(window);
+  }
+
+  /** Tells one window something of video; false when it is gone. */
+  video(id: number, event: VideoEvent): boolean {
+    const window = [...this.#windows].find((one) => one.id === id);
+    if (window) void window.remote.video(event);
+    return window !== undefined;
+  }
+
+  /** Tells every window of a kind; how many there are. */
+  videoOf(kind: WindowKind, event: VideoEvent): number {
+    const all = [...this.#windows].filter((one) => one.kind === kind);
+    for (const window of all) void window.remote.video(event);
+    return all.length;
   }
 
   /** Tells each window which of its topics are stale, gathered over 50 ms. */

@@ -9,6 +9,7 @@ import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts'
 import type { WindowKind } from '#shared/contract/bridge.ts';
 import { isVoiceMessage } from '#shared/contract/radio.ts';
 import type { Answer, FloorForEar, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
+import type { VideoEvent } from '#shared/contract/video.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { createStation, type Machine, type Station } from '../../../electron/station/station.ts';
 import type { Port } from '../../../electron/station/port.ts';
@@ -100,6 +101,7 @@ export interface TestWindow {
   talkKeys: boolean[];
   /** frames of voice */
   voices: Uint8Array[];
+  videos: VideoEvent[];
   /** posts anything at all, as a broken page would */
   raw(message: unknown): void;
   close(): void;
@@ -121,6 +123,7 @@ export function windowOn(port: MessagePort): TestWindow {
     floors: [] as FloorForEar[],
     talkKeys: [] as boolean[],
     voices: [] as Uint8Array[],
+    videos: [] as VideoEvent[],
   };
   const functions: WindowFunctions = {
     changed: (topics) => void heard.changes.push(...topics),
@@ -129,6 +132,7 @@ export function windowOn(port: MessagePort): TestWindow {
     cue: (cue) => void heard.cues.push(cue),
     floor: (event) => void heard.floors.push(event),
     talkKey: (down) => void heard.talkKeys.push(down),
+    video: (event) => void heard.videos.push(event),
   };
   const call = createBirpc<StationFunctions, WindowFunctions>(functions, {
     post: (message) => port.postMessage(message),
