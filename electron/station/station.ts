@@ -18,6 +18,7 @@ import { StorageGuard } from './db/guard.ts';
 import { markClean, openDatabase } from './db/open.ts';
 import { type Trouble, untaken } from './db/trouble.ts';
 import { Statements } from './db/statements.ts';
+import { unforced } from './db/unforced.ts';
 import { CommandLives } from './feeds/commandLives.ts';
 import type { FeedContext } from './feeds/context.ts';
 import { FleetFeed } from './fleet/fleetFeed.ts';
@@ -207,7 +208,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     now,
     monotonic,
     random,
-    crowded: () => care.crowded,
+    mustWait: () => care.mustWait(),
     gateway: () => gateway,
     arriving: (cursor) => desk.arriving(cursor),
     applied: (applied, live) => {
@@ -380,7 +381,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   };
   const fleetFeed = new FleetFeed(fleet, windows, serverNow);
   fleetFeed.start();
-  const indexing = setInterval(() => indexMore(cache, guard, log), INDEX_EVERY_MS);
+  const indexing = setInterval(() => indexMore(db, cache, care, guard, log), INDEX_EVERY_MS);
 
   const signInByItself = async (): Promise<void> => {
     if (!config.autoSignIn || stopping || session.state !== 'signed-out') return;
@@ -498,11 +499,12 @@ function openTrails(home: string, driver: Driver, log: Log, world: Omit<TrailWor
 }
 
 /** Search of a rebuilt cache, and rows of an earlier layout, are brought up in small steps between the windows' calls. */
-function indexMore(cache: Cache, guard: StorageGuard, log: Log): void {
+function indexMore(db: Db, cache: Cache, care: StorageCare, guard: StorageGuard, log: Log): void {
   const lagging = cache.stores.lagging.find(({ complete }) => !complete);
-  if (!lagging) return;
+  if (!lagging || care.mustWait()) return;
   try {
-    if (lagging.step()) log.info('what lagged behind the cached rows is up with them');
+    // What a power cut takes back is brought up again.
+    if (unforced(db, () => lagging.step())) log.info('what lagged behind the cached rows is up with them');
   } catch (error) {
     if (guard.failed(error) === null)
       log.error({ err: error }, 'what lags behind the cached rows could not be written');

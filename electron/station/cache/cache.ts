@@ -140,9 +140,9 @@ export class Cache {
   }
 
   /** An empty set to rebuild into while the live one is read; made in slices, windows' calls come between them. */
-  async emptySpare(crowded?: () => boolean): Promise<CacheSet> {
+  async emptySpare(mustWait?: () => boolean): Promise<CacheSet> {
     const set = this.#spare;
-    while (!this.#emptySome()) await breathe(crowded);
+    while (!this.#emptySome()) await breathe(mustWait);
     this.#emptying = null;
     // Made anew all the same: of the layout this version has, with its triggers.
     this.#db.transaction(() => {
@@ -158,8 +158,8 @@ export class Cache {
   }
 
   /** An empty live set, when it was never filled from a snapshot to the end: what it held is emptied as the spare one. */
-  async emptyLive(crowded?: () => boolean): Promise<CacheSet> {
-    const set = await this.emptySpare(crowded);
+  async emptyLive(mustWait?: () => boolean): Promise<CacheSet> {
+    const set = await this.emptySpare(mustWait);
     this.swapTo(set, () => undefined);
     return set;
   }

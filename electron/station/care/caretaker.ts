@@ -8,6 +8,8 @@ import { soundnessOf } from './soundness.ts';
 /** so few frames left for the station itself cost it a few milliseconds */
 const FEW_FRAMES = 300;
 const MOST_ROUNDS = 5;
+/** of a log that begins anew, so much of the file stays */
+const KEPT_LOG_BYTES = 64 * 1024 * 1024;
 
 /**
  * The station's second thread: what takes long is done here, on connections of its own, while the station answers its
@@ -20,21 +22,33 @@ function openKept(file: string): Db {
   if (kept?.file === file) return kept.db;
   kept?.db.close();
   kept = { file, db: new driver(file, { fileMustExist: true, timeout: 5000 }) };
+  kept.db.pragma('synchronous = FULL');
+  kept.db.pragma(`journal_size_limit = ${KEPT_LOG_BYTES}`);
   return kept.db;
 }
 
 /** Repeats while the station writes on, until little is left that only the station itself can finish. */
-function checkpoint(db: Db): WalState {
+function checkpoint(db: Db, anewFrom: number): WalState {
   for (let round = 1; ; round += 1) {
     const [state] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[];
     const frames = state?.log ?? 0;
     const moved = state?.checkpointed ?? 0;
-    if (frames - moved <= FEW_FRAMES || round === MOST_ROUNDS) return { frames, moved };
+    if (frames - moved > FEW_FRAMES && round < MOST_ROUNDS) continue;
+    if (moved === frames && frames >= anewFrom) beginAnew(db);
+    return { frames, moved };
   }
 }
 
+/**
+ * The first write to a log that is moved to its end forces its new header to disk and cuts the file: whatever is written
+ * does. A version that is written as it was changes nothing.
+ */
+function beginAnew(db: Db): void {
+  db.transaction(() => db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`)).immediate();
+}
+
 const work: { [K in Job['job']]: (job: Extract<Job, { job: K }>, driver: Driver) => Result<K> | Promise<Result<K>> } = {
-  checkpoint: ({ file }) => checkpoint(openKept(file)),
+  checkpoint: ({ file, anewFrom }) => checkpoint(openKept(file), anewFrom),
   check: ({ file }) => (openKept(file).pragma('quick_check(1)', { simple: true }) === 'ok' ? 'ok' : 'damaged'),
   backup: async ({ file, folder, name }) => {
     await makeBackup(file, folder, name, driver);

@@ -3,6 +3,7 @@ import type { Cache } from '../cache/cache.ts';
 import { type CacheSet, NO_DUE } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
+import { unforced } from '../db/unforced.ts';
 import type { IdleTask } from './idle.ts';
 
 const DAY_MS = 86_400_000;
@@ -94,7 +95,7 @@ export class EndedCases implements IdleTask {
       .filter(({ updated_at, waiting }) => updated_at < this.#horizon && waiting === 0)
       .slice(0, this.#left);
     if (old.length === 0) return;
-    db.transaction(() => {
+    const retire = db.transaction(() => {
       for (const { id } of old) {
         cache.stores.cases.remove(id);
         cache.stores.history.removeCase(id);
@@ -102,7 +103,9 @@ export class EndedCases implements IdleTask {
       }
       this.#left -= old.length;
       this.#meta.set(KEY, `${this.#day} ${this.#retiredToday() + old.length}`);
-    }).immediate();
+    });
+    // The centre has them: those that come back after a power cut leave again.
+    unforced(db, () => retire.immediate());
   }
 
   #retiredToday(): number {

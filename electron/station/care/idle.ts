@@ -13,8 +13,8 @@ export interface IdleWorld {
   steady(): number;
   /** something runs that must not be disturbed: a first download, the end of the station */
   busy(): boolean;
-  /** the database's log must be moved before more is written */
-  crowded(): boolean;
+  /** the database's log is moved, or must be, before more is written */
+  mustWait(): boolean;
 }
 
 const TICK_MS = 25;
@@ -60,14 +60,13 @@ export class IdleWork {
   }
 
   #tick(): void {
-    const { steady, busy, crowded } = this.#world;
+    const { steady, busy, mustWait } = this.#world;
     const now = steady();
     if (busy()) {
       // What a rebuild leaves behind is looked at right after it.
       this.#roundAt = Math.min(this.#roundAt, now);
       return;
     }
-    if (crowded()) return;
     if (this.#todo.length === 0) {
       if (now < this.#roundAt) return;
       this.#roundAt = now + ROUND_MS;
@@ -75,6 +74,7 @@ export class IdleWork {
       this.#steppedAt = now;
     }
     if (now - this.#askedAt < QUIET_MS && now - this.#steppedAt < PATIENCE_MS) return;
+    if (mustWait()) return;
     this.#steppedAt = now;
     const end = performance.now() + BUDGET_MS;
     do {

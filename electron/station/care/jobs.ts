@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** What the station gives its second thread to do. Paths are the station's own, never a window's. */
 export const jobSchema = z.discriminatedUnion('job', [
-  /** moves what the log of the database holds into it, without holding anybody up */
-  z.object({ job: z.literal('checkpoint'), file: z.string() }),
+  /**
+   * moves what the log of the database holds into it, without holding anybody up; a log of `anewFrom` frames and more is begun
+   * anew, where whoever writes first would have to wait for the disk
+   */
+  z.object({ job: z.literal('checkpoint'), file: z.string(), anewFrom: z.number().int().min(1) }),
   /** reads the whole database after an unclean stop */
   z.object({ job: z.literal('check'), file: z.string() }),
   z.object({ job: z.literal('backup'), file: z.string(), folder: z.string(), name: z.string() }),

@@ -1,4 +1,5 @@
 import type { Db } from '../db/driver.ts';
+import { unforced } from '../db/unforced.ts';
 import type { IdleTask } from './idle.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,12 +26,10 @@ export class OldRows implements IdleTask {
     const { db, centreNow, actionDays, alarmDays } = this.#world;
     const now = centreNow();
     if (now === null) return true;
-    const actions = db
-      .prepare(`DELETE FROM outbox_history WHERE ended_at < ? LIMIT ${STEP_ROWS}`)
-      .run(now - actionDays() * DAY_MS).changes;
-    const alarms = db
-      .prepare(`DELETE FROM alarms WHERE at < ? AND acknowledged_at IS NOT NULL LIMIT ${STEP_ROWS}`)
-      .run(now - alarmDays() * DAY_MS).changes;
+    const forget = (where: string, before: number): number =>
+      unforced(db, () => db.prepare(`DELETE FROM ${where} LIMIT ${STEP_ROWS}`).run(before).changes);
+    const actions = forget('outbox_history WHERE ended_at < ?', now - actionDays() * DAY_MS);
+    const alarms = forget('alarms WHERE at < ? AND acknowledged_at IS NOT NULL', now - alarmDays() * DAY_MS);
     return actions < STEP_ROWS && alarms < STEP_ROWS;
   }
 }

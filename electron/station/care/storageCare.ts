@@ -80,7 +80,7 @@ export class StorageCare {
     this.#upkeep = new CareThread(entry, resourcesPath, log);
     this.#errands = new CareThread(entry, resourcesPath, log);
     this.idle = new IdleWork(
-      { log, steady, busy: () => rebuilding() || standIn !== null, crowded: () => this.crowded },
+      { log, steady, busy: () => rebuilding() || standIn !== null, mustWait: () => this.mustWait() },
       FIRST_IDLE_MS,
     );
     this.#last = world.failed ?? (standIn === null ? (restoredFrom(db)?.outcome ?? null) : null);
@@ -91,9 +91,9 @@ export class StorageCare {
     if (world.unchecked) this.#timers.push(setTimeout(() => void this.#checkWhole(), CHECK_AFTER_MS).unref());
   }
 
-  /** The database's log is long: whoever writes in bulk waits. */
-  get crowded(): boolean {
-    return this.#checkpoints?.crowded ?? false;
+  /** The database's log is moved, or too long: whoever writes in bulk asks before each piece, and waits. */
+  mustWait(): boolean {
+    return this.#checkpoints?.mustWait() ?? false;
   }
 
   get status(): CareStatus {

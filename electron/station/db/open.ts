@@ -182,7 +182,6 @@ export function prepareDatabase(db: Db): void {
     db.pragma(`application_id = ${STAMP + MIGRATIONS.length}`);
   if (db.name !== ':memory:') db.pragma('journal_mode = WAL');
   db.pragma('wal_autocheckpoint = 4000');
-  db.pragma('journal_size_limit = 67108864');
 }
 
 class Damaged extends Error {}

@@ -36,7 +36,7 @@ export interface CentreWorld {
   now(): number;
   monotonic(): number;
   random(): number;
-  crowded(): boolean;
+  mustWait(): boolean;
   gateway(): string;
   arriving(cursor: Cursor): void;
   applied(applied: Applied, live: boolean): void;
@@ -95,7 +95,7 @@ export class CentreLink {
       cache: world.cache,
       log: world.log,
       monotonic: world.monotonic,
-      crowded: world.crowded,
+      mustWait: world.mustWait,
       ask: (event, payload) => this.#link.ask(event, payload),
       endedSince: (stores) => this.#endedSince(stores),
       arriving: world.arriving,

@@ -37,8 +37,8 @@ export interface SnapshotWorld {
   cache: Cache;
   log: Log;
   monotonic(): number;
-  /** the database's log is long: nothing is written in bulk until it is moved */
-  crowded(): boolean;
+  /** the database's log is moved, or too long: asked before each piece that is written in bulk */
+  mustWait(): boolean;
   /** since when an ended case must have changed to be taken, by the settings in those tables; null: every case is taken */
   endedSince(stores: Stores): number | null;
   ask(event: 'snapshot', payload: unknown): Promise<unknown>;
@@ -112,8 +112,8 @@ export class Snapshots {
     this.#world.progress(null, 0, null);
     // With nothing to lose the first rows are shown as they come.
     const set = await (run.neverWhole && cache.isEmpty
-      ? cache.emptyLive(this.#world.crowded)
-      : cache.emptySpare(this.#world.crowded));
+      ? cache.emptyLive(this.#world.mustWait)
+      : cache.emptySpare(this.#world.mustWait));
     run.still();
     const surveyed = await this.#survey(run);
     run.still();
@@ -206,6 +206,8 @@ export class Snapshots {
     const { db } = this.#world;
     const passedOver = this.#passedOver(set, progress);
     for (let at = 0, first = true; first || at < rows.length; first = false) {
+      await breathe(this.#world.mustWait);
+      run.still();
       const started = performance.now();
       const batch = rows.slice(at, at + this.#batches.rows);
       at += batch.length;
@@ -216,8 +218,6 @@ export class Snapshots {
       });
       unforced(db, () => write.immediate());
       this.#batches.took(batch.length, performance.now() - started);
-      await breathe(this.#world.crowded);
-      run.still();
     }
   }
 

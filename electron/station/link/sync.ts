@@ -39,8 +39,8 @@ export interface SyncWorld {
   cache: Cache;
   log: Log;
   monotonic(): number;
-  /** the database's log is long: nothing is written in bulk until it is moved */
-  crowded(): boolean;
+  /** the database's log is moved, or too long: asked before each piece that is written in bulk */
+  mustWait(): boolean;
   /** since when an ended case must have changed to be taken in by a snapshot; null: every case is */
   endedSince(stores: Stores): number | null;
   /** Emits to the centre and resolves with its answer; rejects when the link is lost. */
@@ -92,9 +92,9 @@ export class Sync {
     this.#world = world;
     this.#meta = new Meta(world.db);
     this.#cursor = readCursor(this.#meta);
-    const { db, cache, log, monotonic, ask, crowded, endedSince } = world;
+    const { db, cache, log, monotonic, ask, mustWait, endedSince } = world;
     this.#snapshots = new Snapshots({
-      ...{ db, cache, log, monotonic, ask, crowded, endedSince },
+      ...{ db, cache, log, monotonic, ask, mustWait, endedSince },
       staged: (topics) => world.applied({ ...nothingApplied(), topics }, false),
       progress: (entity, rows, total) => world.progress({ state: 'snapshot', entity, rows, total }),
     });
@@ -217,13 +217,13 @@ export class Sync {
 
   async #applyInBatches(changes: AnyChange[], to: number, run: Run): Promise<void> {
     for (let at = 0, first = true; first || at < changes.length; first = false) {
+      await breathe(this.#world.mustWait);
+      run.still();
       const started = performance.now();
       const batch = changes.slice(at, at + this.#batches.rows);
       at += batch.length;
       this.#commit(batch, at >= changes.length ? to : (batch.at(-1)?.seq ?? to), false);
       this.#batches.took(batch.length, performance.now() - started);
-      await breathe(this.#world.crowded);
-      run.still();
     }
   }
 
