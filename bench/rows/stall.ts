@@ -8,6 +8,7 @@ import { freshFolder, removeFolder } from '../../tests/support/centre.ts';
 import { type ConsoleApp, launchConsole } from '../consoleApp.ts';
 import type { Row } from '../measure.ts';
 import { caseOf } from '../world/cases.ts';
+import { startIdleThread } from '../idleThread.ts';
 import { ScriptedCentre, type ScriptedRow } from '../world/centre.ts';
 import { keptHome } from '../world/home.ts';
 
@@ -69,17 +70,19 @@ function probe(page: Page): Promise<() => Promise<number[]>> {
 
 async function during(page: Page, name: string, work: () => Promise<void>): Promise<Row> {
   const end = await probe(page);
+  const endIdle = startIdleThread();
   const began = performance.now();
   await work();
   const times = await end();
+  const floor = await endIdle();
   process.stderr.write(`  ${name}: ${Math.round(performance.now() - began)} ms, ${times.length} calls\n`);
   const longest = Math.max(...times);
   return {
     name: `stall, ${name}`,
     value: longest,
     unit: 'ms',
-    floor: null,
-    ratio: null,
+    floor,
+    ratio: longest / Math.max(floor, 1),
     runs: times.length,
     min: Math.min(...times),
     max: longest,
