@@ -1,20 +1,13 @@
+import type { ChannelMix } from '#shared/voice/mix.ts';
+
 /** What the voice engine takes and gives. No React, no station: the desk and the terminal in the browser use the same. */
+
+export type { ChannelMix };
 
 /** One floor that is held: what the frames of this talk carry. */
 export interface Grant {
   channelIndex: number;
   streamId: number;
-}
-
-/** How a channel is heard. */
-export interface ChannelMix {
-  /** 1 is as spoken; from 0 to 2 */
-  volume: number;
-  muted: boolean;
-  /** from -1 (left) to 1 (right) */
-  pan: number;
-  /** while a channel of higher priority is heard, those below it are turned down */
-  priority: number;
 }
 
 /** Somebody talks: which voice is theirs. Two voices of one talker (simulselect) are heard once. */
