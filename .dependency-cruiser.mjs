@@ -69,7 +69,37 @@ export default {
       'renderer',
       'Ask the station through renderer/station, the client of the contract in shared/contract.',
     ),
-    roomRule('gateway-room', 'gateway', 'What a console and the gateway both need belongs into shared/.'),
+    {
+      name: 'gateway-room',
+      severity: 'error',
+      comment:
+        'gateway/ imports only itself and shared/. What a console and the gateway both need belongs into shared/; only the page of the terminal may use the voice engine of the pages (renderer/voice), by its door.',
+      from: { path: '^gateway/', pathNot: '^gateway/terminal-app/' },
+      to: { path: '^(electron|renderer|tests|bench|scripts)/' },
+    },
+    {
+      name: 'terminal-app-room',
+      severity: 'error',
+      comment:
+        'Of the other rooms the page of the terminal uses the voice engine alone, by renderer/voice/index.ts: no screen, no station, no desk.',
+      from: { path: '^gateway/terminal-app/' },
+      to: { path: '^(electron|renderer|tests|bench|scripts)/', pathNot: '^renderer/voice/index\\.ts$' },
+    },
+    {
+      name: 'voice-is-alone',
+      severity: 'error',
+      comment:
+        'renderer/voice serves the desk and the terminal in the browser: it imports itself and shared/, no React, no station, no words. Hand in what it needs by its options.',
+      from: { path: '^renderer/voice/' },
+      to: { path: '(^renderer/|node_modules/)', pathNot: '^renderer/voice/' },
+    },
+    {
+      name: 'voice-has-one-door',
+      severity: 'error',
+      comment: 'From outside, the voice engine is entered through renderer/voice/index.ts: export there what others need.',
+      from: { path: '^renderer/', pathNot: '^renderer/voice/' },
+      to: { path: '^renderer/voice/', pathNot: '^renderer/voice/index\\.ts$' },
+    },
     {
       name: 'simulator-speaks-the-protocol-only',
       severity: 'error',

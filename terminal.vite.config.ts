@@ -22,6 +22,8 @@ export default defineConfig({
   root,
   base: '/terminal/',
   plugins: [react(), fileList()],
+  // What runs on the audio thread.
+  worker: { format: 'es' },
   build: {
     outDir: resolve(import.meta.dirname, 'out/terminal'),
     emptyOutDir: true,

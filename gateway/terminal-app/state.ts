@@ -1,15 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { Position, TerminalWelcome } from '#shared/protocol/terminal.ts';
+import type { Trouble, VoiceDevices } from '../../renderer/voice/index.ts';
+import { type Floors, NO_FLOORS } from './core/floors.ts';
 import type { Held } from './core/inbox.ts';
 import type { Refused } from './device/database.ts';
 import type { PlaceProblem } from './device/place.ts';
+import type { Loudness } from './device/voiceSettings.ts';
 import type { LinkState } from './link/link.ts';
 
-export interface Floor {
-  channelId: string;
-  mine: 'asking' | 'queued' | 'granted' | 'denied' | null;
-  talker: string | null;
-}
 export interface Invite {
   sessionId: string;
   from: string;
@@ -28,7 +26,15 @@ export interface TerminalView {
   waiting: number;
   refused: Refused[];
   channels: TerminalWelcome['channels'];
-  floor: Floor | null;
+  floors: Floors;
+  /** by channel id; as spoken where nothing is said */
+  loudnesses: Record<string, Loudness>;
+  /** null until the worker looks at them */
+  devices: VoiceDevices | null;
+  /** why the radio is not heard, or does not hear */
+  soundTrouble: Trouble | null;
+  /** when the worker last asked the centre to call, in ms of its clock */
+  callBackAt: number | null;
   invite: Invite | null;
   /** how far the centre's clock is ahead of this phone's, ms */
   clock: number;
@@ -44,7 +50,11 @@ const NOBODY: TerminalView = {
   waiting: 0,
   refused: [],
   channels: [],
-  floor: null,
+  floors: NO_FLOORS,
+  loudnesses: {},
+  devices: null,
+  soundTrouble: null,
+  callBackAt: null,
   invite: null,
   clock: 0,
 };

@@ -1,6 +1,12 @@
 import { v7 } from 'uuid';
 import type { CommandFields } from '#shared/protocol/commands.ts';
-import { type Position, type ReceiptPayload, type Report, TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
+import {
+  type Position,
+  type ReceiptPayload,
+  type Report,
+  TERMINAL_TO_GATEWAY,
+  type TerminalWelcome,
+} from '#shared/protocol/terminal.ts';
 import { type Held, isHeld, type Level, outdated, receive, remind, replace, say, withdraw } from './core/inbox.ts';
 import { alertOf, hush } from './device/alert.ts';
 import { changeCommand, type Database, openDatabase } from './device/database.ts';
@@ -11,7 +17,7 @@ import { Link, type LinkState } from './link/link.ts';
 import { Outbox } from './link/outbox.ts';
 import { upload } from './link/uploads.ts';
 import { Positions } from './positions.ts';
-import { Radio } from './radio.ts';
+import { callBackOf, Radio } from './radio.ts';
 import { forgetView, view } from './state.ts';
 
 /** A file of a command may take so long to come, ms. */
@@ -41,20 +47,24 @@ export class Terminal {
       session,
       {
         welcome: ({ serverTime, channels }) => this.#welcomed(serverTime, channels),
+        channels: ({ channels }) => this.radio.setChannels(channels),
         command: (command) => this.#received(command),
         'command:cancel': ({ id, reason }) => this.#cancelled(id, reason),
         'command:remind': ({ id, level }) => this.#reminded(id, level),
-        'floor:taken': (said) => this.radio.taken(said),
-        'floor:idle': (said) => this.radio.idle(said),
-        'floor:granted': (said) => this.radio.granted(said),
-        'floor:revoked': (said) => this.radio.revoked(said),
+        'floor:taken': (said) => this.radio.told('taken', said),
+        'floor:idle': (said) => this.radio.told('idle', said),
+        'floor:granted': (said) => this.radio.told('granted', said),
+        'floor:revoked': (said) => this.radio.told('revoked', said),
+        'floor:queued': (said) => this.radio.told('queued', said),
+        'floor:warned': (said) => this.radio.told('warned', said),
+        voice: (frame) => this.radio.hear(frame),
         'video:invite': (invite) => view.setState({ invite }),
         'video:end': () => view.setState({ invite: null }),
       },
       (state) => this.#linkIs(state),
     );
     const emit = (event: string, payload: unknown) => this.#link.emit(event, payload);
-    this.radio = new Radio(emit);
+    this.radio = new Radio({ emit, voice: (frame) => this.#link.voice(frame) });
     this.#positions = new Positions(db, emit, () => this.now());
     const wire = {
       emit,
@@ -85,6 +95,7 @@ export class Terminal {
     this.#positions.stop();
     this.#outbox.close();
     this.#link.end();
+    this.radio.close();
     this.#db.close();
     forgetView();
   }
@@ -115,6 +126,13 @@ export class Terminal {
     if (!place) return false;
     await this.#outbox.add({ event: 'sos', payload: { id: v7(), at: this.now(), lon: place.lon, lat: place.lat } });
     return true;
+  }
+
+  /** Asks the centre to call; the wish is kept until the centre has it. */
+  async askForCall(channelId: string | undefined): Promise<void> {
+    const at = this.now();
+    view.setState({ callBackAt: at });
+    await this.#outbox.add({ event: 'call-back', payload: callBackOf(at, channelId, view.getState().place) });
   }
 
   /** Gives a receipt of a command. */
@@ -190,9 +208,10 @@ export class Terminal {
     );
   }
 
-  async #welcomed(serverTime: number, channels: { id: string; name: string; priority: number }[]): Promise<void> {
+  async #welcomed(serverTime: number, channels: TerminalWelcome['channels']): Promise<void> {
     const clock = serverTime - Date.now();
-    view.setState({ clock, channels, link: 'online' });
+    this.radio.setChannels(channels);
+    view.setState({ clock, link: 'online' });
     this.#outbox.open();
     await this.#db.put('facts', clock, 'clock');
     await this.#showOutbox();
@@ -232,7 +251,8 @@ export class Terminal {
   #linkIs(link: LinkState): void {
     if (link !== 'online') {
       this.#outbox.close();
-      view.setState({ link, floor: null });
+      view.setState({ link });
+      this.radio.offline();
     }
     // The centre does not know this sign-in any more.
     if (!this.#session.worker) this.close();

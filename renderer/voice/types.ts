@@ -42,7 +42,7 @@ export interface VoiceDevices {
   canChooseSpeaker: boolean;
 }
 
-/** The microphone is only open for a reason. */
+/** The microphone is only open for a reason; `opening`: for a floor that is asked for. */
 export type MicrophoneUse = 'closed' | 'opening' | 'talking' | 'kept-warm';
 
 /** Loudness, 0…1 (peak of the last 50 ms). */
@@ -59,14 +59,16 @@ export type Trouble =
   | 'microphone-denied'
   /** there is none */
   | 'microphone-missing'
-  /** it is there and cannot be opened: another program has it, or the page is not encrypted */
+  /** it is there and cannot be opened: another program has it */
   | 'microphone-broken'
   /** the chosen one is gone: the system's own is used */
   | 'microphone-gone'
   | 'speaker-gone'
   /** it is open and gives nothing but zeros: muted in hardware or by the system */
   | 'microphone-silent'
-  /** this browser has no Opus */
+  /** browsers give sound and microphone to encrypted pages only */
+  | 'not-secure'
+  /** this browser has no Opus, or it broke */
   | 'no-codec'
   /** the browser makes no sound before the page was touched: call `wake` from a touch */
   | 'sound-blocked';
@@ -81,6 +83,8 @@ export interface VoiceStats {
   /** blocks that came after their turn */
   late: number;
   duplicate: number;
+  /** frames that were no Opus */
+  broken: number;
   /** ms the jitter buffer holds back, the largest of the voices that are heard */
   targetMs: number;
   /** frames given to `send` */

@@ -6,8 +6,7 @@ import { backOff } from '../core/outgoing.ts';
 import { type Session, thisDevice } from '../device/session.ts';
 
 type Table = typeof GATEWAY_TO_TERMINAL;
-/** Voice is not played here yet. */
-type Heard = Exclude<keyof Table, 'voice' | 'video:signal'>;
+type Heard = Exclude<keyof Table, 'video:signal'>;
 /** One handler for each event of the gateway; what it awaits is done before the event is acknowledged. */
 export type Handlers = { [E in Heard]: (payload: z.infer<Table[E]['payload']>) => Promise<void> | void };
 
@@ -15,6 +14,8 @@ export type LinkState = 'connecting' | 'online' | 'offline' | { refused: string 
 
 /** How long the gateway may take to answer, ms. */
 const PATIENCE = 20_000;
+/** Voice that waits longer than this many frames comes too late to be of use. */
+const MOST_FRAMES_WAITING = 25;
 /** Refusals of a handshake that asking again will not change. */
 const FINAL = new Set(['forbidden', 'not-found', 'invalid']);
 
@@ -73,6 +74,12 @@ export class Link {
     return this.#socket.timeout(PATIENCE).emitWithAck(event, payload);
   }
 
+  /** Sends a frame of voice, or drops it where the line does not take it in time. */
+  voice(frame: Uint8Array): void {
+    const { connected, io } = this.#socket;
+    if (connected && io.engine.writeBuffer.length < MOST_FRAMES_WAITING) this.#socket.emit('voice', frame);
+  }
+
   /** The network is back, or the worker looks at the phone: nobody waits for the end of a pause. */
   readonly #hurry = (): void => {
     if (document.visibilityState !== 'visible' || this.#timer === undefined || this.#ended) return;
@@ -82,7 +89,7 @@ export class Link {
   #listen<E extends Heard>(event: E, handlers: Handlers): void {
     const schema: z.ZodType<z.infer<Table[E]['payload']>> = GATEWAY_TO_TERMINAL[event].payload as never;
     this.#socket.on(event as string, async (payload: unknown, answer: unknown) => {
-      const parsed = schema.safeParse(payload);
+      const parsed = schema.safeParse(payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload);
       const say = (value: unknown) => typeof answer === 'function' && answer(value);
       if (!parsed.success) return say({ ok: false, code: 'invalid', message: '内容不符合协议' });
       if (event === 'welcome') this.#failures = 0;

@@ -29,10 +29,14 @@ export function Main({ terminal, worker, onLeave }: MainProps) {
   const [openId, setOpenId] = useState<string | null>(null);
   const commands = useStore(view, (state) => state.commands);
   const now = useNow(terminal);
+  const touched = () => {
+    allowSound();
+    terminal.radio.wake();
+  };
   const open = commands.filter((held) => !isClosed(held, now)).length;
 
   return (
-    <div className="app" onPointerDown={allowSound}>
+    <div className="app" onPointerDown={touched}>
       <Header terminal={terminal} worker={worker} onLeave={onLeave} />
       <main>
         <Refusals terminal={terminal} />

@@ -1,59 +1,64 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Mine } from '../core/floors.ts';
 import { view } from '../state.ts';
 import type { Terminal } from '../terminal.ts';
 import { useWords } from '../words/index.ts';
+import type { Words } from '../words/zh.ts';
+import { ChannelList } from './ChannelList.tsx';
+import { Meter } from './Meter.tsx';
+import { SoundOptions } from './SoundOptions.tsx';
+import { TalkButton } from './TalkButton.tsx';
 
-/** Push to talk: the floor is real, voice is not there yet, and the screen says so. */
+/** Push to talk: the channels, who talks on them, and the key to talk on the one that is chosen. */
 export function RadioScreen({ terminal }: { terminal: Terminal }) {
   const words = useWords();
-  const { channels, floor, link } = useStore(view);
+  const { channels, floors, link, soundTrouble, callBackAt } = useStore(view);
   const [chosen, setChosen] = useState<string | null>(null);
   const channel = channels.find(({ id }) => id === chosen) ?? channels[0];
-  const here = floor?.channelId === channel?.id ? floor : null;
   const isOnline = link === 'online';
-  const state = !isOnline
-    ? words.radio.offline
-    : here?.mine
-      ? words.radio[here.mine]
-      : here?.talker
-        ? words.radio.talking(here.talker)
-        : words.radio.idle;
-
   if (!channel) return <p className="empty">{isOnline ? words.radio.none : words.radio.offline}</p>;
-  const press = () => void terminal.radio.press(channel.id);
-  const letGo = () => void terminal.radio.letGo();
+
+  const mine = floors.mine?.channelId === channel.id ? floors.mine : null;
+  const talker = floors.talks[channel.id]?.name;
+  const idle = talker === undefined ? words.radio.idle : words.radio.talking(talker);
   return (
     <section className="radio">
-      <label>
-        {words.radio.channel}
-        <select value={channel.id} onChange={(event) => setChosen(event.target.value)}>
-          {channels.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p role="status" className="floor">
-        {state}
+      <ChannelList terminal={terminal} chosenId={channel.id} onChoose={setChosen} />
+      <p role="status" className={mine?.isWarned ? 'floor warned' : 'floor'}>
+        {isOnline ? (mine ? mineInWords(mine, words) : idle) : words.radio.offline}
+        {mine?.state === 'granted' && mine.endsAt !== null && <TimeLeft endsAt={mine.endsAt} />}
       </p>
-      <button
-        type="button"
-        className={here?.mine === 'granted' ? 'talk granted' : 'talk'}
-        disabled={!isOnline}
-        onPointerDown={press}
-        onPointerUp={letGo}
-        onPointerLeave={letGo}
-        onPointerCancel={letGo}
-        onContextMenu={(event) => event.preventDefault()}
-        onKeyDown={({ key, repeat }) => !repeat && key === ' ' && press()}
-        onKeyUp={letGo}
-        onBlur={letGo}
-      >
-        {words.radio.hold}
+      <p role="alert" className="problem">
+        {soundTrouble && words.radio.trouble[soundTrouble]}
+      </p>
+      <TalkButton radio={terminal.radio} channelId={channel.id} state={mine?.state ?? null} isOnline={isOnline} />
+      <Meter radio={terminal.radio} />
+      <button type="button" onClick={() => void terminal.askForCall(channel.id)}>
+        {words.radio.callBack}
       </button>
-      <p className="honest">{words.radio.noVoice}</p>
+      <p role="status" className="good">
+        {callBackAt !== null && words.radio.callBackSent}
+      </p>
+      <SoundOptions radio={terminal.radio} />
     </section>
   );
+}
+
+function mineInWords({ state, position, code, isWarned }: Mine, { radio }: Words): string {
+  if (state === 'queued') return radio.queued(position);
+  if (state === 'granted' && isWarned) return radio.warned;
+  return code === null ? radio[state] : `${radio[state]}：${radio.codes[code]}`;
+}
+
+/** Seconds a talk may still last; only what is nearly over needs to be told. */
+function TimeLeft({ endsAt }: { endsAt: number }) {
+  const words = useWords();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.ceil((endsAt - now) / 1000);
+  return seconds > 0 && seconds <= 15 ? <small> {words.radio.secondsLeft(seconds)}</small> : null;
 }
