@@ -96,7 +96,8 @@ export default {
     {
       name: 'voice-has-one-door',
       severity: 'error',
-      comment: 'From outside, the voice engine is entered through renderer/voice/index.ts: export there what others need.',
+      comment:
+        'From outside, the voice engine is entered through renderer/voice/index.ts: export there what others need.',
       from: { path: '^renderer/', pathNot: '^renderer/voice/' },
       to: { path: '^renderer/voice/', pathNot: '^renderer/voice/index\\.ts$' },
     },

@@ -3,7 +3,14 @@ import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import { TERMINAL_TO_GATEWAY, type TerminalWelcome } from '#shared/protocol/terminal.ts';
 import { createVoice, type Levels, type Trouble, type Voice, type VoiceSettings } from '../../renderer/voice/index.ts';
 import { asking, letGo, NO_FLOORS, tell, type Told } from './core/floors.ts';
-import { AS_SPOKEN, keepLoudnesses, keepVoiceSettings, type Loudness, loudnesses, voiceSettings } from './device/voiceSettings.ts';
+import {
+  AS_SPOKEN,
+  keepLoudnesses,
+  keepVoiceSettings,
+  type Loudness,
+  loudnesses,
+  voiceSettings,
+} from './device/voiceSettings.ts';
 import { view } from './state.ts';
 
 /** Without these nobody would hear the worker: the floor is given back. */

@@ -1,4 +1,5 @@
 import type { Beep, Trouble } from './types.ts';
+// oxlint-disable-next-line import/default -- the bundler makes it: the URL of the bundled file
 import processorsUrl from './worklets/processors.ts?worker&url';
 
 /** Opus and the wire count in it. */

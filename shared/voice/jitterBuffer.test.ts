@@ -56,7 +56,14 @@ describe('jitter buffer', () => {
       fc.property(line, fc.integer({ min: 0, max: 2 ** 32 - 1 }), (packets, first) => {
         const arrivals = packets.flatMap(({ lost, twice, jitter }, sequence) => {
           const atMs = sequence * FRAME_MS + jitter;
-          return lost ? [] : twice ? [{ sequence, atMs }, { sequence, atMs: atMs + 35 }] : [{ sequence, atMs }];
+          return lost
+            ? []
+            : twice
+              ? [
+                  { sequence, atMs },
+                  { sequence, atMs: atMs + 35 },
+                ]
+              : [{ sequence, atMs }];
         });
         const { heard, buffer } = play(arrivals, first);
         const order = heard.map(({ sequence }) => sequence);

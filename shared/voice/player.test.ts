@@ -52,7 +52,8 @@ describe('player', () => {
   it('[VO3] with 5 % lost still sounds like what was said, and says how much was made up', () => {
     const player = new Player();
     const { left } = play(player, 4000, (sequence, now) => {
-      if (sequence % 20 !== 13) player.take({ channelIndex: 1, streamId: 1, sequence, samples: tone(300, sequence) }, now);
+      if (sequence % 20 !== 13)
+        player.take({ channelIndex: 1, streamId: 1, sequence, samples: tone(300, sequence) }, now);
     });
     const { counts } = player.report();
     expect(counts.concealed).toBe(10);
@@ -65,7 +66,11 @@ describe('player', () => {
     player.setChannel(2, { pan: 1, volume: 0.5, priority: 4 });
     player.setChannel(3, { muted: true, priority: 9 });
     const { left, right } = play(player, 1000, (sequence, now) => {
-      for (const [channelIndex, hertz] of [[1, 400], [2, 700], [3, 1000]] as const)
+      for (const [channelIndex, hertz] of [
+        [1, 400],
+        [2, 700],
+        [3, 1000],
+      ] as const)
         player.take({ channelIndex, streamId: 1, sequence, samples: tone(hertz, sequence, 0.2) }, now);
     });
     const [l, r] = [left.slice(9600), right.slice(9600)];

@@ -29,9 +29,6 @@ export class FrameNumbering {
     const sequence = this.#next % CYCLE;
     this.#next += 1;
     const timestamp = (sequence * FRAME_SAMPLES) % CYCLE;
-    return encodeVoiceFrame(
-      { channelIndex: this.channelIndex, streamId: this.streamId, sequence, timestamp },
-      packet,
-    );
+    return encodeVoiceFrame({ channelIndex: this.channelIndex, streamId: this.streamId, sequence, timestamp }, packet);
   }
 }

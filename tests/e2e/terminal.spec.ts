@@ -249,10 +249,9 @@ test('a held button calls for help, asks for the floor; a video invitation is an
   expect(lead.all<{ code: string }>('notice').filter(({ code }) => code === 'sos')).toHaveLength(1);
 
   await page.getByRole('button', { name: '对讲' }).click();
-  await expect(page.getByText('语音尚未接通')).toBeVisible();
   await page.getByRole('button', { name: '按住讲话' }).hover();
   await page.mouse.down();
-  await expect(page.getByText('话权已获得')).toBeVisible();
+  await expect(page.getByText('请讲话')).toBeVisible();
   await page.mouse.up();
   await expect(page.getByText('频道空闲')).toBeVisible();
 

@@ -60,13 +60,23 @@ export function tell(floors: Floors, told: Told, said: FloorEvent, now: number):
   }
 }
 
-function mineAfter(mine: Mine | null, told: Exclude<Told, 'taken' | 'idle'>, said: FloorEvent, now: number): Mine | null {
+function mineAfter(
+  mine: Mine | null,
+  told: Exclude<Told, 'taken' | 'idle'>,
+  said: FloorEvent,
+  now: number,
+): Mine | null {
   // Of another channel, or of a key that is up again.
   if (mine?.channelId !== said.channelId) return mine;
   const { channelId } = mine;
   switch (told) {
     case 'granted':
-      return { ...mine, ...BLANK, state: 'granted', endsAt: said.talkMs === undefined ? mine.endsAt : now + said.talkMs };
+      return {
+        ...mine,
+        ...BLANK,
+        state: 'granted',
+        endsAt: said.talkMs === undefined ? mine.endsAt : now + said.talkMs,
+      };
     case 'queued':
       // The word of a place may come after the grant that ended the waiting.
       return mine.state === 'granted' ? mine : { ...mine, state: 'queued', position: said.position ?? mine.position };

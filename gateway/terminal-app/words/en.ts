@@ -167,7 +167,8 @@ export const en: Words = {
     speakerDevice: 'Loudspeaker',
     unnamed: (n) => `Device ${n}`,
     trouble: {
-      'microphone-denied': 'The microphone may not be used: allow it in the browser’s settings and hold the button again',
+      'microphone-denied':
+        'The microphone may not be used: allow it in the browser’s settings and hold the button again',
       'microphone-missing': 'No microphone was found',
       'microphone-broken': 'The microphone does not open; another program may be using it',
       'microphone-gone': 'The chosen microphone is gone: the system’s own is used',
@@ -191,6 +192,13 @@ export const en: Words = {
   refused: {
     title: 'The centre did not take it',
     dismiss: 'I see',
-    of: { report: 'Report', receipt: 'Receipt', duty: 'Duty', sos: 'SOS', 'case:action': 'Step on a case', 'call-back': 'Wish to be called' },
+    of: {
+      report: 'Report',
+      receipt: 'Receipt',
+      duty: 'Duty',
+      sos: 'SOS',
+      'case:action': 'Step on a case',
+      'call-back': 'Wish to be called',
+    },
   },
 };

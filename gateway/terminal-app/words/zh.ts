@@ -183,7 +183,14 @@ export const zh = {
   refused: {
     title: '中心没有接收',
     dismiss: '知道了',
-    of: { report: '上报', receipt: '回执', duty: '上下岗', sos: '求助', 'case:action': '案件操作', 'call-back': '回呼请求' },
+    of: {
+      report: '上报',
+      receipt: '回执',
+      duty: '上下岗',
+      sos: '求助',
+      'case:action': '案件操作',
+      'call-back': '回呼请求',
+    },
   },
 };
 

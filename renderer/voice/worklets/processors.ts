@@ -1,4 +1,3 @@
-/// <reference path="./scope.d.ts" />
 import { Player } from '#shared/voice/player.ts';
 import { CAPTURE, type CapturedBlock, type CaptureOrder, PLAYOUT, type PlayoutOrder } from './messages.ts';
 

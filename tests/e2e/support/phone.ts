@@ -14,20 +14,36 @@ export interface Phone {
   close: () => Promise<void>;
 }
 
+export interface PhoneOptions {
+  size?: { width: number; height: number };
+  /** a WAV file that its microphone plays, from the beginning each time it is opened */
+  sound?: string;
+  /** its user refuses microphone and camera */
+  refuses?: boolean;
+}
+
 /** Chromium says so by itself of every request that fails while the test has cut the network, or is refused. */
 const TOLERATED = [/Failed to load resource/, /WebSocket connection to/, /ERR_/];
 
 /**
  * A phone with the terminal of a gateway open: the Chromium of the Electron that the set-up brought, in a bare window.
  */
-export async function openPhone(gateway: string, size = { width: 360, height: 640 }): Promise<Phone> {
+export async function openPhone(gateway: string, options: PhoneOptions = {}): Promise<Phone> {
+  const { size = { width: 360, height: 640 }, sound, refuses = false } = options;
   const home = freshFolder('phone');
   const app = await _electron.launch({
     executablePath: electronPath().executable,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), resolve(import.meta.dirname, 'phone')],
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(sound === undefined
+        ? []
+        : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${sound}`]),
+      resolve(import.meta.dirname, 'phone'),
+    ],
     env: {
       ...process.env,
       PHONE_HOME: home,
+      PHONE_REFUSES: refuses ? 'media' : '',
       PHONE_URL: `${gateway}/terminal/`,
       PHONE_WIDTH: `${size.width}`,
       PHONE_HEIGHT: `${size.height}`,

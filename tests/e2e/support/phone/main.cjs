@@ -1,8 +1,11 @@
 // A browser window and nothing else, as large as a phone: the engine is the one that phones have.
-const { app, BrowserWindow } = require('electron');
+const { app, BrowserWindow, session } = require('electron');
 
 app.setPath('userData', process.env.PHONE_HOME);
 void app.whenReady().then(() => {
+  session.defaultSession.setPermissionRequestHandler((_page, permission, answer) => {
+    answer(permission !== process.env.PHONE_REFUSES);
+  });
   const window = new BrowserWindow({
     width: Number(process.env.PHONE_WIDTH),
     height: Number(process.env.PHONE_HEIGHT),
