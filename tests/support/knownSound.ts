@@ -5,11 +5,12 @@ import { writeFileSync } from 'node:fs';
 export const SOUND_RATE = 48_000;
 const NOTE_SECONDS = 0.2;
 const LOUDNESS = 0.4;
-const WINDOW = SOUND_RATE / 5;
-/** Lags are searched on every eighth sample first. */
+/** Pieces are compared at 6 kHz, which holds all of a voice's pitches. */
 const COARSE = 8;
-/** From one window to the next, a talk's delay changes by so much at most, samples. */
-const DRIFT = SOUND_RATE / 20;
+/** A piece of 80 ms. */
+const PIECE = (SOUND_RATE / COARSE) * 0.08;
+/** Below this mean power a piece is silence. */
+const SILENCE = 1e-3;
 
 /** A run of sweeps between pitches of a voice; none is like another, so that each place in it is known again. */
 export function sweeps(seconds: number): Float32Array {
@@ -25,8 +26,12 @@ export function sweeps(seconds: number): Float32Array {
   }
   return sound;
 }
+/** Hz of the n-th turning point, scattered over a voice's range. */
 function pitch(n: number): number {
-  return 180 + ((Math.imul(n + 3, 2_654_435_761) >>> 0) % 900);
+  let mixed = Math.imul(n + 1, 0x9e3779b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return 180 + (((mixed ^ (mixed >>> 16)) >>> 0) % 900);
 }
 
 /** Writes 16-bit mono, as `--use-file-for-fake-audio-capture` reads it. */
@@ -48,70 +53,66 @@ export function writeWav(file: string, sound: Float32Array): void {
   writeFileSync(file, bytes);
 }
 
-export interface Comparison {
-  /** of each fifth of a second that was heard of the sound: 1 is the same, 0 has nothing to do with it */
-  likeness: number[];
-  /** where in the sound the first compared window lies, seconds */
-  from: number;
+export interface Piece {
+  /** where it was heard and where in the sent sound it is found, seconds */
+  heardAt: number;
+  sentAt: number;
+  /** 1 is the same, 0 has nothing to do with it */
+  likeness: number;
 }
 
-/** Finds `sent` in `heard` and compares them window by window; the delay between them may drift. */
-export function compare(sent: Float32Array, heard: Float32Array): Comparison {
-  const begin = heard.findIndex((sample) => Math.abs(sample) > 0.01);
-  if (begin < 0) return { likeness: [], from: 0 };
-  // The second window that was heard: the first is still joined to the silence before it.
-  let at = begin + WINDOW;
-  let lag = bestLag(sent, heard, at, -at, sent.length - at - WINDOW, COARSE);
-  const from = (at + lag) / SOUND_RATE;
-  const likeness: number[] = [];
-  for (; at + WINDOW <= heard.length; at += WINDOW) {
-    if (power(heard, at) < 1e-4) break;
-    lag = bestLag(sent, heard, at, lag - DRIFT, lag + DRIFT, COARSE);
-    lag = bestLag(sent, heard, at, lag - COARSE, lag + COARSE, 1);
-    likeness.push(likenessAt(sent, heard, at, lag, 1));
+/** Finds each piece of `heard`, 80 ms long, in `sent`, which goes round as the fake microphone plays it. Silence is passed over. */
+export function piecesOf(sent: Float32Array, heard: Float32Array): Piece[] {
+  const [from, to] = [coarse(sent), coarse(heard)];
+  const rate = SOUND_RATE / COARSE;
+  const pieces: Piece[] = [];
+  for (let at = 0; at + PIECE <= to.length; at += PIECE) {
+    const piece = to.subarray(at, at + PIECE);
+    const power = piece.reduce((sum, sample) => sum + sample * sample, 0);
+    if (power < SILENCE * PIECE) continue;
+    const { lag, likeness } = find(piece, power, from);
+    pieces.push({ heardAt: at / rate, sentAt: lag / rate, likeness });
   }
-  return { likeness, from };
+  return pieces;
 }
 
-function bestLag(sent: Float32Array, heard: Float32Array, at: number, from: number, to: number, step: number): number {
-  let best = from;
-  let most = -1;
-  for (let lag = from; lag <= to; lag += step) {
-    const likeness = likenessAt(sent, heard, at, lag, step);
-    if (likeness <= most) continue;
-    most = likeness;
-    best = lag;
+/** How many of the pieces are like what was sent, 0…1, and follow one another as they were sent. */
+export function shareInOrder(pieces: readonly Piece[], seconds: number, least = 0.85): number {
+  const good = pieces.filter(({ likeness }) => likeness >= least);
+  const inOrder = good.filter(({ sentAt, heardAt }, n) => {
+    const before = good[n - 1];
+    if (!before) return true;
+    // Round the end of the sound, and no faster than 1.3 times as fast as it was said.
+    const step = (sentAt - before.sentAt + seconds) % seconds;
+    return step > 0 && step < (heardAt - before.heardAt) * 1.3 + 0.1;
+  });
+  return inOrder.length / Math.max(1, pieces.length);
+}
+
+function coarse(sound: Float32Array): Float32Array {
+  return Float32Array.from({ length: Math.floor(sound.length / COARSE) }, (_, n) => {
+    let sum = 0;
+    for (let i = 0; i < COARSE; i += 1) sum += sound[n * COARSE + i] ?? 0;
+    return sum / COARSE;
+  });
+}
+
+/** The place in `sent` that is most like `piece`, by normalised correlation. */
+function find(piece: Float32Array, power: number, sent: Float32Array): { lag: number; likeness: number } {
+  let best = { lag: 0, likeness: -1 };
+  const round = new Float32Array(sent.length + piece.length);
+  round.set(sent);
+  round.set(sent.subarray(0, piece.length), sent.length);
+  for (let lag = 0; lag < sent.length; lag += 1) {
+    let product = 0;
+    let there = 1e-9;
+    for (let i = 0; i < piece.length; i += 1) {
+      const sample = round[lag + i] ?? 0;
+      product += sample * (piece[i] ?? 0);
+      there += sample * sample;
+    }
+    const likeness = product / Math.sqrt(there * power);
+    if (likeness > best.likeness) best = { lag, likeness };
   }
   return best;
-}
-
-/** Normalised correlation of a window of `heard` with `sent`, which goes round as the fake microphone plays it. */
-function likenessAt(sent: Float32Array, heard: Float32Array, at: number, lag: number, step: number): number {
-  let product = 0;
-  let [a, b] = [1e-9, 1e-9];
-  for (let i = at; i < at + WINDOW; i += step) {
-    const x = sent[(((i + lag) % sent.length) + sent.length) % sent.length] ?? 0;
-    const y = heard[i] ?? 0;
-    product += x * y;
-    a += x * x;
-    b += y * y;
-  }
-  return product / Math.sqrt(a * b);
-}
-
-function power(heard: Float32Array, at: number): number {
-  return heard.subarray(at, at + WINDOW).reduce((sum, sample) => sum + sample * sample, 0) / WINDOW;
-}
-
-/** The longest stretch of `heard` without any sound between its first and its last sound, ms. */
-export function longestGap(heard: Float32Array): number {
-  let longest = 0;
-  let quietSince = 0;
-  const first = heard.findIndex((sample) => Math.abs(sample) > 0.01);
-  for (let i = Math.max(0, first); i < heard.length; i += 1) {
-    if (Math.abs(heard[i] ?? 0) < 0.002) continue;
-    if (quietSince > 0) longest = Math.max(longest, i - quietSince);
-    quietSince = i;
-  }
-  return (longest / SOUND_RATE) * 1000;
 }

@@ -10,8 +10,15 @@ export interface TalkButtonProps {
   isOnline: boolean;
 }
 
-/** Elements in which a space bar has a meaning of its own. */
-const TYPING = 'input, textarea, select, button, summary, dialog';
+/** Elements in which a space bar has a meaning of its own; the tab and the channel that are chosen already have none. */
+const TYPING = [
+  'input:not([type="radio"], [type="range"])',
+  'button:not([aria-current])',
+  'textarea',
+  'select',
+  'summary',
+  'dialog',
+].join(', ');
 
 /** The key to talk: held by finger, mouse or space bar. It is up again when the page is left or covered, for a stuck key locks a channel. */
 export function TalkButton({ radio, channelId, state, isOnline }: TalkButtonProps) {
