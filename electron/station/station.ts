@@ -26,6 +26,7 @@ import { FleetTable } from './fleet/fleetTable.ts';
 import { CentreLink } from './link/centreLink.ts';
 import { type Log, openLog } from './log.ts';
 import { Media } from './media/media.ts';
+import { Outgoing } from './media/outgoing.ts';
 import { Desk } from './outbox/desk.ts';
 import { OutboxItems } from './outbox/items.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -274,10 +275,19 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     },
   });
 
+  const mediaWorld = {
+    home: config.home,
+    log,
+    gateway: () => gateway,
+    accessToken: () => session.accessToken(),
+  };
+  const media = new Media(mediaWorld);
+  const outgoing = new Outgoing(mediaWorld);
   const desk: Desk = new Desk({
     db,
     cache,
     outbox,
+    outgoing,
     overlay,
     session,
     alarms,
@@ -326,12 +336,6 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   });
   const board = new StatusBoard(status, (next) => windows.status(next));
   const stopOverdue = watchOverdue(cache, statements, alarms, serverNow);
-  const media = new Media({
-    home: config.home,
-    log,
-    gateway: () => gateway,
-    accessToken: () => session.accessToken(),
-  });
   const care: StorageCare = new StorageCare({
     db,
     cache,
@@ -444,6 +448,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
             dismiss: (opId) => desk.decisions.dismiss(opId),
             retry: (opId) => desk.decisions.retry(opId),
             amend: (opId, payload) => desk.decisions.amend(opId, payload),
+            keepMedia: (attachment) => outgoing.keep(attachment),
             acknowledge: (alarmId) => desk.acknowledge(alarmId),
             maskAgain: (caseId) => reveals.maskAgain(caseId, session.user?.id ?? ''),
             backUp: () => care.backUp(),

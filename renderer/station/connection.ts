@@ -1,5 +1,7 @@
 import { createBirpc } from 'birpc';
+import type { Attachment } from '#shared/contract/attachments.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from '#shared/contract/feeds.ts';
+import type { MediaRef } from '#shared/domain/case.ts';
 import type { Act, ActReceipt, Answer, SignIn, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
 import type { Alarm, StationStatus } from '#shared/contract/views.ts';
 import { Signal } from './signal.ts';
@@ -125,6 +127,10 @@ export class StationConnection {
   }
   amend(opId: string, payload: unknown): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.amend({ opId, payload }));
+  }
+  /** Kept twice when the station went away meanwhile: what nothing names is swept in time. */
+  keepMedia(attachment: Attachment): Promise<Answer<MediaRef>> {
+    return this.#call((rpc) => rpc.keepMedia(attachment));
   }
   backUp(): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.backUp());

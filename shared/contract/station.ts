@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { MediaRef } from '../domain/case.ts';
 import type { FloorReason } from '../domain/floor.ts';
 import type { LinkCause } from '../domain/videoLink.ts';
 import { codeSchema, idSchema } from '../protocol/common.ts';
 import type { VideoSignal } from '../protocol/video.ts';
 import { OP_KINDS, type OpKind, type OpPayload } from '../protocol/ops.ts';
+import type { Attachment } from './attachments.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from './feeds.ts';
 import type { Talk } from './radio.ts';
 import type { VideoAsk, VideoDesk, VideoEvent, VideoTarget, VideoTurn } from './video.ts';
@@ -61,6 +63,11 @@ export interface StationFunctions {
    * new case or command stays.
    */
   amend(amendment: { opId: string; payload: unknown }): Promise<Answer<null>>;
+  /**
+   * Keeps a photo or voice note that an action shall name. On disk when it answers, with the reference to write into the payload;
+   * it reaches the centre before the action does. Refused as `too-large` or `not-media`.
+   */
+  keepMedia(attachment: Attachment): Promise<Answer<MediaRef>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
   /** Asks for the floor. Answers at once; how it goes stands in the feed `radio`, and comes by `floor`. */
   talk(talk: Talk): Promise<Answer<null>>;

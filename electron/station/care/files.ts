@@ -1,10 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
+import { OUTGOING_MARK } from '../media/outgoing.ts';
 import type { IdleTask } from './idle.ts';
 
 const DAY_MS = 86_400_000;
 const MEGABYTE = 1024 * 1024;
+/** nobody's draft or waiting action is as old */
+const OUTGOING_MS = 366 * DAY_MS;
 
 export interface FilesWorld {
   home: string;
@@ -56,9 +59,16 @@ export class OldFiles implements IdleTask {
     const files = (await filesIn(folder)).sort((a, b) => b.usedAt - a.usedAt);
     const now = fileNow();
     const oldest = now === null ? Number.NEGATIVE_INFINITY : now - mediaDays() * DAY_MS;
+    // What has not reached the centre is nowhere else: an action may wait with it as long as its desk is alone.
+    const waiting = new Set(
+      files
+        .filter(({ name, usedAt }) => name.endsWith(OUTGOING_MARK) && (now === null || usedAt > now - OUTGOING_MS))
+        .map(({ name }) => name.slice(0, -OUTGOING_MARK.length)),
+    );
     let bytes = 0;
     for (const file of files) {
       bytes += file.bytes;
+      if (waiting.has(file.name.replace(/\.[a-z]+$/, ''))) continue;
       if (file.usedAt < oldest || bytes > mediaMegabytes() * MEGABYTE)
         await rm(join(folder, file.name), { force: true });
     }

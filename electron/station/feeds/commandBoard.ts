@@ -25,6 +25,7 @@ const PLACE = new Map(ORDER.map((state, place) => [state, place]));
 export const commandBoard: Feed<'command.board'> = (context, { id, show = 'all', from = 0, limit }) => {
   const command = context.lives.of(id);
   if (!command) return null;
+  context.media.expect(command.head.media ?? []);
   const policy = policyOf(context.cache.stores);
   const now = context.serverNow();
   const lives = context.lives.lives(command, policy, now);

@@ -9,6 +9,7 @@ import type { Db } from '../db/driver.ts';
 import type { Trouble } from '../db/trouble.ts';
 import type { CentreLink, Cue } from '../link/centreLink.ts';
 import type { Log } from '../log.ts';
+import type { Outgoing } from '../media/outgoing.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Session } from '../session/session.ts';
 import type { Reveals } from '../vault/reveals.ts';
@@ -31,6 +32,8 @@ export interface DeskWorld {
   reveals: Reveals;
   log: Log;
   link: CentreLink;
+  /** what actions name must be at the centre before them */
+  outgoing: Outgoing;
   now(): number;
   monotonic(): number;
   /** what holds and pauses are measured by */
@@ -72,7 +75,7 @@ export class Desk {
       random,
       sender: () => (link.connection ? (session.user?.id ?? null) : null),
       connection: () => link.connection,
-      send: (op) => link.ask('op', op),
+      send: async (op) => (await world.outgoing.bring(op)) ?? link.ask('op', op),
       accepted: (row, ack, epoch) => this.#accepted(row, ack, epoch),
       setAside: (row, why) => this.#setAside(row, why),
       changed: () => world.changed(['outbox']),

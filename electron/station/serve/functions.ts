@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { type Attachment, attachmentSchema } from '#shared/contract/attachments.ts';
 import { backupNameSchema, RESTORE_ROLES } from '#shared/contract/backups.ts';
 import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds.ts';
 import { talkSchema } from '#shared/contract/radio.ts';
 import { codeSchema } from '#shared/protocol/common.ts';
+import type { MediaRef } from '#shared/domain/case.ts';
 import { type Answer, signInSchema, type StationFunctions } from '#shared/contract/station.ts';
 import type { Feed, FeedContext } from '../feeds/context.ts';
 import { feeds } from '../feeds/registry.ts';
@@ -29,6 +31,7 @@ export interface StationActions {
   dismiss(id: string): Answer<null>;
   retry(id: string): Answer<null>;
   amend(id: string, payload: unknown): Answer<null>;
+  keepMedia(attachment: Attachment): Promise<MediaRef>;
   acknowledge(id: string): Answer<null>;
   maskAgain(caseId: string): Answer<null>;
   backUp(): Answer<null>;
@@ -93,6 +96,14 @@ export function functionsFor(
         return amendment.success
           ? actions.amend(amendment.data.opId, amendment.data.payload)
           : no('invalid', 'invalid-id');
+      }),
+    keepMedia: (input) =>
+      timed('keepMedia', async () => {
+        if (!context.session.user) return no('unauthorized', 'signed-out');
+        const attachment = attachmentSchema.safeParse(input);
+        if (attachment.success) return yes(await actions.keepMedia(attachment.data));
+        const isLarge = attachment.error.issues.some(({ message }) => message === 'too-large');
+        return no('invalid', isLarge ? 'too-large' : 'not-media');
       }),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
     talk: (input) =>

@@ -1,11 +1,11 @@
 import type { CaseView } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { MediaGroup } from '../../parts/index.ts';
 import { CaseCommands } from './CaseCommands.tsx';
 import styles from './case.module.css';
 import { Facts } from './Facts.tsx';
 import { texts } from './locale.ts';
 import { mediaOf } from './media/caseMedia.ts';
-import { MediaGroup } from './media/MediaGroup.tsx';
 import { Personal } from './personal/Personal.tsx';
 import { PersonalText } from './personal/PersonalText.tsx';
 import { revealedText } from './personal/revealed.ts';

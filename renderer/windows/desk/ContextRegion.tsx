@@ -24,7 +24,7 @@ function Content() {
     setDrawing,
     decide,
   } = useDesk();
-  const show = (at: { lon: number; lat: number }) => showOnMap({ ...at, zoom: 16 });
+  const show = (at: { lon: number; lat: number; zoom?: number }) => showOnMap({ zoom: 16, ...at });
   const showWorker = (workerId: string) => openWorker({ workerId });
   if (context.kind === 'worker') {
     const { workerId, workerIndex } = context;

@@ -5,6 +5,7 @@
  */
 import Database from 'better-sqlite3';
 import { noteFailedStart } from '../../../electron/station/db/guard.ts';
+import type { Attachment } from '#shared/contract/attachments.ts';
 import type { StationConfig } from '#shared/contract/control.ts';
 import type { FeedName } from '#shared/contract/feeds.ts';
 import type { Act, SignIn } from '#shared/contract/station.ts';
@@ -14,6 +15,8 @@ type Asked =
   | { n: number; call: 'act'; input: Act }
   | { n: number; call: 'read'; input: [FeedName, never] }
   | { n: number; call: 'signIn'; input: SignIn }
+  /** IPC carries no bytes: base64 */
+  | { n: number; call: 'attach'; input: { kind: 'photo' | 'audio'; mime: string; base64: string } }
   | { n: number; call: 'status' | 'stop' };
 
 const WANTS_RESTART = 75;
@@ -57,6 +60,10 @@ async function answer(asked: Asked): Promise<unknown> {
       return window.call.read(...asked.input);
     case 'signIn':
       return window.call.signIn(asked.input);
+    case 'attach': {
+      const { base64, ...what } = asked.input;
+      return window.call.keepMedia({ ...what, bytes: new Uint8Array(Buffer.from(base64, 'base64')) } as Attachment);
+    }
     case 'status':
       return station.status();
     case 'stop':

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { StationConfig } from '#shared/contract/control.ts';
 import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts';
 import type { Act, ActReceipt, Answer } from '#shared/contract/station.ts';
+import type { MediaRef } from '#shared/domain/case.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { configFor, NODE, until } from './harness.ts';
 
@@ -15,6 +16,7 @@ export interface ChildDesk {
   /** a note on a case: the action every operator may take at any time */
   note(caseId: string, text: string): Promise<Answer<ActReceipt>>;
   read<K extends FeedName>(name: K, input: FeedInput<K>): Promise<Answer<FeedOutput<K>>>;
+  attach(kind: 'photo' | 'audio', bytes: Buffer): Promise<MediaRef>;
   signIn(): Promise<Answer<null>>;
   status(): Promise<StationStatus>;
   stop(): Promise<void>;
@@ -68,6 +70,12 @@ export async function startDesk(home: string, gateway: string, options: Options 
     act,
     note: (caseId, text) => act({ id: uuidv7(), kind: 'case.annotate', entityId: caseId, payload: { note: text } }),
     read: ((name: FeedName, input: unknown) => ask('read', [name, input])) as ChildDesk['read'],
+    attach: async (kind, bytes) => {
+      const mime = kind === 'photo' ? 'image/jpeg' : 'audio/webm';
+      const answer = (await ask('attach', { kind, mime, base64: bytes.toString('base64') })) as Answer<MediaRef>;
+      if (!answer.ok) throw new Error(`attach: ${answer.reason}`);
+      return answer.value;
+    },
     signIn: () => ask('signIn', { username: 'lead', password: 'demo' }) as Promise<Answer<null>>,
     status: () => ask('status') as Promise<StationStatus>,
     stop: async () => {

@@ -2,10 +2,9 @@ import { useId, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { distanceMeters } from '#shared/geo/index.ts';
 import { common, formatDistance, formatTime, maskedText, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { useFrozenChoices } from '../../../parts/index.ts';
+import { Photo, useFrozenChoices } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { classes, Loading, StateTag, TextField } from '../../../ui/index.ts';
-import { Photo } from '../media/Photo.tsx';
 import { texts } from '../locale.ts';
 import type { FieldProps } from './fieldProps.ts';
 import styles from './forms.module.css';
@@ -63,7 +62,7 @@ function CaseSummary({ view, heading, from }: { view: CaseView; heading: string;
       <h4 className={styles.summaryHead}>
         {heading} <StateTag state={shown.state} />
       </h4>
-      {photo && <Photo media={photo} label={t('media.photo', { n: 1 })} className={styles.summaryPhoto} />}
+      {photo && <Photo media={photo} className={styles.summaryPhoto} />}
       <p className={styles.summaryTitle}>{shown.title}</p>
       <p>{shown.number ?? tc('numberPending')}</p>
       {category && <p>{nameIn(language, category)}</p>}

@@ -1,10 +1,10 @@
 import { ArrowRight } from 'lucide-react';
 import type { CaseEvent, CaseState } from '#shared/domain/case.ts';
 import { common, formatFullTime, formatTime, useTexts } from '../../../i18n/index.ts';
+import { MediaGroup } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { classes, Icon } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
-import { MediaGroup } from '../media/MediaGroup.tsx';
 import { PersonalText } from '../personal/PersonalText.tsx';
 import { detailOf } from './lineDetail.ts';
 import styles from './timeline.module.css';

@@ -22,6 +22,7 @@ type Said = Pick<
   | 'target'
   | 'request'
   | 'replies'
+  | 'media'
   | 'evenQuiet'
   | 'escalate'
 >;
@@ -52,6 +53,7 @@ export function draftOfCommand(command: Said): { draft: CommandDraft; proposals:
           : null,
       request: command.request ?? null,
       replies: command.replies?.map(({ label }) => label) ?? [],
+      media: command.media ?? [],
       evenQuiet: command.evenQuiet ?? false,
       escalate: command.escalate ?? false,
     },

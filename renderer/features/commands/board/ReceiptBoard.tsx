@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type BoardFilter, type CommandBoardView, LIFE_ROWS_MOST } from '#shared/contract/views.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { CommandBox, type MapScene, useBoard, useOwnId } from '../../../parts/index.ts';
+import { CommandBox, type MapScene, MediaGroup, useBoard, useOwnId } from '../../../parts/index.ts';
 import { EmptyState, Loading, Trouble, VirtualList } from '../../../ui/index.ts';
 import { CorrectionForm } from '../amend/CorrectionForm.tsx';
 import styles from '../commands.module.css';
@@ -19,7 +19,7 @@ import { RowVerbs } from './RowVerbs.tsx';
 export interface BoardLinks {
   onOpenCase?: (id: string) => void;
   onOpenWorker?: (id: string) => void;
-  onShowOnMap?: (at: { lon: number; lat: number }) => void;
+  onShowOnMap?: (at: { lon: number; lat: number; zoom?: number }) => void;
   /** lays something over the map; null: nothing any more */
   onScene?: (scene: MapScene | null) => void;
 }
@@ -123,6 +123,7 @@ export function ReceiptBoard({ commandId, onOpenCommand, ...links }: ReceiptBoar
             {command.text}
           </p>
         )}
+        {command.media && command.media.length > 0 && <MediaGroup media={command.media} small />}
         <Happened view={view} onOpenCommand={onOpenCommand} />
         <Consent view={view} />
       </CommandBox>

@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { CommandBoardView } from '#shared/contract/views.ts';
+import { bboxOf } from '#shared/geo/index.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
-import type { MapScene } from '../../../parts/index.ts';
+import type { MapScene, Ring } from '../../../parts/index.ts';
 import type { BoardLinks } from './ReceiptBoard.tsx';
 
 /** more labels than anybody reads on a map; late ones come first */
 const MOST = 300;
+
+/** degrees of longitude that a map of a desk shows at zoom 0 */
+const WIDTH_AT_0 = 500;
 
 interface Scene {
   shown: boolean;
@@ -31,14 +35,22 @@ export function useScene({ command, rows }: CommandBoardView, { onScene, onShowO
     onScene({ ring: null, lines: [], ...(JSON.parse(text) as Pick<MapScene, 'areas' | 'points'>) });
     return () => onScene(null);
   }, [shown, onScene, text]);
-  const [lon, lat] = areas[0]?.[0] ?? [];
-  const first = command.target ?? points[0] ?? (lon === undefined || lat === undefined ? undefined : { lon, lat });
+  const first = placeOf(areas[0] ?? []) ?? command.target ?? points[0];
   return {
     shown,
     isEmpty: points.length === 0 && areas.length === 0,
     toggle: () => {
       setShown(!shown);
-      if (!shown && first) onShowOnMap?.({ lon: first.lon, lat: first.lat });
+      if (!shown && first) onShowOnMap?.(first);
     },
   };
+}
+
+/** Where an outline lies, and how near a map may go to show all of it; null: there is none. */
+function placeOf(ring: Ring): { lon: number; lat: number; zoom: number } | null {
+  const box = bboxOf(ring);
+  if (!box) return null;
+  const [west, south, east, north] = box;
+  const zoom = Math.log2(WIDTH_AT_0 / Math.max(east - west, (north - south) * 2));
+  return { lon: (west + east) / 2, lat: (south + north) / 2, zoom: Math.min(16, zoom) };
 }

@@ -4,6 +4,9 @@ import { COMMAND_KINDS, COMMAND_PRIORITIES } from '#shared/domain/command.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
 import { Radios, useFormKeys } from '../../../parts/index.ts';
 import { Button, Switch, TextArea, TextField, useKeys } from '../../../ui/index.ts';
+import { AttachField } from '../attach/AttachField.tsx';
+import { useAttachments } from '../attach/useAttachments.ts';
+import { useVoiceNote } from '../attach/useVoiceNote.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
 import { recipientsOf } from './addressing.ts';
@@ -31,8 +34,11 @@ export function CommandForm(props: CommandFormProps) {
   const { draft, proposals, view, map = NO_MAP, onClose, corrects } = props;
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const { send, change, problem, confirming, busy } = useSend(props);
   const { value } = draft;
+  const attachments = useAttachments(value.media, draft.change);
+  const voice = useVoiceNote((note) => void attachments.add(note));
+  const unfinished = voice.since !== null ? 'recording' : attachments.busy ? 'attaching' : null;
+  const { send, change, problem, confirming, busy } = useSend({ ...props, unfinished });
   const workers = useWorkers(value.workerIds ?? proposals.workerIds);
   const missing = problem && 'missing' in problem ? problem.missing : null;
   useKeys([{ keys: 'Ctrl+Enter', label: t('send'), group: t('keys'), run: () => void send() }]);
@@ -48,6 +54,7 @@ export function CommandForm(props: CommandFormProps) {
       ref={form}
       className={styles.form}
       aria-label={t(corrects ? 'correct' : 'compose')}
+      {...attachments.handlers}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -107,6 +114,7 @@ export function CommandForm(props: CommandFormProps) {
         rows={3}
         onChange={(text) => change({ text })}
       />
+      <AttachField media={value.media} attachments={attachments} voice={voice} />
       <RequestFields draft={value} missing={missing === 'replies'} change={change} />
       {!corrects && (
         <Recipients draft={value} proposals={proposals} view={view} workers={workers} map={map} change={change} />

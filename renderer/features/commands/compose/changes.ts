@@ -1,7 +1,16 @@
 import type { CommandHead } from '#shared/contract/views.ts';
 import type { CorrectionPayload } from './payload.ts';
 
-export const CHANGED_FIELDS = ['title', 'text', 'priority', 'target', 'requires', 'request', 'replies'] as const;
+export const CHANGED_FIELDS = [
+  'title',
+  'text',
+  'priority',
+  'target',
+  'requires',
+  'request',
+  'replies',
+  'media',
+] as const;
 export type ChangedField = (typeof CHANGED_FIELDS)[number];
 
 /** What a correction says otherwise than the command it replaces. How long it counts always begins anew. */
@@ -10,9 +19,11 @@ export function changesOf(
   after: CorrectionPayload,
 ): { field: ChangedField; before: string; after: string }[] {
   const [old, next] = [wordsOf(before), wordsOf(after)];
-  return CHANGED_FIELDS.flatMap((field) =>
-    old[field] === next[field] ? [] : [{ field, before: old[field], after: next[field] }],
-  );
+  const ids = ({ media = [] }: CommandHead | CorrectionPayload) => media.map(({ id }) => id).join();
+  // One photo in place of another is a change, though both are one.
+  const isSame = (field: ChangedField) =>
+    old[field] === next[field] && (field !== 'media' || ids(before) === ids(after));
+  return CHANGED_FIELDS.flatMap((field) => (isSame(field) ? [] : [{ field, before: old[field], after: next[field] }]));
 }
 
 function wordsOf(said: CommandHead | CorrectionPayload): { [F in ChangedField]: string } {
@@ -25,6 +36,7 @@ function wordsOf(said: CommandHead | CorrectionPayload): { [F in ChangedField]: 
     requires: said.requires,
     request: said.request ?? '',
     replies: said.replies?.map(({ label }) => label).join(' / ') ?? '',
+    media: said.media?.length ? String(said.media.length) : '',
   };
 }
 
@@ -33,7 +45,6 @@ export function changedOf(command: CommandHead): { field: string; before: string
   const now: Record<string, string> = {
     ...wordsOf(command),
     expiresAt: command.expiresAt === undefined ? '' : String(command.expiresAt),
-    media: String(command.media?.length ?? ''),
   };
   return (command.corrects?.changed ?? []).map(({ field, before }) => ({ field, before, after: now[field] ?? '' }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CommandView } from '#shared/contract/views.ts';
+import { mediaListSchema } from '#shared/protocol/common.ts';
 import { COMMAND_KINDS, COMMAND_PRIORITIES, REQUEST_TYPES, REQUIRED_RECEIPTS } from '#shared/domain/command.ts';
 
 export const VALIDITIES = ['quarter', 'hour', 'today', 'none'] as const;
@@ -38,6 +39,8 @@ export const commandDraftSchema = z.object({
   replies: z.array(z.string()).nullable().default(null),
   /** what the `{fields}` in title and text stand for */
   fields: z.record(z.string(), z.string()).default({}),
+  /** photos and voice notes; their bytes are with the station */
+  media: mediaListSchema.default([]),
   evenQuiet: z.boolean().default(false),
   escalate: z.boolean().nullable().default(null),
 });

@@ -7,7 +7,7 @@ import { fieldsOf, filledIn } from './template.ts';
 
 export type CommandPayload = OpPayload<'command.issue'>;
 export type CorrectionPayload = OpPayload<'command.correct'>;
-export type CommandMissing = 'title' | 'recipients' | 'fields' | 'replies';
+export type CommandMissing = 'title' | 'recipients' | 'fields' | 'replies' | 'recording' | 'attaching';
 export type Written<P = CommandPayload> = { ok: true; payload: P } | { ok: false; missing: CommandMissing };
 
 const MINUTE = 60_000;
@@ -89,6 +89,7 @@ function writtenFields(
       requires: requiredOf(draft),
       target: draft.withTarget ? (proposals.target ?? undefined) : undefined,
       ...(draft.request ? { request: draft.request } : {}),
+      ...(draft.media.length > 0 ? { media: draft.media } : {}),
       ...(replies.length > 0
         ? { replies: replies.slice(0, MOST_REPLIES).map((label, at) => ({ id: `r${at + 1}`, label })) }
         : {}),

@@ -16,9 +16,12 @@ export interface Sending {
   amends?: { opId: string; commandId: string };
   /** takes the place of this one, which has been sent */
   corrects?: CommandHead;
+  /** what is begun and must be ended first */
+  unfinished?: CommandMissing | null;
   onSent: (commandId: string) => void;
 }
 
+const PASSING: readonly CommandMissing[] = ['recording', 'attaching'];
 /** ms within which a question cannot have been read */
 const READ_MS = 500;
 
@@ -31,7 +34,7 @@ export function useProposedReplies(request: CommandDraft['request']): readonly s
 }
 
 /** Sending: a flash command is asked about once more, in place, before it leaves. */
-export function useSend({ draft, proposals, caseId, amends, corrects, onSent }: Sending) {
+export function useSend({ draft, proposals, caseId, amends, corrects, unfinished, onSent }: Sending) {
   const act = useAct();
   const amend = useAmend();
   const [problem, setProblem] = useState<Problem>(null);
@@ -57,6 +60,7 @@ export function useSend({ draft, proposals, caseId, amends, corrects, onSent }: 
   };
   const send = async () => {
     if (busy) return;
+    if (unfinished) return setProblem({ missing: unfinished });
     const id = amends?.commandId ?? v7();
     const ready = written(id);
     if (!('run' in ready)) return setProblem({ missing: ready.missing });
@@ -79,5 +83,7 @@ export function useSend({ draft, proposals, caseId, amends, corrects, onSent }: 
     setAskedAt(null);
     draft.change(part);
   };
-  return { send, change, problem, confirming: askedAt !== null, busy };
+  // What had to be ended first has ended meanwhile.
+  const isPast = problem !== null && 'missing' in problem && PASSING.includes(problem.missing) && !unfinished;
+  return { send, change, problem: isPast ? null : problem, confirming: askedAt !== null, busy };
 }

@@ -1,19 +1,21 @@
-import { FileAudio, FileVideo } from 'lucide-react';
+import { FileVideo } from 'lucide-react';
 import { useState } from 'react';
 import type { MediaRef } from '#shared/domain/case.ts';
-import { formatBytes, useTexts } from '../../../i18n/index.ts';
-import { Icon } from '../../../ui/index.ts';
-import { texts } from '../locale.ts';
+import { formatBytes, useTexts } from '../../i18n/index.ts';
+import { Icon } from '../../ui/index.ts';
+import { mediaTexts } from './locale.ts';
 import styles from './media.module.css';
 import { MediaViewer } from './MediaViewer.tsx';
 import { Photo } from './Photo.tsx';
+import { Sound } from './Sound.tsx';
 
-/** Thumbnails of a list of media; a photo opens large, the others of the list beside it. */
+/** A list of media: photos as thumbnails that open large, recordings to be played. */
 export function MediaGroup({ media, small = false }: { media: readonly MediaRef[]; small?: boolean }) {
-  const t = useTexts(texts);
+  const t = useTexts(mediaTexts);
   const [open, setOpen] = useState<number | null>(null);
   const photos = media.filter((item) => item.kind === 'photo');
-  const others = media.filter((item) => item.kind !== 'photo');
+  const sounds = media.filter((item) => item.kind === 'audio');
+  const films = media.filter((item) => item.kind === 'video');
   return (
     <>
       <div className={styles.group}>
@@ -21,15 +23,18 @@ export function MediaGroup({ media, small = false }: { media: readonly MediaRef[
           <Photo
             key={photo.id}
             media={photo}
-            label={t('media.photo', { n: index + 1 })}
+            label={t('photo', { n: index + 1 })}
             className={small ? styles.thumbSmall : styles.thumb}
             onOpen={() => setOpen(index)}
           />
         ))}
-        {others.map((item) => (
+        {sounds.map((item) => (
+          <Sound key={item.id} media={item} />
+        ))}
+        {films.map((item) => (
           <span key={item.id} className={styles.file}>
-            <Icon icon={item.kind === 'audio' ? FileAudio : FileVideo} />
-            {t('media.notShown', { kind: t(`media.kinds.${item.kind}`), size: formatBytes(item.size) })}
+            <Icon icon={FileVideo} />
+            {t('notShown', { kind: t('kinds.video'), size: formatBytes(item.size) })}
           </span>
         ))}
       </div>

@@ -1,9 +1,9 @@
 import { ChevronLeft, ChevronRight, Maximize, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MediaRef } from '#shared/domain/case.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import { Dialog, IconButton } from '../../../ui/index.ts';
-import { texts } from '../locale.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Dialog, IconButton } from '../../ui/index.ts';
+import { mediaTexts } from './locale.ts';
 import styles from './media.module.css';
 import { Photo } from './Photo.tsx';
 
@@ -36,7 +36,7 @@ function useViewerKeys(keys: Record<string, () => void>): void {
 
 /** A photo large: zoomed, turned, the next and the one before. Keys: ← → + − R 0. */
 export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProps) {
-  const t = useTexts(texts);
+  const t = useTexts(mediaTexts);
   const [zoom, setZoom] = useState(1);
   const [turns, setTurns] = useState(0);
   const photo = photos[index];
@@ -64,7 +64,7 @@ export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProp
   useViewerKeys(keys);
   if (!photo) return null;
   return (
-    <Dialog title={t('media.viewer')} open onClose={onClose} size="wide">
+    <Dialog title={t('viewer')} open onClose={onClose} size="wide">
       <div className={styles.viewer}>
         <div className={styles.stage}>
           <div
@@ -74,35 +74,25 @@ export function MediaViewer({ photos, index, onIndex, onClose }: MediaViewerProp
             <Photo
               key={photo.id}
               media={photo}
-              label={t('media.photo', { n: index + 1 })}
+              label={t('photo', { n: index + 1 })}
               className={styles.large}
               onOpen={() => (zoom > 1 ? fit() : magnify(2))}
             />
           </div>
         </div>
         <div className={styles.tools}>
-          <IconButton icon={ChevronLeft} label={t('media.previous')} onClick={() => step(-1)} disabled={index === 0} />
-          <span>{t('media.position', { n: index + 1, total: photos.length })}</span>
+          <IconButton icon={ChevronLeft} label={t('previous')} onClick={() => step(-1)} disabled={index === 0} />
+          <span>{t('position', { n: index + 1, total: photos.length })}</span>
           <IconButton
             icon={ChevronRight}
-            label={t('media.next')}
+            label={t('next')}
             onClick={() => step(1)}
             disabled={index === photos.length - 1}
           />
-          <IconButton
-            icon={ZoomOut}
-            label={t('media.zoomOut')}
-            onClick={() => magnify(1 / 1.5)}
-            disabled={zoom === 1}
-          />
-          <IconButton
-            icon={ZoomIn}
-            label={t('media.zoomIn')}
-            onClick={() => magnify(1.5)}
-            disabled={zoom === MOST_ZOOM}
-          />
-          <IconButton icon={RotateCw} label={t('media.rotate')} onClick={() => setTurns(turns + 1)} />
-          <IconButton icon={Maximize} label={t('media.fit')} onClick={fit} />
+          <IconButton icon={ZoomOut} label={t('zoomOut')} onClick={() => magnify(1 / 1.5)} disabled={zoom === 1} />
+          <IconButton icon={ZoomIn} label={t('zoomIn')} onClick={() => magnify(1.5)} disabled={zoom === MOST_ZOOM} />
+          <IconButton icon={RotateCw} label={t('rotate')} onClick={() => setTurns(turns + 1)} />
+          <IconButton icon={Maximize} label={t('fit')} onClick={fit} />
         </div>
       </div>
     </Dialog>
