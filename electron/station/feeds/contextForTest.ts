@@ -1,8 +1,10 @@
+import { pino } from 'pino';
 import type { Cache } from '../cache/cache.ts';
 import { cacheForTest } from '../cache/cacheForTest.ts';
 import type { Db } from '../db/driver.ts';
 import { Statements } from '../db/statements.ts';
 import { FleetTable } from '../fleet/fleetTable.ts';
+import { Media } from '../media/media.ts';
 import { CommandLives } from './commandLives.ts';
 import type { FeedContext } from './context.ts';
 
@@ -13,6 +15,12 @@ export function contextForTest(now = 1.8e12, database?: Db): { db: Db; cache: Ca
   const parts = {
     ...read,
     lives: new CommandLives(read),
+    media: new Media({
+      home: '',
+      log: pino({ level: 'silent' }),
+      gateway: () => '',
+      accessToken: () => Promise.reject(new Error('alone')),
+    }),
     now: () => now,
     monotonic: () => now,
     serverNow: () => now,
