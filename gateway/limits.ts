@@ -21,8 +21,12 @@ export const LIMITS = {
   terminal: { perSecond: 30, burst: 200 },
   /** frames of 20 ms, and room for a jittery link: for each floor a connection holds */
   voice: { perSecond: 55, burst: 110 },
-  /** copies of voice frames: beyond it those with most listeners are left out first, and the gateway lives */
-  voiceCopies: { perSecond: 120_000, burst: 60_000 },
+  /** copies of voice frames to terminals: beyond it those with most listeners are left out first, and the gateway lives */
+  voiceCopies: { perSecond: 60_000, burst: 30_000 },
+  /** terminals on one channel whom one talk can reach: fifty times as many copies a second */
+  mostListeners: 1200,
+  /** of what waits for one listener's line; frames that would come later than that are left out */
+  voiceBacklogBytes: 65_536,
   /** while anybody talks their time is looked after so often */
   floorMs: 200,
   /** talks of one commit, how long the first of them waits for others, pause after the store could not take them */

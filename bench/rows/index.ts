@@ -9,6 +9,7 @@ import { memory } from './memory.ts';
 import { openLarge } from './openLarge.ts';
 import { queuePage } from './queuePage.ts';
 import { stall } from './stall.ts';
+import { relay } from './relay.ts';
 import { start } from './start.ts';
 import { search } from './search.ts';
 import { snapshot } from './snapshot.ts';
@@ -22,6 +23,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'fan-out': fanOut,
   receipts,
   'command-latency': commandLatency,
+  relay,
   'durable-action': durableAction,
   'queue-page': queuePage,
   search,

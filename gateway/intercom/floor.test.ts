@@ -14,10 +14,12 @@ function floorAt(clock: { now: number }) {
   const said: string[] = [];
   const frames: { channelId: string; frame: Uint8Array }[] = [];
   const outcomes: string[] = [];
+  const crowd = { on: false };
   let ids = 0;
   const floor = new FloorControl(
     {
       indexOf: (id) => INDEXES.get(id),
+      isCrowded: (id) => id === 'd' && crowd.on,
       toOthers: (channelId, event) => said.push(`${channelId} ${event}`),
       toSocket: (id, event, { code = '' }) => said.push(`${id} ${event} ${code}`.trim()),
       voice: (channelId, frame) => frames.push({ channelId, frame }) > 0,
@@ -32,7 +34,7 @@ function floorAt(clock: { now: number }) {
     rank,
     talker: { id: socketId, name: socketId, kind: 'terminal' as const },
   });
-  return { floor, said, frames, outcomes, speaker };
+  return { floor, said, frames, outcomes, speaker, crowd };
 }
 const frameOf = (channelIndex = 0) =>
   encodeVoiceFrame({ channelIndex, streamId: 1, sequence: 3, timestamp: 2880 }, new Uint8Array([1]));
@@ -90,7 +92,7 @@ describe('floor control', () => {
     const [only] = frames.splice(0);
     expect(decodeVoiceFrame(only?.frame ?? frameOf())?.header).toEqual({
       channelIndex: 7,
-      streamId: 6,
+      streamId: 51,
       sequence: 3,
       timestamp: 2880,
     });
@@ -100,6 +102,15 @@ describe('floor control', () => {
     floor.voice('b', frameOf(7));
     floor.voice('a', new Uint8Array(3));
     expect(outcomes).toEqual(['relayed', 'relayed', 'relayed', 'other-channel', 'no-floor', 'malformed']);
+  });
+
+  it('[GW121] is refused where more listen than a talk can reach, but for an emergency from the field', () => {
+    const { floor, speaker, crowd } = floorAt({ now: 0 });
+    crowd.on = true;
+    const desk = { ...speaker('lead', 'shift-lead'), talker: { id: 'lead', name: 'lead', kind: 'operator' as const } };
+    expect(floor.request({ channelId: 'd', emergency: true }, desk)).toMatchObject({ code: 'unavailable' });
+    expect(floor.request({ channelId: 'd' }, speaker('a'))).toMatchObject({ code: 'unavailable' });
+    expect(floor.request({ channelId: 'd', emergency: true }, speaker('a'))).toMatchObject({ state: 'granted' });
   });
 
   it('ends the talk and refuses who waits when the channel is closed', () => {

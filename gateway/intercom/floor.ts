@@ -45,6 +45,8 @@ export type FloorEventName =
 export interface FloorReach {
   /** the `channelIndex` of an open channel; undefined when there is none of this id */
   indexOf(channelId: string): number | undefined;
+  /** more terminals listen than a talk can be relayed to */
+  isCrowded(channelId: string): boolean;
   /** to whoever is on the channel and to every console, but one connection */
   toOthers(channelId: string, event: FloorEventName, payload: FloorEvent, exceptSocketId?: string): void;
   toSocket(socketId: string, event: FloorEventName, payload: FloorEvent): void;
@@ -81,6 +83,7 @@ const REASONS: Record<FloorReason, string> = {
   closed: '频道已关闭',
 };
 const NO_CHANNEL = refuse('not-found', '没有这个频道');
+const CROWDED = refuse('unavailable', '频道上在听的终端过多，中心转发不了，请改用街道、社区或班组频道');
 
 /**
  * The floors of all channels: `shared/domain/floor.ts` decides, this carries it between sockets. One state a channel; a grant makes a
@@ -103,6 +106,9 @@ export class FloorControl {
 
   request({ channelId, emergency = false }: { channelId: string; emergency?: boolean }, speaker: Speaker): Granting {
     if (this.#reach.indexOf(channelId) === undefined) return NO_CHANNEL;
+    // An emergency from the field reaches the desks at least.
+    const heard = !this.#reach.isCrowded(channelId) || (emergency && speaker.talker.kind === 'terminal');
+    if (!heard) return CROWDED;
     const { socketId: id, rank } = speaker;
     this.#speakers.set(id, speaker);
     const effects = this.#step(channelId, { kind: 'request', claim: { id, rank, emergency } });
@@ -242,9 +248,9 @@ export class FloorControl {
   }
 }
 
-/** Streams are numbered on from the second in which a floor is first asked for: a gateway that was restarted repeats none. */
+/** Streams are numbered on from the moment in which a floor is first asked for, in tenths of a second: a restarted gateway repeats none. */
 function freshFloor(now: number): FloorState {
-  return { ...IDLE_FLOOR, streams: Math.floor(now / 1000) };
+  return { ...IDLE_FLOOR, streams: Math.floor(now / 100) % 2 ** 31 };
 }
 
 function lost(channelId: string, code: FloorReason): FloorEvent {

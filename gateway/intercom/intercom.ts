@@ -7,6 +7,7 @@ import { type CallBackNotice } from './callBacks.ts';
 import { FloorControl, type FloorReach } from './floor.ts';
 import { channelRoom, ChannelRooms, EVERY_CHANNEL } from './rooms.ts';
 import { TransmissionBook } from './transmissions.ts';
+import { VoiceOut } from './voiceOut.ts';
 import { VideoSessions } from './video.ts';
 import { videoReach } from './videoReach.ts';
 
@@ -34,9 +35,11 @@ export function openIntercom(
 
 function reachOf(io: Server, { directory, metrics, now }: Gateway, talks: TransmissionBook): FloorReach {
   const [terminals, consoles] = [io.of('/terminal'), io.of('/console')];
+  const [toField, toDesks] = [new VoiceOut(terminals), new VoiceOut(consoles)];
   const copies = new TokenBucket(LIMITS.voiceCopies, now());
-  const sizeOf = (nsp: typeof terminals, room: string) => nsp.adapter.rooms.get(room)?.size ?? 0;
+  const late = metrics.voice.labels('late-listener');
   return {
+    isCrowded: (channelId) => toField.count([channelRoom(channelId)]) > LIMITS.mostListeners,
     indexOf: (channelId) => directory.channels.get(channelId)?.index,
     toOthers(channelId, event, payload, exceptSocketId) {
       const except = exceptSocketId ?? [];
@@ -48,13 +51,13 @@ function reachOf(io: Server, { directory, metrics, now }: Gateway, talks: Transm
     },
     voice(channelId, frame, exceptSocketId) {
       const room = channelRoom(channelId);
-      const inField = sizeOf(terminals, room);
-      const atDesks = sizeOf(consoles, room) + sizeOf(consoles, EVERY_CHANNEL);
-      // A call to sixteen thousand would hold the loop: whoever asks for more copies than can be made goes without.
-      if (!copies.take(LIMITS.voiceCopies, now(), inField + atDesks)) return false;
-      if (inField > 0) terminals.to(room).except(exceptSocketId).volatile.emit('voice', frame);
-      if (atDesks > 0) consoles.to([room, EVERY_CHANNEL]).except(exceptSocketId).volatile.emit('voice', frame);
-      return true;
+      const missed = toDesks.send([room, EVERY_CHANNEL], frame, exceptSocketId);
+      // A call to sixteen thousand would hold the loop: the desks have it, the field goes without what cannot be copied in time.
+      const listening = toField.count([room]);
+      const fits = listening <= LIMITS.mostListeners && copies.take(LIMITS.voiceCopies, now(), listening);
+      const missedInField = fits ? toField.send([room], frame, exceptSocketId) : 0;
+      if (missed + missedInField > 0) late.inc(missed + missedInField);
+      return fits;
     },
     began: (talk) => talks.began(talk),
     ended(talk, reason, at) {

@@ -93,11 +93,11 @@ export class Client {
   }
 }
 
-function open(url: string, namespace: string, auth: unknown): Client {
+function open(url: string, namespace: string, auth: unknown, transports = ['websocket']): Client {
   return new Client(
     io(`${url}${namespace}`, {
       auth: auth as Record<string, unknown>,
-      transports: ['websocket'],
+      transports,
       reconnection: false,
       forceNew: true,
     }),
@@ -105,8 +105,13 @@ function open(url: string, namespace: string, auth: unknown): Client {
 }
 
 /** Opens a socket with any handshake; the test says what it expects. */
-export function openRaw(url: string, namespace: '/console' | '/terminal', auth: unknown): Client {
-  return open(url, namespace, auth);
+export function openRaw(
+  url: string,
+  namespace: '/console' | '/terminal',
+  auth: unknown,
+  transports?: string[],
+): Client {
+  return open(url, namespace, auth, transports);
 }
 
 export async function openConsole(url: string, username: string): Promise<Client> {

@@ -1,23 +1,40 @@
 import { resolve } from 'node:path';
+import type { FloorRules } from '#shared/domain/floor.ts';
 import { createLogger } from '../../../gateway/logger.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { freshFolder, removeFolder } from '../../support/centre.ts';
 import type { Client } from './clients.ts';
 
+function inThisProcess(dataFolder: string, more: { now?: () => number; floorRules?: FloorRules }) {
+  return startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    dataFolder,
+    districtFolder: resolve(import.meta.dirname, '../../../resources/district'),
+    demo: true,
+    log: createLogger('silent'),
+    ...more,
+  });
+}
+
+/** A real demo centre in this process where the times of a talk are others. */
+export async function startCentreWith(floorRules: FloorRules) {
+  const data = freshFolder('centre');
+  const running = await inThisProcess(data, { floorRules });
+  return {
+    url: `http://127.0.0.1:${running.port}`,
+    async close() {
+      await running.close();
+      removeFolder(data);
+    },
+  };
+}
+
 /** A real demo centre in this process, whose clock the test sets: `at` is its time, ms since the epoch. */
 export async function startClockedCentre(at: number) {
   const data = freshFolder('centre');
   const clock = { at, set: (to: number) => void (clock.at = to) };
-  const open = () =>
-    startGateway({
-      host: '127.0.0.1',
-      port: 0,
-      dataFolder: data,
-      districtFolder: resolve(import.meta.dirname, '../../../resources/district'),
-      demo: true,
-      log: createLogger('silent'),
-      now: () => clock.at,
-    });
+  const open = () => inThisProcess(data, { now: () => clock.at });
   let running = await open();
   return {
     clock,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FLOOR_RULES } from '#shared/domain/floor.ts';
 import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
-import { type Client, openConsole, openTerminal } from './clients.ts';
+import { type Client, deviceOf, openConsole, openRaw, openTerminal, signIn } from './clients.ts';
+import { startCentreWith } from './clockedCentre.ts';
 import { floorEvents, grantOf, headers, keepTalking, letGo, press, say } from './radioClients.ts';
 
 let gateway: Gateway;
@@ -133,6 +135,32 @@ describe('[GW120] the floor of a channel', () => {
   });
 });
 
+describe('[GW120] whoever talks too long', () => {
+  it('is warned, loses the floor to whoever waits, and lets others go first', async () => {
+    const rules = { ...FLOOR_RULES, talkMs: 500, graceMs: 300, retryAfterMs: 1500 };
+    const centre = await startCentreWith(rules);
+    const [a, b] = [await openTerminal(centre.url, 'w00001'), await openTerminal(centre.url, 'w00002')];
+    const desk = await openConsole(centre.url, 'lead');
+    expect(await press(a, 'district')).toMatchObject({ state: 'granted', talkMs: 500 });
+    const stops = [keepTalking(a), keepTalking(b)];
+    await press(b, 'district');
+    expect(await a.hears('floor:warned')).toEqual({ channelId: 'district', graceMs: 300 });
+    expect(await a.hears('floor:revoked')).toMatchObject({ code: 'too-long' });
+    await b.hears('floor:granted');
+    const denied = await press(a, 'district');
+    expect(denied).toMatchObject({ state: 'denied', code: 'retry-after' });
+    expect(denied.retryMs).toBeLessThanOrEqual(1500);
+    await letGo(b, 'district');
+    expect(await press(a, 'district')).toMatchObject({ state: 'granted' });
+    for (const stop of stops) stop();
+    await expect
+      .poll(() => floorEvents(desk, 'district'))
+      .toEqual(['taken w00001', 'taken w00002', 'idle', 'taken w00001']);
+    for (const client of [a, b, desk]) client.close();
+    await centre.close();
+  });
+});
+
 describe('[GW121] voice', () => {
   it('goes to the others on the channel with the numbers of the talk; frames of others are dropped and counted', async () => {
     forget();
@@ -150,6 +178,24 @@ describe('[GW121] voice', () => {
     expect(headers(talker)).toEqual([]);
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toMatch(/street_voice_frames_total\{outcome="no-floor"\} 5\b/);
+  });
+
+  it('that comes in a bunch, as behind a jittery link, is heard whole, also by who is connected by polling', async () => {
+    forget();
+    const [talker, listener] = [terminal(members[0]), terminal(members[1])];
+    const { accessToken } = await signIn(gateway.url, members[3] ?? '');
+    const auth = { protocol: 1, token: accessToken, device: deviceOf(members[3] ?? '') };
+    const polling = openRaw(gateway.url, '/terminal', auth, ['polling']);
+    await polling.hears('welcome');
+    await grantOf(talker, channelId);
+    for (let sequence = 1; sequence <= 20; sequence += 1) say(talker, sequence);
+    await expect
+      .poll(() => headers(listener).map(({ sequence }) => sequence))
+      .toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    say(talker, 21);
+    await expect.poll(() => headers(polling).length).toBeGreaterThan(0);
+    await letGo(talker, channelId);
+    polling.close();
   });
 
   it('of one who talks on several channels goes where each frame says', async () => {
