@@ -72,6 +72,8 @@ export class DemoCentre {
       args: [
         ...['--gateway', url, '--district', district],
         ...['--workers', `${workers}`, '--seed', `${seed}`, '--rate', `${rate}`],
+        // Who reports also talks: ten times as often an hour as they report a minute.
+        ...['--radio', `${rate * 10}`],
       ],
       log,
       started: () => log.info({ workers }, 'simulated district starting'),

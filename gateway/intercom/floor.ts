@@ -98,10 +98,13 @@ export class FloorControl {
   readonly #held = new Map<string, Talk[]>();
   /** everybody who asked since they connected */
   readonly #speakers = new Map<string, Speaker>();
+  /** number of the last stream of any channel; begun from the time in tenths of a second, so that a restarted gateway repeats none */
+  #streams: number;
 
   constructor(reach: FloorReach, parts: FloorParts) {
     this.#reach = reach;
     this.#parts = parts;
+    this.#streams = Math.floor(parts.now() / 100) % 2 ** 31;
   }
 
   request({ channelId, emergency = false }: { channelId: string; emergency?: boolean }, speaker: Speaker): Granting {
@@ -181,7 +184,10 @@ export class FloorControl {
 
   #step(channelId: string, input: FloorInput): readonly FloorEffect[] {
     const now = this.#parts.now();
-    const step = stepFloor(this.#floors.get(channelId) ?? freshFloor(now), input, now, this.#parts.rules);
+    // All channels number their streams in one row: who talks on two at once has two streams.
+    const before = { ...(this.#floors.get(channelId) ?? IDLE_FLOOR), streams: this.#streams };
+    const step = stepFloor(before, input, now, this.#parts.rules);
+    this.#streams = step.state.streams;
     this.#floors.set(channelId, step.state);
     for (const effect of step.effects) this.#carryOut(channelId, effect, now);
     return step.effects;
@@ -246,11 +252,6 @@ export class FloorControl {
     else this.#held.delete(talk.socketId);
     this.#reach.ended(talk, reason, now);
   }
-}
-
-/** Streams are numbered on from the moment in which a floor is first asked for, in tenths of a second: a restarted gateway repeats none. */
-function freshFloor(now: number): FloorState {
-  return { ...IDLE_FLOOR, streams: Math.floor(now / 100) % 2 ** 31 };
 }
 
 function lost(channelId: string, code: FloorReason): FloorEvent {

@@ -50,6 +50,18 @@ function readChecked<T>(path: string, schema: z.ZodType<T>): T {
   throw new Error(`数据文件 ${path} 有误：${parsed.error.issues[0]?.message ?? '格式不符'}`);
 }
 
+/** What is said on the radio, as Opus packets of 20 ms; the file is `u16 length, packet` again and again. */
+export function readSpeech(): Uint8Array[] {
+  const bytes = readFileSync(findResource(join('radio', 'speech.packets')));
+  const packets: Uint8Array[] = [];
+  for (let at = 0; at + 2 < bytes.length; ) {
+    const length = bytes.readUInt16LE(at);
+    packets.push(bytes.subarray(at + 2, at + 2 + length));
+    at += 2 + length;
+  }
+  return packets;
+}
+
 /** The catalogue beside the district, else the shipped one. */
 function findTaxonomy(district: string): string {
   const file = join('taxonomy', 'taxonomy.json');

@@ -20,6 +20,8 @@ const optionsSchema = z.object({
   'on-duty': number(0, 1).default(0.85),
   /** calls for help per hour of the whole district */
   sos: number(0, 3600).default(0),
+  /** talks on the radio per hour of the whole district; some become calls for an answer, some are answered */
+  radio: number(0, 360_000).default(0),
   password: z.string().min(1).default('demo'),
   /** folder of the district's files; the catalogue lies beside it */
   district: z.string().min(1).optional(),
@@ -41,6 +43,7 @@ export const USAGE = `npm run simulate -- [--gateway URL] [--workers N] [--seed 
   --ramp N                 每秒新建连接数 (200)
   --on-duty SHARE          在岗比例 0–1 (0.85)
   --sos N                  全区每小时求助数 (0)
+  --radio N                全区每小时对讲次数 (0)
   --reliable               人人立即接受并执行；--think-ms MS 每步思考时间 (200)
   --password P             演示账号密码 (demo)     --district DIR  示范区数据目录
   --dry-run                不连网关，只测自身开销    --stats S   每 S 秒打印计数`;
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
       ramp: text,
       'on-duty': text,
       sos: text,
+      radio: text,
       password: text,
       district: text,
       'think-ms': text,

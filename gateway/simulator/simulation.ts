@@ -3,7 +3,7 @@ import { randomOf } from './behaviour/random.ts';
 import type { WorkerState } from './behaviour/state.ts';
 import { createWorker, hear, nextWakeAt, wake } from './behaviour/worker.ts';
 import type { BehaviourSettings, World } from './behaviour/world.ts';
-import type { DistrictFiles } from './districtFiles.ts';
+import { type DistrictFiles, readSpeech } from './districtFiles.ts';
 import type { SimulatorOptions } from './options.ts';
 import { TimerWheel } from './scheduler.ts';
 import { StreetNetwork } from '#shared/district/streets/network.ts';
@@ -35,6 +35,7 @@ interface Person {
 export class Simulation {
   readonly counters: Counters = newCounters();
   private readonly options: SimulatorOptions;
+  private readonly sound: readonly Uint8Array[];
   private readonly world: World;
   private readonly people: Person[];
   private readonly wheel: TimerWheel;
@@ -51,6 +52,7 @@ export class Simulation {
   constructor(options: SimulatorOptions, district: DistrictFiles, onTrouble: (reason: string) => void = () => {}) {
     const now = Date.now();
     this.options = options;
+    this.sound = options.radio > 0 ? readSpeech() : [];
     this.onTrouble = onTrouble;
     const roster = district.roster.slice(options.first, options.first + options.workers);
     this.world = worldOf(district, settingsOf(options, roster.length));
@@ -92,9 +94,9 @@ export class Simulation {
     };
     if (this.options['dry-run']) return new DryLink(events, this.counters);
     const { gateway: url, password } = this.options;
-    const { gate, uploads, luck } = this;
+    const { gate, uploads, luck, sound } = this;
     const device = deviceOf(workerId, index);
-    const settings = { url, workerId, password, device, gate, uploads, bufferRoom, jitter: luck.next };
+    const settings = { url, workerId, password, device, gate, uploads, bufferRoom, sound, jitter: luck.next };
     return new TerminalLink(settings, events, this.counters);
   }
 
@@ -124,6 +126,7 @@ export class Simulation {
   private carryOut({ link }: Person, intents: readonly Intent[], now: number): void {
     for (const intent of intents) {
       if (intent.type === 'position') link.position(intent.position, now);
+      else if (intent.type === 'talk') link.talk(intent.to, intent.ms, now);
       else if (intent.type === 'coverage') link.cover(intent.covered, now);
       else link.message(intent, now);
     }
@@ -168,6 +171,7 @@ function settingsOf(options: SimulatorOptions, workers: number): BehaviourSettin
     speed: options.speed,
     positionInterval: options['position-interval'] * 1000,
     reportMean: options.rate > 0 ? (patrolling / options.rate) * 60_000 : Number.POSITIVE_INFINITY,
+    talkMean: options.radio > 0 ? (patrolling / options.radio) * 3_600_000 : Number.POSITIVE_INFINITY,
     sosMean: options.sos > 0 ? (patrolling / options.sos) * 3_600_000 : Number.POSITIVE_INFINITY,
     onDuty,
     coverageLoss: !reliable,

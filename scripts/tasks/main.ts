@@ -62,6 +62,7 @@ const tasks: Record<string, Task> = {
   'docs:protocol': runScript('scripts', 'docsProtocol.ts'),
   'build:district': runScript('scripts', 'buildDistrict.ts'),
   'build:initials': runScript('scripts', 'buildInitials.ts'),
+  'build:radio-sound': runScript('scripts', 'buildRadioSound.ts'),
 };
 
 endChildrenOnSignals();

@@ -34,6 +34,8 @@ export interface District {
   reliable?: boolean;
   thinkMs?: number;
   positionInterval?: number;
+  /** talks an hour */
+  radio?: number;
   /** people walk, think and report this many times faster */
   speed?: number;
 }
@@ -45,6 +47,7 @@ export async function startDistrict(gateway: string, district: District): Promis
     ...['--seed', `${district.seed ?? 1}`],
     ...(district.reliable ? ['--reliable'] : []),
     ...(district.thinkMs === undefined ? [] : ['--think-ms', `${district.thinkMs}`]),
+    ...(district.radio === undefined ? [] : ['--radio', `${district.radio}`]),
     ...(district.speed === undefined ? [] : ['--speed', `${district.speed}`]),
     ...(district.positionInterval === undefined ? [] : ['--position-interval', `${district.positionInterval}`]),
   ];

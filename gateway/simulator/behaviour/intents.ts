@@ -13,7 +13,7 @@ export interface PhotoPlan {
 }
 
 /** Events a handheld keeps until the gateway has answered them. */
-export type DurableEvent = 'report' | 'receipt' | 'case:action' | 'duty' | 'sos' | 'video:answer';
+export type DurableEvent = 'report' | 'receipt' | 'case:action' | 'duty' | 'sos' | 'call-back' | 'video:answer';
 export type DurablePayload<E extends DurableEvent> = z.infer<(typeof TERMINAL_TO_GATEWAY)[E]['payload']>;
 
 /** One message; the photos join its `media` on the way out. */
@@ -24,6 +24,8 @@ export type Message = {
 /** What a person wants done. The core only says so; `wire/` does it. */
 export type Intent =
   | { type: 'position'; position: Position }
+  /** talks on the radio for so long (ms of real time): to those around, to a wider circle, or to who talked last */
+  | { type: 'talk'; ms: number; to: 'near' | 'wide' | 'last' }
   /** the handheld loses or finds its network */
   | { type: 'coverage'; covered: boolean }
   | Message;
@@ -34,5 +36,7 @@ export type Heard =
   | { type: 'cancel'; commandId: string }
   | { type: 'remind'; commandId: string; level: 1 | 2 | 3 }
   | { type: 'video-invite'; sessionId: string }
+  /** a colleague or the centre has ended a talk on a channel of this worker */
+  | { type: 'talk-over' }
   /** the gateway's final word on a case action: `refusal` is its code, null when it was taken */
   | { type: 'action-answer'; actionId: string; refusal: string | null };

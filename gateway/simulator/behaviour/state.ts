@@ -56,6 +56,9 @@ export interface WorkerState {
   nextCoverageAt: number;
   nextReportAt: number;
   nextSosAt: number;
+  nextTalkAt: number;
+  /** the next talk answers the last one that was heard */
+  replying: boolean;
 
   /** ids of commands received, kept to ignore a second delivery */
   seen: Set<string> | null;

@@ -5,6 +5,7 @@ import { drawPace, fix, human, move } from './moving.ts';
 import { drawPersona, reliablePersona } from './persona.ts';
 import { randomOf } from './random.ts';
 import { answer, hurry, read, receiveCommand } from './receiving.ts';
+import { hearTalk, nextTalk, talk } from './radio.ts';
 import { callForHelp, reportProblem } from './reporting.ts';
 import type { Profile, Task, WorkerState } from './state.ts';
 import { walkFrom } from './walk.ts';
@@ -43,6 +44,8 @@ export function createWorker(profile: Profile, seed: number, phase: number, now:
     nextCoverageAt: now + human(drawCoverage(random, settings), world),
     nextReportAt: now + random.exponential(settings.reportMean) / settings.speed,
     nextSosAt: now + random.exponential(settings.sosMean) / settings.speed,
+    nextTalkAt: nextTalk(random, now, settings),
+    replying: false,
     seen: null,
     tasks: [],
     active: null,
@@ -53,7 +56,7 @@ export function createWorker(profile: Profile, seed: number, phase: number, now:
 export function nextWakeAt(state: WorkerState): number {
   if (!state.announced) return Number.NEGATIVE_INFINITY;
   let next = Math.min(state.nextDutyAt, state.nextCoverageAt);
-  if (state.onDuty) next = Math.min(next, state.nextPositionAt, state.nextReportAt, state.nextSosAt);
+  if (state.onDuty) next = Math.min(next, state.nextPositionAt, state.nextReportAt, state.nextSosAt, state.nextTalkAt);
   for (const task of state.tasks) next = Math.min(next, task.dueAt);
   return next;
 }
@@ -81,6 +84,7 @@ export function hear(state: WorkerState, heard: Heard, now: number, world: World
   }
   if (heard.type === 'remind') hurry(state, heard.commandId, now, world);
   if (heard.type === 'cancel') cancel(state, heard.commandId, now, world);
+  if (heard.type === 'talk-over') hearTalk(state, now, world);
   if (heard.type === 'video-invite') answerVideo(state, heard.sessionId, out);
   if (heard.type === 'action-answer') {
     const task = state.tasks.find((candidate) => candidate.actionId === heard.actionId);
@@ -107,6 +111,7 @@ function patrol(state: WorkerState, now: number, world: World, out: Intent[]): v
     callForHelp(state, now, out);
     state.nextSosAt = now + state.random.exponential(settings.sosMean) / settings.speed;
   }
+  if (now >= state.nextTalkAt) talk(state, now, world, out);
 }
 
 /** The next step of one command; true when the command is over. */

@@ -29,6 +29,8 @@ export interface BehaviourSettings {
   reportMean: number;
   /** mean milliseconds of a worker's duty between two calls for help; Infinity for none */
   sosMean: number;
+  /** mean milliseconds of a worker's duty between two talks on the radio; Infinity for none, and no answers either */
+  talkMean: number;
   /** share of people on duty, 0…1 */
   onDuty: number;
   /** do handhelds lose coverage now and then? */

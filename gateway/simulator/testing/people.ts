@@ -22,6 +22,7 @@ export function worldWith(settings: Partial<BehaviourSettings> = {}): World {
     positionInterval: 5000,
     reportMean: 3_600_000,
     sosMean: Number.POSITIVE_INFINITY,
+    talkMean: Number.POSITIVE_INFINITY,
     onDuty: 0.85,
     coverageLoss: true,
     reliableThink: null,

@@ -30,6 +30,10 @@ export class DryLink implements Link {
     }
   }
 
+  talk(): void {
+    this.counters.talks++;
+  }
+
   cover(): void {}
 
   tick(): void {}

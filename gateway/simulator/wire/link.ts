@@ -1,5 +1,6 @@
 import type { Heard, Message } from '../behaviour/intents.ts';
 import type { Position } from '#shared/protocol/terminal.ts';
+import type { TalkTo } from './radioSet.ts';
 
 /** One handheld's way to the gateway. The simulation knows only this, so a dry run needs no network. */
 export interface Link {
@@ -9,6 +10,8 @@ export interface Link {
   start(now: number): void;
   position(position: Position, now: number): void;
   message(message: Message, now: number): void;
+  /** presses the key of the radio for so long (ms) */
+  talk(to: TalkTo, ms: number, now: number): void;
   /** in or out of the network's reach */
   cover(covered: boolean, now: number): void;
   tick(now: number): void;
@@ -39,6 +42,8 @@ export interface Counters {
   messagesRefused: number;
   photosSent: number;
   commandsReceived: number;
+  talks: number;
+  framesSent: number;
   /** payloads and answers of the gateway that fit no schema */
   nonsense: number;
 }
@@ -56,6 +61,8 @@ export function newCounters(): Counters {
     messagesRefused: 0,
     photosSent: 0,
     commandsReceived: 0,
+    talks: 0,
+    framesSent: 0,
     nonsense: 0,
   };
 }

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Message, PhotoPlan } from '../behaviour/intents.ts';
+import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/common.ts';
 import { GATEWAY_TO_TERMINAL, type Position, TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
 import type { DeviceIdentity } from './device.ts';
@@ -7,6 +8,7 @@ import type { Gate } from './gate.ts';
 import type { Counters, Link, LinkEvents } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { PositionBuffer } from './positionBuffer.ts';
+import { RadioSet, type TalkTo } from './radioSet.ts';
 import { Session } from './sessions.ts';
 import { upload } from './uploads.ts';
 
@@ -16,6 +18,8 @@ const BACK_OFF = [1000, 2000, 4000, 8000, 16_000, 30_000] as const;
 const ASK_EVERY = 12;
 /** The gateway has so long to welcome a handheld (milliseconds). */
 const CONNECT_PATIENCE = 30_000;
+
+type FloorEventName = 'floor:granted' | 'floor:taken' | 'floor:revoked' | 'floor:idle';
 
 export interface TerminalOptions {
   url: string;
@@ -28,6 +32,8 @@ export interface TerminalOptions {
   uploads: Gate;
   /** positions kept while offline */
   bufferRoom: number;
+  /** Opus packets of what is said on the radio; none: nothing is said */
+  sound: readonly Uint8Array[];
   /** in [0, 1); the wire's own luck, apart from the people's */
   jitter: () => number;
 }
@@ -40,6 +46,7 @@ export class TerminalLink implements Link {
   private readonly session: Session;
   private readonly outbox: Outbox;
   private readonly buffer: PositionBuffer;
+  private readonly radio: RadioSet;
   private socket: Socket | null = null;
   private phase: 'off' | 'waiting' | 'connecting' | 'online' | 'ended' = 'off';
   private covered = true;
@@ -64,10 +71,23 @@ export class TerminalLink implements Link {
       (heard) => events.heard(heard),
       () => events.due(),
     );
+    this.radio = new RadioSet(
+      {
+        emit: (event, payload, answered = () => undefined) => this.socket?.emit(event, payload, answered),
+        frame: (frame) => {
+          counters.framesSent++;
+          this.socket?.emit('voice', frame);
+        },
+        over: () => events.heard({ type: 'talk-over' }),
+        due: () => events.due(),
+      },
+      options.sound,
+      options.jitter,
+    );
   }
 
   get nextDueAt(): number {
-    return Math.min(this.reconnectAt, this.outbox.nextDueAt);
+    return Math.min(this.reconnectAt, this.outbox.nextDueAt, this.radio.nextDueAt);
   }
 
   start(): void {
@@ -99,6 +119,7 @@ export class TerminalLink implements Link {
   tick(now: number): void {
     if (now >= this.reconnectAt) this.start();
     this.outbox.tick(now);
+    this.radio.tick(now);
   }
 
   position(position: Position): void {
@@ -115,6 +136,12 @@ export class TerminalLink implements Link {
 
   message(message: Message, now: number): void {
     this.outbox.add(message, now);
+  }
+
+  talk(to: TalkTo, ms: number, now: number): void {
+    if (this.phase !== 'online') return;
+    this.counters.talks++;
+    this.radio.press(to, ms, now);
   }
 
   private async connect(): Promise<void> {
@@ -160,8 +187,9 @@ export class TerminalLink implements Link {
     socket.on('connect_error', (error: Error & { data?: unknown }) => this.handshakeRefused(error));
     socket.on('disconnect', () => this.fallen());
     socket.on('welcome', (payload: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL.welcome.payload, payload, null, () => {}),
+      this.check(GATEWAY_TO_TERMINAL.welcome.payload, payload, null, ({ channels }) => this.radio.use(channels)),
     );
+    this.listenToRadio(socket);
     socket.on('command', (payload: unknown, answer: unknown) =>
       this.check(GATEWAY_TO_TERMINAL.command.payload, payload, answer, (command) => {
         this.counters.commandsReceived++;
@@ -187,6 +215,21 @@ export class TerminalLink implements Link {
       this.check(GATEWAY_TO_TERMINAL['video:end'].payload, payload, answer, () => {}),
     );
     return socket;
+  }
+
+  private listenToRadio(socket: Socket): void {
+    // Handhelds that never talk have nothing to do with who does: sixteen thousand of them would hear every talk of the district.
+    if (this.options.sound.length === 0) return;
+    const { radio } = this;
+    socket.on('channels', (payload: unknown) =>
+      this.check(GATEWAY_TO_TERMINAL.channels.payload, payload, null, ({ channels }) => radio.use(channels)),
+    );
+    const on = (name: FloorEventName, take: (event: FloorEvent) => void) =>
+      socket.on(name, (payload: unknown) => this.check(GATEWAY_TO_TERMINAL[name].payload, payload, null, take));
+    on('floor:granted', (event) => radio.granted(event, Date.now()));
+    on('floor:taken', (event) => radio.taken(event));
+    on('floor:revoked', (event) => radio.revoked(event));
+    on('floor:idle', (event) => radio.idle(event));
   }
 
   /** Validates what came in, answers it, and only then lets the person hear of it. */
@@ -243,6 +286,7 @@ export class TerminalLink implements Link {
     }
     if (this.stopped()) return;
     this.outbox.close();
+    this.radio.close();
     this.backfilling = false;
     this.retryLater();
   }

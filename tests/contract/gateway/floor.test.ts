@@ -203,6 +203,7 @@ describe('[GW121] voice', () => {
     const second = 'role-team-lead';
     const one = await grantOf(lead, channelId);
     const two = await grantOf(lead, second);
+    expect(two.streamId).not.toBe(one.streamId);
     const stops = [keepTalking(lead, one.channelIndex), keepTalking(lead, two.channelIndex)];
     await expect.poll(() => headers(terminal(members[0])).length).toBeGreaterThan(10);
     await expect.poll(() => headers(dispatcher).length).toBeGreaterThan(10);
