@@ -55,12 +55,13 @@ interface Sample {
 /** Looks at the gateway's own figures again and again until stopped. */
 function watch({ url }: Gateway): () => Sample[] {
   const samples: Sample[] = [];
-  const timer = setInterval(async () => {
+  const look = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     const [rss, cpu] = [figure('process_resident_memory_bytes'), figure('process_cpu_seconds_total')];
     samples.push({ at: Date.now(), rss, cpu });
-  }, SAMPLE_MS);
+  };
+  const timer = setInterval(() => void look(), SAMPLE_MS);
   return () => {
     clearInterval(timer);
     return samples;

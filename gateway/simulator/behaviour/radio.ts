@@ -26,7 +26,10 @@ export function talk(state: WorkerState, now: number, { settings }: World, out: 
   const { random, replying } = state;
   state.replying = false;
   state.nextTalkAt = nextTalk(random, now, settings);
-  if (!replying && random.chance(CALL_BACK)) return void askForCall(state, now, out);
+  if (!replying && random.chance(CALL_BACK)) {
+    askForCall(state, now, out);
+    return;
+  }
   const ms = Math.min(LONGEST, SHORTEST + random.exponential(MEAN));
   out.push({ type: 'talk', ms, to: replying ? 'last' : random.chance(WIDE) ? 'wide' : 'near' });
 }

@@ -77,10 +77,13 @@ export class RadioSet {
   }
 
   granted({ channelId }: FloorEvent, now: number): void {
-    if (this.talk?.channelId !== channelId) return void this.wire.emit('floor:release', { channelId });
-    if (this.talk.phase === 'talking') return;
-    Object.assign(this.talk, { phase: 'talking', until: now + this.talk.ms, nextFrameAt: now });
-    this.wire.due();
+    const { talk } = this;
+    if (talk?.channelId !== channelId) {
+      this.wire.emit('floor:release', { channelId });
+    } else if (talk.phase !== 'talking') {
+      Object.assign(talk, { phase: 'talking', until: now + talk.ms, nextFrameAt: now });
+      this.wire.due();
+    }
   }
 
   revoked({ channelId }: FloorEvent): void {

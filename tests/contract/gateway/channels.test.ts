@@ -152,9 +152,9 @@ describe('[GW125] channels', () => {
     await a.ask('report', report);
     const musterId = newId();
     const start = {
-      ...{ commandId: newId(), caseId: report.id, title: '燃气泄漏', text: '', priority: 'flash', target: CENTRE },
-      ...{ radius: 100, recipients: { workers: [A] } },
-    } as const;
+      ...{ commandId: newId(), caseId: report.id, title: '燃气泄漏', text: '', target: CENTRE },
+      ...{ priority: 'flash' as const, radius: 100, recipients: { workers: [A] } },
+    };
     expect(await lead.op('muster.start', start, { entityId: musterId })).toMatchObject({ ok: true });
     const id = `incident-${musterId}`;
     await a.hears('channels', hasChannel(id));
