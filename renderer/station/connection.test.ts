@@ -38,6 +38,28 @@ describe('StationConnection', () => {
     expect((await connection.read('status', {})).ok).toBe(true);
   });
 
+  it('keeps voice apart from calls in both directions', async () => {
+    const { connection, station } = connect();
+    const heard = new Promise<Uint8Array>((resolve) => connection.onVoice.on(resolve));
+    station.voice(new Uint8Array([1, 1, 7]));
+    expect(await heard).toEqual(new Uint8Array([1, 1, 7]));
+    connection.sendVoice(new Uint8Array([1, 1, 8]));
+    expect((await connection.read('status', {})).ok).toBe(true);
+    expect(station.voices).toEqual([new Uint8Array([1, 1, 8])]);
+  });
+
+  it('never asks the next station for the floor that was asked of the one before', async () => {
+    const { connection, station } = connect();
+    const talk = { channelIds: ['c'], emergency: false };
+    station.die();
+    await vi.waitFor(() => expect(connection.state).toBe('lost'));
+    expect(await connection.talk(talk)).toBeNull();
+    const next = connect();
+    expect(await next.connection.talk(talk)).toEqual({ ok: true, value: null });
+    expect(next.station.talks).toEqual([talk]);
+    expect(station.talks).toEqual([]);
+  });
+
   it('sends an action again with the same id when the station was restarted before it answered', async () => {
     const { connection, station } = connect();
     station.holdActs = true;

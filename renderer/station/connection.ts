@@ -2,7 +2,16 @@ import { createBirpc } from 'birpc';
 import type { Attachment } from '#shared/contract/attachments.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from '#shared/contract/feeds.ts';
 import type { MediaRef } from '#shared/domain/case.ts';
-import type { Act, ActReceipt, Answer, SignIn, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
+import { isVoiceMessage, type Talk, type VoiceMessage } from '#shared/contract/radio.ts';
+import type {
+  Act,
+  ActReceipt,
+  Answer,
+  FloorForEar,
+  SignIn,
+  StationFunctions,
+  WindowFunctions,
+} from '#shared/contract/station.ts';
 import type { Alarm, StationStatus } from '#shared/contract/views.ts';
 import { Signal } from './signal.ts';
 
@@ -25,12 +34,18 @@ const SILENT_AFTER = 3000;
 interface RemoteFunctions extends Omit<StationFunctions, 'read'> {
   read(name: FeedName, input: unknown): Promise<unknown>;
 }
-function makeRpc(port: MessagePort, own: WindowFunctions, onTick: (tick: ArrayBuffer) => void) {
+/** What travels on the port beside the calls: neither is ever shown to birpc. */
+interface Beside {
+  tick: (tick: ArrayBuffer) => void;
+  voice: (frame: Uint8Array) => void;
+}
+function makeRpc(port: MessagePort, own: WindowFunctions, beside: Beside) {
   return createBirpc<RemoteFunctions, WindowFunctions>(own, {
     post: (data) => port.postMessage(data),
     on: (receive) => {
       port.onmessage = (event: MessageEvent<unknown>) => {
-        if (event.data instanceof ArrayBuffer) onTick(event.data);
+        if (event.data instanceof ArrayBuffer) beside.tick(event.data);
+        else if (isVoiceMessage(event.data)) beside.voice(event.data.frame);
         else receive(event.data);
       };
     },
@@ -54,6 +69,10 @@ export class StationConnection {
   readonly onAlarm = new Signal<Alarm>();
   readonly onCue = new Signal<Cue>();
   readonly onTick = new Signal<ArrayBuffer>();
+  /** a frame of somebody's voice, for the ear */
+  readonly onVoice = new Signal<Uint8Array>();
+  readonly onFloor = new Signal<FloorForEar>();
+  readonly onTalkKey = new Signal<{ down: boolean; emergency: boolean }>();
   /** a port came after another one: everything read before may be old */
   readonly onRenewed = new Signal<null>();
 
@@ -81,9 +100,11 @@ export class StationConnection {
         changed: (topics) => this.onChanged.emit(topics),
         status: (status) => this.onStatus.emit(status),
         alarm: (alarm) => this.onAlarm.emit(alarm),
+        floor: (event) => this.onFloor.emit(event),
+        talkKey: (down, emergency) => this.onTalkKey.emit({ down, emergency }),
         cue: (cue) => this.onCue.emit(cue),
       },
-      (tick) => this.onTick.emit(tick),
+      { tick: (tick) => this.onTick.emit(tick), voice: (frame) => this.onVoice.emit(frame) },
     );
     port.addEventListener('close', () => {
       if (this.#port === port) this.#lose();
@@ -147,11 +168,41 @@ export class StationConnection {
   acknowledge(alarmId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.acknowledge(alarmId));
   }
+  hush(): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.hush());
+  }
+  joinChannels(channelIds: string[]): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.joinChannels(channelIds));
+  }
+  overrule(channelId: string): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.overrule(channelId));
+  }
+  offerEar(offers: boolean): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.offerEar(offers));
+  }
   signIn(credentials: SignIn): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.signIn(credentials));
   }
   signOut(): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.signOut());
+  }
+
+  /**
+   * Asks for the floor now or not at all: null when no station answers. It is never asked again on the next port: by then the
+   * key may have been let go.
+   */
+  async talk(talk: Talk): Promise<Answer<null> | null> {
+    if (!this.#rpc) return null;
+    return this.#rpc.talk(talk).catch((error: unknown) => {
+      if (error instanceof StationLost) return null;
+      throw error;
+    });
+  }
+
+  /** A frame of this operator's voice. Without a station it is lost, as on any radio. */
+  sendVoice(frame: Uint8Array): void {
+    const message: VoiceMessage = { t: 'voice', frame };
+    this.#port?.postMessage(message);
   }
 
   /** The window has drawn a fleet tick and takes the next. Lost with its port: the next port starts afresh. */

@@ -1,6 +1,7 @@
 import { createBirpc } from 'birpc';
 import type { FeedName, Topic } from '#shared/contract/feeds.ts';
-import type { Act, WindowFunctions } from '#shared/contract/station.ts';
+import { isVoiceMessage, type Talk, type VoiceMessage } from '#shared/contract/radio.ts';
+import type { Act, FloorForEar, WindowFunctions } from '#shared/contract/station.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 
 /** For tests: a status of a desk that is signed in and online. */
@@ -35,6 +36,11 @@ export class TestStation {
   readonly reads: { name: FeedName; input: unknown }[] = [];
   readonly acts: Act[] = [];
   readonly watches: Topic[][] = [];
+  readonly talks: Talk[] = [];
+  readonly joins: string[][] = [];
+  readonly ears: boolean[] = [];
+  readonly voices: Uint8Array[] = [];
+  hushes = 0;
   readonly answers: Partial<Record<FeedName, (input: unknown) => unknown>>;
   /** set to hold the answers of `act` back */
   holdActs = false;
@@ -49,7 +55,10 @@ export class TestStation {
     this.#rpc = createBirpc<WindowFunctions>(this.#functions(), {
       post: (data) => port1.postMessage(data),
       on: (receive) => {
-        port1.onmessage = (event: MessageEvent<unknown>) => receive(event.data);
+        port1.onmessage = (event: MessageEvent<unknown>) => {
+          if (isVoiceMessage(event.data)) this.voices.push(event.data.frame);
+          else receive(event.data);
+        };
       },
     });
   }
@@ -72,6 +81,22 @@ export class TestStation {
         return ok(null);
       },
       undo: () => ok(null),
+      talk: (talk: Talk) => {
+        this.talks.push(talk);
+        return ok(null);
+      },
+      hush: () => {
+        this.hushes += 1;
+        return ok(null);
+      },
+      joinChannels: (ids: string[]) => {
+        this.joins.push(ids);
+        return ok(null);
+      },
+      offerEar: (offers: boolean) => {
+        this.ears.push(offers);
+        return ok(null);
+      },
       signIn: ({ password }: { password: string }) =>
         password === 'right' ? ok(null) : { ok: false, code: 'unauthorized', reason: 'unauthorized', message: '' },
       fleetNext: () => undefined,
@@ -83,6 +108,16 @@ export class TestStation {
   }
   status(status: StationStatus): void {
     void this.#rpc.status.asEvent(status);
+  }
+  floor(event: FloorForEar): void {
+    void this.#rpc.floor.asEvent(event);
+  }
+  talkKey(down: boolean, emergency: boolean): void {
+    void this.#rpc.talkKey.asEvent(down, emergency);
+  }
+  voice(frame: Uint8Array): void {
+    const message: VoiceMessage = { t: 'voice', frame };
+    this.#port.postMessage(message);
   }
   tick(buffer: ArrayBuffer): void {
     this.#port.postMessage(buffer, [buffer]);

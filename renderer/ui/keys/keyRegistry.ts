@@ -4,6 +4,8 @@ import { chordOf, worksInFields } from './chord.ts';
 export interface KeyBinding {
   /** one chord or several that do the same: `'Ctrl+K'`, `['J', '↓']` */
   keys: string | readonly string[];
+  /** the physical key (`KeyboardEvent.code`) in place of `keys`, which then only names it: for a key the operator chose */
+  code?: string;
   /** what it does, in the operator's language: shown under `?` */
   label: string;
   /** heading it stands under in the help */
@@ -26,7 +28,16 @@ function isInPopup(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="dialog"], [role="menu"], [data-keys="own"]') !== null;
 }
 function isPressable(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('button, a, [role="tab"], [role="switch"]') !== null;
+  return pressableOf(target) !== null;
+}
+function pressableOf(target: EventTarget | null): Element | null {
+  if (!(target instanceof Element)) return null;
+  return target.closest('button, a, summary, [role="tab"], [role="switch"], [role="checkbox"], [role="radio"]');
+}
+const MODIFIER = /^(Control|Alt|Shift|Meta)/;
+/** Without a modifier, but for the key that is one itself. */
+function isBare({ code, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return MODIFIER.test(code) || !(ctrlKey || altKey || metaKey || shiftKey);
 }
 
 /** Every key of the page. The latest binding of a chord wins, so an open panel may take over a key of the desk. */
@@ -34,6 +45,8 @@ export class KeyRegistry {
   readonly #sets: (() => readonly KeyBinding[])[] = [];
   readonly #held = new Map<string, KeyBinding>();
   readonly changed = new Signal<null>();
+  /** what was last pressed with the mouse and has the focus by that: nobody went to it with the keyboard */
+  #pointed: Element | null = null;
 
   /** Adds bindings, read anew at each key press; returns how to take them away. */
   add(bindings: () => readonly KeyBinding[]): () => void {
@@ -50,9 +63,11 @@ export class KeyRegistry {
     return this.#sets.flatMap((set) => [...set()]);
   }
 
-  #find(chord: string): KeyBinding | undefined {
+  #find(chord: string, event: KeyboardEvent): KeyBinding | undefined {
+    const fits = ({ keys, code }: KeyBinding) =>
+      code === undefined ? [keys].flat().includes(chord) : code === event.code && isBare(event);
     for (const set of [...this.#sets].reverse()) {
-      const found = set().find((binding) => binding.enabled !== false && [binding.keys].flat().includes(chord));
+      const found = set().find((binding) => binding.enabled !== false && fits(binding));
       if (found) return found;
     }
     return undefined;
@@ -66,14 +81,23 @@ export class KeyRegistry {
     // A text field has its own undo: it must not take back a dispatch.
     if (isField(event.target) && chord === 'Ctrl+Z') return false;
     if (isInPopup(event.target) && !/^F\d+$/.test(chord)) return false;
-    if (isPressable(event.target) && (chord === 'Enter' || chord === 'Space')) return false;
-    const binding = this.#find(chord);
+    if (isPressable(event.target) && (chord === 'Enter' || (chord === 'Space' && !this.#isPointed(event))))
+      return false;
+    const binding = this.#find(chord, event);
     if (!binding) return false;
     event.preventDefault();
     if (event.repeat && !binding.repeats) return true;
     if (binding.onRelease) this.#held.set(event.code, binding);
     binding.run(event);
     return true;
+  }
+
+  /**
+   * A button that was clicked keeps the focus, but whoever then holds Space means to talk, not to click again. Whoever came to
+   * the button by keyboard means the button.
+   */
+  #isPointed(event: KeyboardEvent): boolean {
+    return this.#pointed !== null && pressableOf(event.target) === this.#pointed;
   }
 
   release(event: KeyboardEvent): void {
@@ -92,10 +116,20 @@ export class KeyRegistry {
     const press = (event: KeyboardEvent) => void this.press(event);
     const release = (event: KeyboardEvent) => this.release(event);
     const blur = () => this.releaseAll();
+    const point = (event: PointerEvent) => {
+      this.#pointed = pressableOf(event.target);
+    };
+    const focus = (event: FocusEvent) => {
+      if (pressableOf(event.target) !== this.#pointed) this.#pointed = null;
+    };
+    page.addEventListener('pointerdown', point, true);
+    page.addEventListener('focusin', focus);
     page.addEventListener('keydown', press);
     page.addEventListener('keyup', release);
     page.addEventListener('blur', blur);
     return () => {
+      page.removeEventListener('pointerdown', point, true);
+      page.removeEventListener('focusin', focus);
       page.removeEventListener('keydown', press);
       page.removeEventListener('keyup', release);
       page.removeEventListener('blur', blur);

@@ -117,4 +117,29 @@ describe('KeyRegistry', () => {
     expect(onRelease).toHaveBeenCalledTimes(2);
     stop();
   });
+
+  it('leaves Space to a button reached by keyboard, and takes it where the button was only clicked', () => {
+    const talk = binding('Space');
+    const { stop } = registryWith(talk);
+    const button = document.body.appendChild(document.createElement('button'));
+    button.focus();
+    press(' ', {}, button);
+    expect(talk.run).not.toHaveBeenCalled();
+    button.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    expect(press(' ', {}, button).defaultPrevented).toBe(true);
+    expect(talk.run).toHaveBeenCalledTimes(1);
+    button.remove();
+    stop();
+  });
+
+  it('follows a physical key, alone, whatever character it gives', () => {
+    const pedal = binding('F13', { code: 'KeyY' });
+    const { stop } = registryWith(pedal);
+    press('z', { code: 'KeyY' });
+    expect(pedal.run).toHaveBeenCalledTimes(1);
+    press('z', { code: 'KeyY', ctrlKey: true });
+    press('y', { code: 'KeyZ' });
+    expect(pedal.run).toHaveBeenCalledTimes(1);
+    stop();
+  });
 });

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { QueuePanel } from '../../features/queue/index.ts';
-import { RadioBar } from '../../features/radio/index.ts';
+import { RadioBar } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed, useSettings } from '../../station/index.ts';
 import { Loading, PanelGuard } from '../../ui/index.ts';
