@@ -6,7 +6,7 @@ import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { DemoCentre } from './centre.ts';
 import { saveDiagnostics } from './diagnostics.ts';
-import { saveTable } from './saveTable.ts';
+import { saveSound, saveTable } from './saveFile.ts';
 import { serveBridge } from './ipc.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Launch } from './launch.ts';
@@ -106,6 +106,8 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
   };
   const kindOf = (webContentsId: number) =>
     windows.all().find(({ window }) => window.webContents.id === webContentsId)?.kind ?? 'desk';
+  const windowOf = (webContentsId: number) =>
+    windows.all().find(({ window }) => window.webContents.id === webContentsId)?.window;
   serveBridge(
     {
       facts: (id) => ({
@@ -124,11 +126,11 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
       changeSettings: (change) => applySettings(settings.change(change)),
       openWindow: (kind) => void windows.open(kind),
       saveDiagnostics: async (id) => {
-        const asking = windows.all().find(({ window }) => window.webContents.id === id);
-        if (!asking) return { state: 'cancelled' };
+        const window = windowOf(id);
+        if (!window) return { state: 'cancelled' };
         const { language } = settings.current;
         const status = () => station.status();
-        return saveDiagnostics(asking.window, {
+        return saveDiagnostics(window, {
           entry: join(bundles, 'diagnostics.js'),
           home: launch.folder.path,
           language,
@@ -137,9 +139,12 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
         });
       },
       saveTable: async (id, table) => {
-        const asking = windows.all().find(({ window }) => window.webContents.id === id);
-        if (!asking) return { state: 'cancelled' };
-        return saveTable(asking.window, table, { language: settings.current.language, log });
+        const window = windowOf(id);
+        return window ? saveTable(table, { window, language: settings.current.language, log }) : { state: 'cancelled' };
+      },
+      saveSound: async (id, sound) => {
+        const window = windowOf(id);
+        return window ? saveSound(sound, { window, language: settings.current.language, log }) : { state: 'cancelled' };
       },
       interactive: (id) =>
         log.info({ kind: kindOf(id), ms: Math.round(process.uptime() * 1000) }, 'window interactive'),

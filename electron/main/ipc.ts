@@ -1,7 +1,8 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { type AppFacts, IPC, type WindowKind, windowKindSchema } from '#shared/contract/bridge.ts';
 import type { DiagnosticsSaved } from '#shared/contract/diagnostics.ts';
-import { type SaveTable, saveTableSchema, type TableSaved } from '#shared/contract/saveTable.ts';
+import { type SaveSound, saveSoundSchema } from '#shared/contract/saveSound.ts';
+import { type FileSaved, type SaveTable, saveTableSchema } from '#shared/contract/saveTable.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Log } from './log.ts';
 import { isOwnPage } from './permissions.ts';
@@ -13,7 +14,8 @@ interface Handlers {
   changeSettings: (change: unknown) => Settings;
   openWindow: (kind: WindowKind) => void;
   saveDiagnostics: (webContentsId: number) => Promise<DiagnosticsSaved>;
-  saveTable: (webContentsId: number, table: SaveTable) => Promise<TableSaved>;
+  saveTable: (webContentsId: number, table: SaveTable) => Promise<FileSaved>;
+  saveSound: (webContentsId: number, sound: SaveSound) => Promise<FileSaved>;
   interactive: (webContentsId: number) => void;
 }
 
@@ -38,6 +40,7 @@ export function serveBridge(handlers: Handlers, log: Log): void {
   handle(IPC.openWindow, (_event, kind) => handlers.openWindow(windowKindSchema.parse(kind)));
   handle(IPC.saveDiagnostics, (event) => handlers.saveDiagnostics(event.sender.id));
   handle(IPC.saveTable, (event, table) => handlers.saveTable(event.sender.id, saveTableSchema.parse(table)));
+  handle(IPC.saveSound, (event, sound) => handlers.saveSound(event.sender.id, saveSoundSchema.parse(sound)));
   ipcMain.on(IPC.interactive, (event) => {
     if (trusted(event)) handlers.interactive(event.sender.id);
   });

@@ -10,6 +10,7 @@ const bridge: StreetBridge = {
   openWindow: (kind) => ipcRenderer.invoke(IPC.openWindow, kind),
   saveDiagnostics: () => ipcRenderer.invoke(IPC.saveDiagnostics),
   saveTable: (table) => ipcRenderer.invoke(IPC.saveTable, table),
+  saveSound: (sound) => ipcRenderer.invoke(IPC.saveSound, sound),
   interactive: () => ipcRenderer.send(IPC.interactive),
   onSettings: (listener) => {
     const forward = (_event: unknown, settings: Settings) => listener(settings);

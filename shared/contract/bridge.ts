@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DiagnosticsSaved } from './diagnostics.ts';
-import type { SaveTable, TableSaved } from './saveTable.ts';
+import type { SaveSound } from './saveSound.ts';
+import type { FileSaved, SaveTable } from './saveTable.ts';
 import type { Settings } from './settings.ts';
 
 /** The few verbs a page has beside the station's port: `window.street`. */
@@ -32,7 +33,9 @@ export interface StreetBridge {
   /** Asks where to, and saves a diagnostics bundle there: facts about this desk that are about nobody. */
   saveDiagnostics(): Promise<DiagnosticsSaved>;
   /** Asks where to, and saves a table there. */
-  saveTable(table: SaveTable): Promise<TableSaved>;
+  saveTable(table: SaveTable): Promise<FileSaved>;
+  /** Asks where to, and saves a recording there. */
+  saveSound(sound: SaveSound): Promise<FileSaved>;
   /** The page can be worked with: ends the start-up clock and shows the window. */
   interactive(): void;
   onSettings(listener: (settings: Settings) => void): () => void;
@@ -50,6 +53,7 @@ export const IPC = {
   openWindow: 'street:open-window',
   saveDiagnostics: 'street:save-diagnostics',
   saveTable: 'street:save-table',
+  saveSound: 'street:save-sound',
   interactive: 'street:interactive',
 } as const;
 

@@ -4,5 +4,5 @@ import { z } from 'zod';
 export const saveTableSchema = z.object({ name: z.string().max(200), text: z.string().max(50_000_000) });
 export type SaveTable = z.infer<typeof saveTableSchema>;
 
-/** How it ended; `code` is what the system said. */
-export type TableSaved = { state: 'saved'; path: string } | { state: 'cancelled' } | { state: 'failed'; code: string };
+/** How the saving of a file ended; `code` is what the system said. */
+export type FileSaved = { state: 'saved'; path: string } | { state: 'cancelled' } | { state: 'failed'; code: string };
