@@ -199,6 +199,11 @@ export class StationConnection {
     });
   }
 
+  /** The key to talk, pressed or let go in a window without microphone: the ear hears of it. Lost without a station. */
+  talkKey(down: boolean, emergency: boolean): void {
+    this.#rpc?.talkKey(down, emergency).catch(() => undefined);
+  }
+
   /** A frame of this operator's voice. Without a station it is lost, as on any radio. */
   sendVoice(frame: Uint8Array): void {
     const message: VoiceMessage = { t: 'voice', frame };

@@ -39,6 +39,7 @@ export class TestStation {
   readonly talks: Talk[] = [];
   readonly joins: string[][] = [];
   readonly ears: boolean[] = [];
+  readonly talkKeys: boolean[] = [];
   readonly voices: Uint8Array[] = [];
   hushes = 0;
   readonly answers: Partial<Record<FeedName, (input: unknown) => unknown>>;
@@ -81,6 +82,7 @@ export class TestStation {
         return ok(null);
       },
       undo: () => ok(null),
+      sendNow: () => ok(null),
       talk: (talk: Talk) => {
         this.talks.push(talk);
         return ok(null);
@@ -91,6 +93,10 @@ export class TestStation {
       },
       joinChannels: (ids: string[]) => {
         this.joins.push(ids);
+        return ok(null);
+      },
+      talkKey: (down: boolean) => {
+        this.talkKeys.push(down);
         return ok(null);
       },
       offerEar: (offers: boolean) => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { MediaGroup } from '../../parts/index.ts';
@@ -17,6 +18,8 @@ interface CaseBodyProps {
   onDecide: (opId: string) => void;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onOpenWorker: (id: string) => void;
+  /** stands below the commands */
+  more?: ReactNode;
 }
 
 function Media({ view }: { view: CaseView }) {
@@ -50,7 +53,7 @@ function reportOf({ events }: CaseView): CaseView['events'][number] | undefined 
 }
 
 /** What is known of the case on one side, what has happened to it on the other. */
-export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker }: CaseBodyProps) {
+export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker, more }: CaseBodyProps) {
   const t = useTexts(texts);
   return (
     <div className={styles.body}>
@@ -79,6 +82,7 @@ export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker }: CaseBody
             <CaseCommands commands={view.commands} onOpenWorker={onOpenWorker} />
           )}
         </section>
+        {more}
       </div>
       <div className={styles.column}>
         <WaitingList view={view} onDecide={onDecide} />

@@ -1,4 +1,5 @@
-import { Copy, Megaphone, X } from 'lucide-react';
+import { Copy, Megaphone, Radio, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { useOwnId } from '../../parts/index.ts';
@@ -20,6 +21,10 @@ export interface CasePaneProps {
   onCommand: (about: { caseId: string }) => void;
   onOpenWorker: (id: string) => void;
   onDecide: (opId: string) => void;
+  /** opens the radio channel of this incident; without it there is nobody to talk to now */
+  onCall?: (about: { caseId: string; title: string; workerIds: string[] }) => void;
+  /** what other features know of the case */
+  more?: ReactNode;
 }
 
 function CaseNumber({ view }: { view: CaseView }) {
@@ -39,6 +44,11 @@ function CaseNumber({ view }: { view: CaseView }) {
       <IconButton icon={Copy} label={t('copy')} size="small" onClick={copy} />
     </span>
   );
+}
+
+/** The case as a channel is named after it, with whoever handles it on it. */
+function incidentOf({ case: { id, title, workerIds } }: CaseView) {
+  return { caseId: id, title, workerIds };
 }
 
 interface OpenCaseProps extends CasePaneProps {
@@ -75,6 +85,7 @@ function OpenCase({ view, actions, ...props }: OpenCaseProps) {
         onDecide={props.onDecide}
         onShowOnMap={props.onShowOnMap}
         onOpenWorker={props.onOpenWorker}
+        more={props.more}
       />
     </div>
   );
@@ -83,7 +94,7 @@ function OpenCase({ view, actions, ...props }: OpenCaseProps) {
 function PaneOfCase(props: CasePaneProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const { caseId, onClose, onCommand } = props;
+  const { caseId, onClose, onCommand, onCall } = props;
   const { data, isPending, isError, error, refetch } = useFeed('case.get', { id: caseId });
   const actions = useCaseActions(data);
   useKeys(
@@ -104,6 +115,7 @@ function PaneOfCase(props: CasePaneProps) {
           <Button size="small" icon={Megaphone} shortcut="C" onClick={() => onCommand({ caseId })} disabled={!data}>
             {t('command')}
           </Button>
+          {onCall && data && <IconButton icon={Radio} label={t('call')} onClick={() => onCall(incidentOf(data))} />}
           <IconButton icon={X} label={t('close')} shortcut="Esc" onClick={onClose} />
         </>
       }

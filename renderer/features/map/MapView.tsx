@@ -8,6 +8,7 @@ import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
 import { MapHover } from './controls/MapHover.tsx';
 import { GridReadout } from './controls/GridReadout.tsx';
 import { Selection } from './controls/Selection.tsx';
+import { type MapSpeaker, Speakers } from './controls/Speakers.tsx';
 import { useMarkers } from './cases/useMarkers.ts';
 import { intakeOf } from './fleet/intake.ts';
 import { type MapHit, MapEngine, type MapLook } from './engine.ts';
@@ -39,6 +40,8 @@ export interface MapViewProps {
   scene?: MapScene | null;
   /** the operator draws this on the map: nothing on it can be chosen meanwhile */
   drawing?: MapDrawing | null;
+  /** workers whose marks are lit: they talk on the radio */
+  speakers?: readonly MapSpeaker[];
   /** false while something lies over the map: nothing is painted then */
   shown?: boolean;
 }
@@ -93,6 +96,7 @@ export function MapView(props: MapViewProps) {
       {engine && (
         <>
           <Selection engine={engine} caseId={props.selectedCaseId} workerIndex={props.selectedWorkerIndex} />
+          {props.speakers && <Speakers engine={engine} speakers={props.speakers} />}
           {interactive && hit && !chooser && !drawing && <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />}
           {chooser && !drawing && (
             <CaseChooser engine={engine} {...chooser} onCase={onCase} onClose={() => setChooser(null)} />

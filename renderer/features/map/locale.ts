@@ -27,6 +27,9 @@ export const mapTexts = defineTexts('map', {
     zoomHere: '放大到此处',
     outOfGrid: '离开网格',
     selectedWorker: '已选网格员 {{name}}',
+    speaker: '{{name}} 正在讲话',
+    talks: '正在讲话',
+    talksEmergency: '紧急讲话',
     selectedCase: '已选案件 {{title}}',
     workerNumber: '网格员 {{n}}',
     draw: {
@@ -78,6 +81,9 @@ export const mapTexts = defineTexts('map', {
     zoomHere: 'Zoom in here',
     outOfGrid: 'out of grid',
     selectedWorker: 'Selected worker {{name}}',
+    speaker: '{{name}} is talking',
+    talks: 'talking',
+    talksEmergency: 'emergency talk',
     selectedCase: 'Selected case {{title}}',
     workerNumber: 'Worker {{n}}',
     draw: {

@@ -1,4 +1,4 @@
-import { FileText, FolderOpen, MapPin } from 'lucide-react';
+import { FileText, FolderOpen, MapPin, Radio } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { MusterView } from '#shared/contract/musterViews.ts';
 import { musterCounts } from '#shared/domain/muster.ts';
@@ -36,7 +36,16 @@ function useScene({ muster }: MusterView, onScene: MustersProps['onScene']): voi
   }, [onScene, lon, lat, radius, data]);
 }
 
-function Board({ view, onShowOnMap, onOpenCase, onOpenWorker, onScene }: { view: MusterView } & MustersProps) {
+/** The muster as its channel is opened: everybody who was called and has not declined. */
+function channelOf({ id, title, units }: MusterView['muster']) {
+  return {
+    id,
+    title,
+    workerIds: units.filter(({ declinedAt }) => declinedAt === null).map(({ workerId }) => workerId),
+  };
+}
+
+function Board({ view, onShowOnMap, onOpenCase, onOpenWorker, onScene, onCall }: { view: MusterView } & MustersProps) {
   const t = useTexts(texts);
   const now = useNow(1000);
   const [report, setReport] = useState(false);
@@ -63,6 +72,11 @@ function Board({ view, onShowOnMap, onOpenCase, onOpenWorker, onScene }: { view:
           {caseId !== null && (
             <Button size="small" look="quiet" icon={FolderOpen} onClick={() => onOpenCase(caseId)}>
               {t('openCase')}
+            </Button>
+          )}
+          {onCall && stoodDownAt === null && (
+            <Button size="small" look="quiet" icon={Radio} onClick={() => onCall(channelOf(muster))}>
+              {t('call')}
             </Button>
           )}
           <Button size="small" look="quiet" icon={FileText} onClick={() => setReport(true)}>

@@ -27,6 +27,8 @@ export interface MustersProps {
   onOpenWorker: (id: string) => void;
   /** lays it over the desk's map */
   onScene: (scene: MapScene | null) => void;
+  /** opens the radio channel of a muster; without it nobody can be called now */
+  onCall?: (muster: { id: string; title: string; workerIds: string[] }) => void;
 }
 
 type View = { kind: 'list' } | { kind: 'start'; about: MusterStart } | { kind: 'muster'; id: string };

@@ -1,5 +1,5 @@
 import { Database } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { changeSettings, useFacts, useSettings } from '../../station/index.ts';
@@ -76,10 +76,12 @@ export interface SettingsDialogProps {
   onClose: () => void;
   /** to the data of this desk: backups and the like; without it there is no way there */
   onData?: () => void;
+  /** settings of other features */
+  more?: ReactNode;
 }
 
 /** The workstation's settings. Each takes effect at once and in every window, but the address. */
-export function SettingsDialog({ onClose, onData }: SettingsDialogProps) {
+export function SettingsDialog({ onClose, onData, more }: SettingsDialogProps) {
   const t = useTexts(texts);
   const settings = useSettings();
   const facts = useFacts();
@@ -135,6 +137,7 @@ export function SettingsDialog({ onClose, onData }: SettingsDialogProps) {
           onChange={(alarmSound) => void change({ alarmSound })}
         />
       </fieldset>
+      {more}
       <fieldset className={styles.group}>
         <legend>{t('centre')}</legend>
         <Gateway />

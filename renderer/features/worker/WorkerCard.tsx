@@ -1,4 +1,4 @@
-import { MapPin, Megaphone, Siren, X } from 'lucide-react';
+import { MapPin, Megaphone, Phone, Siren, X } from 'lucide-react';
 import { common, useTexts } from '../../i18n/index.ts';
 import { useMay } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
@@ -19,6 +19,8 @@ export interface WorkerCardProps {
   /** calls units to where the worker is */
   onMuster: (about: { target: { lon: number; lat: number; address?: string } }) => void;
   onOpenCase: (id: string) => void;
+  /** calls the worker by radio; without it nobody can be called now */
+  onCall?: (worker: { id: string; name: string }) => void;
 }
 
 /** One worker: status, place with its age, cases in hand and commands, live. */
@@ -30,6 +32,7 @@ export function WorkerCard({
   onShowOnMap,
   onMuster,
   onOpenCase,
+  onCall,
 }: WorkerCardProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
@@ -54,6 +57,11 @@ export function WorkerCard({
             >
               {t('command')}
             </Button>
+            {onCall && (
+              <Button icon={Phone} onClick={() => onCall({ id: data.worker.id, name: data.worker.name })}>
+                {t('call')}
+              </Button>
+            )}
             <Button
               icon={MapPin}
               shortcut="G"

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { IntercomPanel, useCalls } from '../../features/intercom/index.ts';
 import { Loading, PanelGuard } from '../../ui/index.ts';
 import { useDesk } from './store.ts';
 
@@ -20,10 +21,12 @@ function Content() {
     showOnMap,
     showCommands,
     showMusters,
+    showIntercom,
     setScene,
     setDrawing,
     decide,
   } = useDesk();
+  const calls = useCalls();
   const show = (at: { lon: number; lat: number; zoom?: number }) => showOnMap({ zoom: 16, ...at });
   const showWorker = (workerId: string) => openWorker({ workerId });
   if (context.kind === 'worker') {
@@ -37,6 +40,7 @@ function Content() {
         onCommand={compose}
         onShowOnMap={show}
         onMuster={showMusters}
+        onCall={calls?.worker}
         onOpenCase={openCase}
       />
     );
@@ -83,13 +87,27 @@ function Content() {
         onOpenCase={openCase}
         onOpenWorker={showWorker}
         onScene={setScene}
+        onCall={calls?.muster}
+      />
+    );
+  }
+  if (context.kind === 'intercom') {
+    return (
+      <IntercomPanel
+        tab={context.tab}
+        onTab={showIntercom}
+        caseId={selectedCaseId}
+        onClose={closeContext}
+        onOpenCase={openCase}
+        onOpenWorker={showWorker}
+        onShowOnMap={show}
       />
     );
   }
   return null;
 }
 
-/** The right region: a worker, a command being written, the recent commands, or the musters. */
+/** The right region: a worker, a command being written, the recent commands, the musters, or the radio. */
 export function ContextRegion() {
   const kind = useDesk((desk) => desk.context.kind);
   return (

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { AuditDialog, useMayAudit } from '../../features/audit/index.ts';
 import { DataDialog } from '../../features/care/index.ts';
+import { IntercomSettings } from '../../features/intercom/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
 import { Palette } from '../../features/palette/index.ts';
 import { SignOut } from '../../features/session/index.ts';
@@ -54,7 +55,11 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
       {shown === 'palette' && signedIn && <DeskPalette onClose={close} />}
       {shown === 'help' && <DeskHelp onClose={close} />}
       {shown === 'settings' && (
-        <SettingsDialog onClose={close} onData={signedIn ? () => setDialog('data') : undefined} />
+        <SettingsDialog
+          onClose={close}
+          onData={signedIn ? () => setDialog('data') : undefined}
+          more={<IntercomSettings />}
+        />
       )}
       {shown === 'shift' && signedIn && <ShiftDialog onClose={close} />}
       {shown === 'data' && signedIn && <DeskData onClose={close} />}

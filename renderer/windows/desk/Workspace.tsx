@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { QueuePanel } from '../../features/queue/index.ts';
-import { RadioBar } from '../../features/intercom/index.ts';
+import { RadioBar, useSpeakers } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed, useSettings } from '../../station/index.ts';
 import { Loading, PanelGuard } from '../../ui/index.ts';
@@ -29,6 +29,7 @@ function CentreRegion() {
   const { centre, selectedCaseId, flyTo, scene, drawing, openCase, openWorker } = useDesk();
   const { theme } = useSettings();
   const workerIndex = useSelectedWorkerIndex();
+  const speakers = useSpeakers();
   const showCase = centre === 'case' && selectedCaseId !== null;
   return (
     <>
@@ -44,6 +45,7 @@ function CentreRegion() {
               flyTo={flyTo}
               scene={scene}
               drawing={drawing}
+              speakers={speakers}
               shown={!showCase}
               theme={theme}
             />
@@ -75,6 +77,7 @@ export function Workspace() {
   const t = useTexts(texts);
   const hasContext = useDesk((desk) => desk.context.kind !== 'none');
   const panelIds = hasContext ? ['queues', 'centre', 'context'] : ['queues', 'centre'];
+  const { showIntercom, setDialog } = useDesk();
   const layout = useDefaultLayout({ id: 'street.desk', panelIds, storage: localStorage });
   useDeskKeys();
   return (
@@ -117,7 +120,7 @@ export function Workspace() {
       </Group>
       <div id={regionId('radio')} tabIndex={-1}>
         <PanelGuard>
-          <RadioBar />
+          <RadioBar onOpen={showIntercom} onSettings={() => setDialog('settings')} />
         </PanelGuard>
       </div>
     </>

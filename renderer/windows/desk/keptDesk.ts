@@ -16,6 +16,7 @@ const contextSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('commands'), commandId: z.string().nullable().default(null) }),
+  z.object({ kind: z.literal('intercom'), tab: z.enum(['channels', 'talks', 'calls']) }),
   z.object({
     kind: z.literal('musters'),
     /** a form about this is open */

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import type { QueueName } from '#shared/contract/queues.ts';
+import type { IntercomTab } from '../../features/intercom/index.ts';
 import type { MapDrawing, MapScene } from '../../parts/index.ts';
 import { type ComposerStart, type DeskView, keepView, keptView, type MusterStart } from './keptDesk.ts';
 
@@ -35,6 +36,7 @@ interface DeskVerbs {
   /** the list of commands, or one of them worker by worker */
   showCommands(commandId?: string | null): void;
   showMusters(start?: MusterStart): void;
+  showIntercom(tab: IntercomTab): void;
   closeContext(): void;
   setScene(scene: MapScene | null): void;
   /** brings the map to the front to be drawn on; null: nothing is drawn any more */
@@ -61,6 +63,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   compose: (initial) => set({ context: { kind: 'composer', initial } }),
   showCommands: (commandId = null) => set({ context: { kind: 'commands', commandId } }),
   showMusters: (start) => set({ context: { kind: 'musters', start } }),
+  showIntercom: (tab) => set({ context: { kind: 'intercom', tab } }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setScene: (scene) => set({ scene }),
   setDrawing: (drawing) => set(drawing ? { drawing, centre: 'map' } : { drawing }),

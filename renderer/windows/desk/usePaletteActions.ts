@@ -12,7 +12,7 @@ export function usePaletteActions(): PaletteAction[] {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const { language, theme } = useSettings();
-  const { setDialog, setQueue, showCommands, showMusters } = useDesk();
+  const { setDialog, setQueue, showCommands, showMusters, showIntercom } = useDesk();
   const verbs = useSelectionVerbs();
   const mayAudit = useMayAudit();
   return [
@@ -31,6 +31,26 @@ export function usePaletteActions(): PaletteAction[] {
       words: 'muster 集结 三个十分钟',
       shortcut: 'Shift+M',
       run: () => showMusters(),
+    },
+    {
+      id: 'intercom',
+      label: t('keys.intercom'),
+      words: 'radio intercom channel 对讲 频道',
+      shortcut: 'I',
+      run: () => showIntercom('channels'),
+    },
+    {
+      id: 'recordings',
+      label: t('keys.recordings'),
+      words: 'recordings talks 录音 通话记录',
+      shortcut: 'Shift+I',
+      run: () => showIntercom('talks'),
+    },
+    {
+      id: 'call-backs',
+      label: t('keys.callBacks'),
+      words: 'call back 回呼',
+      run: () => showIntercom('calls'),
     },
     {
       id: 'shift',

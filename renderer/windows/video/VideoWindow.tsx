@@ -1,5 +1,6 @@
 import { Video } from 'lucide-react';
 import { useState } from 'react';
+import { TalkNotice } from '../../features/intercom/index.ts';
 import { Centre, Clock, LinkState } from '../../features/session/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useStatus } from '../../station/index.ts';
@@ -59,6 +60,7 @@ export function VideoWindow() {
           ))}
         </main>
       </PanelGuard>
+      <TalkNotice />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { ByGroup, ByHour, ByStreet, FigureTiles, RateTiles, Ticker } from '../../features/figures/index.ts';
+import { TalkNotice, useSpeakers } from '../../features/intercom/index.ts';
 import { MapView } from '../../features/map/index.ts';
 import { common, formatTime, useTexts } from '../../i18n/index.ts';
 import { useNow, useSettings, useStatus } from '../../station/index.ts';
@@ -37,6 +38,7 @@ export function WallApp() {
         )}
         <Absence />
       </main>
+      <TalkNotice />
     </div>
   );
 }
@@ -45,6 +47,7 @@ export function WallApp() {
 function Situation({ shown, focus }: { shown: boolean; focus: Focus | null }) {
   const { theme } = useSettings();
   const { flyTo, fitNonce } = useFlight(focus);
+  const speakers = useSpeakers();
   return (
     <div className={classes(styles.situation, !shown && styles.behind)} aria-hidden={!shown}>
       <div className={styles.mapBox}>
@@ -60,6 +63,7 @@ function Situation({ shown, focus }: { shown: boolean; focus: Focus | null }) {
             interactive={false}
             magnify={WALL_MAGNIFY}
             shown={shown}
+            speakers={speakers}
             heat
           />
         </PanelGuard>

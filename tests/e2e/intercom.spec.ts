@@ -1,0 +1,187 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { Socket } from 'socket.io-client';
+import { decodeVoiceFrame, encodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
+import { CENTRE, newId } from '../contract/gateway/clients.ts';
+import { freshFolder, type Gateway } from '../support/centre.ts';
+import { connectTerminal } from '../support/terminal.ts';
+import { violations } from './support/axe.ts';
+import { openDesk, presetSettings } from './support/desk.ts';
+import { type Console, expect, type LaunchOptions, test } from './support/fixtures.ts';
+
+/** The radio of a desk on the real app and gateway, with Chromium's fake microphone, and terminals of another maker. */
+
+const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream'];
+const ALL = 'district';
+
+interface Field {
+  socket: Socket;
+  /** Opus packets that were heard */
+  heard: Uint8Array[];
+  ask: (event: string, payload: unknown) => Promise<{ state?: string; channelIndex?: number; streamId?: number }>;
+  /** talks with these packets, over and over, until stopped */
+  talk: (packets: readonly Uint8Array[]) => () => void;
+}
+async function openField(gateway: string, workerId: string): Promise<Field> {
+  const socket = await connectTerminal(gateway, workerId);
+  const heard: Uint8Array[] = [];
+  socket.on('voice', (frame: Uint8Array) => {
+    const read = decodeVoiceFrame(new Uint8Array(frame));
+    if (read) heard.push(new Uint8Array(read.packet));
+  });
+  const ask: Field['ask'] = (event, payload) => socket.timeout(5000).emitWithAck(event, payload);
+  const talk: Field['talk'] = (packets) => {
+    let n = 0;
+    const timer = setInterval(() => {
+      const packet = packets[n % packets.length] ?? new Uint8Array([0xf8]);
+      socket.emit('voice', encodeVoiceFrame({ channelIndex: 0, streamId: 1, sequence: n, timestamp: n * 960 }, packet));
+      n += 1;
+    }, 20);
+    return () => clearInterval(timer);
+  };
+  return { socket, heard, ask, talk };
+}
+
+const bar = (page: Page) => page.locator('#desk-radio');
+const floor = (page: Page) => bar(page).getByRole('status').first();
+const context = (page: Page) => page.locator('#desk-context');
+
+async function keep(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `artefacts/screens/intercom-${name}.png` });
+}
+/** The same state on a large display, in English, and back. */
+async function keepLarge(app: ElectronApplication, page: Page, name: string): Promise<void> {
+  const size = (width: number, height: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows().forEach((window) => window.setBounds(bounds)),
+      { x: 0, y: 0, width, height },
+    );
+  await size(3840, 2160);
+  await page.evaluate(() => street.changeSettings({ language: 'en', theme: 'light' }));
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await keep(page, `${name}-4k-en`);
+  await page.evaluate(() => street.changeSettings({ language: 'zh-CN', theme: 'dark' }));
+  await size(1920, 1080);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+}
+
+/** A desk with a fake microphone, live at a centre of its own. */
+async function openRadioDesk(launch: (options: LaunchOptions) => Promise<Console>, centre: Gateway, args: string[]) {
+  const home = freshFolder('home');
+  presetSettings(home, { language: 'zh-CN', theme: 'dark', undoSeconds: 5 });
+  const { page, app } = await launch({ gateway: centre.url, home, args });
+  await openDesk(page, 'dispatcher');
+  await expect(floor(page)).toHaveText('空闲');
+  return { page, app };
+}
+
+test('a desk and the field talk: granted, heard, queued, pre-empted, denied; what was said plays again', async ({
+  gateway,
+  launch,
+}) => {
+  const centre = await gateway();
+  const { page, app } = await openRadioDesk(launch, centre, FAKE_MICROPHONE);
+  const wang = await openField(centre.url, 'w00001');
+  await wang.ask('duty', { on: true, at: Date.now() });
+  await wang.ask('position', { t: Date.now(), ...CENTRE, speed: 1, heading: 90 });
+
+  // Space held: granted, and the field hears what the microphone says.
+  await page.keyboard.down('Space');
+  await expect(floor(page)).toContainText('正在讲话，剩');
+  await expect.poll(() => wang.heard.length).toBeGreaterThan(50);
+  await keep(page, 'granted');
+  await page.keyboard.up('Space');
+  await expect(floor(page)).not.toContainText('正在讲话，剩');
+  const packets = wang.heard.slice(5);
+
+  // The field talks: its name shows, and its mark is lit. Whoever wants to talk too waits.
+  expect(await wang.ask('floor:request', { channelId: ALL })).toMatchObject({ state: 'granted' });
+  const quiet = wang.talk(packets);
+  await expect(floor(page)).toContainText('正在讲话');
+  await expect(page.getByText('王春海 · 正在讲话')).toBeVisible();
+  await page.keyboard.down('Space');
+  await expect(floor(page)).toContainText('排队第 1 位');
+  await keep(page, 'queued');
+  await keepLarge(app, page, 'queued');
+  await page.keyboard.up('Space');
+  await expect(floor(page)).not.toContainText('排队');
+
+  // An emergency takes the floor.
+  await page.keyboard.down('F9');
+  await expect(floor(page)).toContainText('紧急正在讲话，剩');
+  await keep(page, 'emergency');
+  quiet();
+  await page.keyboard.up('F9');
+  await expect(floor(page)).not.toContainText('正在讲话');
+
+  // And may be taken by one, which is said with its reason.
+  await page.keyboard.down('Space');
+  await expect(floor(page)).toContainText('正在讲话，剩');
+  await wang.ask('floor:request', { channelId: ALL, emergency: true });
+  await expect(floor(page)).toContainText('话权已收回：紧急讲话优先');
+  await keep(page, 'pre-empted');
+  await page.keyboard.up('Space');
+  const alarm = wang.talk(packets);
+  const crowd = await Promise.all(
+    Array.from({ length: 10 }, (_, n) => openField(centre.url, `w${String(n + 2).padStart(5, '0')}`)),
+  );
+  await Promise.all(crowd.map((field) => field.ask('floor:request', { channelId: ALL })));
+  await page.keyboard.down('Space');
+  await expect(floor(page)).toContainText('未获话权：排队的人太多');
+  await keep(page, 'denied');
+  await page.keyboard.up('Space');
+  for (const { socket } of crowd) socket.disconnect();
+  alarm();
+  await wang.ask('floor:release', { channelId: ALL });
+
+  // What was said stands in the list, and plays.
+  await page.keyboard.press('Shift+I');
+  const talks = context(page).getByRole('listbox', { name: '通话记录' }).getByRole('option');
+  await expect.poll(() => talks.count()).toBeGreaterThanOrEqual(5);
+  await talks.last().click();
+  await context(page).getByRole('button', { name: '播放' }).click();
+  await expect(context(page).getByLabel('播放位置')).toHaveAttribute('aria-valuetext', /^0:0[1-9]/);
+  await keep(page, 'talks');
+  expect(await violations(page)).toEqual([]);
+  wang.socket.disconnect();
+});
+
+test('a worker who asks is called back at one key; the channel and its switches; alone', async ({
+  gateway,
+  launch,
+}) => {
+  const centre = await gateway();
+  const { page, app } = await openRadioDesk(launch, centre, []);
+  const wang = await openField(centre.url, 'w00001');
+
+  // Without a microphone the bar says so, and the desk still hears.
+  await page.keyboard.down('Space');
+  await expect(bar(page).getByText('没有找到话筒：可以收听，不能讲话')).toBeVisible();
+  await expect(floor(page)).not.toContainText('讲话，剩');
+  await keep(page, 'no-microphone');
+  await page.keyboard.up('Space');
+
+  await wang.ask('call-back', { id: newId(), at: Date.now(), note: '井盖旁边有人受伤' });
+  await expect(bar(page).getByRole('button', { name: '1 人等待回呼' })).toBeVisible();
+  await bar(page).getByRole('button', { name: '1 人等待回呼' }).click();
+  await expect(context(page).getByText('井盖旁边有人受伤')).toBeVisible();
+  await keep(page, 'call-backs');
+  await page.keyboard.press('y');
+  await expect(bar(page).getByRole('button', { name: '1 人等待回呼' })).toBeHidden();
+  await expect(context(page).getByText('派遣员 于')).toBeVisible();
+
+  // The direct channel is open and chosen; the worker is on it.
+  await page.keyboard.press('i');
+  const direct = context(page).getByRole('region', { name: '王春海' });
+  await expect(direct).toContainText('讲话频道');
+  await expect(direct).toContainText('正在收听');
+  await direct.getByLabel('音量').fill('60');
+  await direct.getByRole('switch', { name: '静音' }).click();
+  await keep(page, 'channels');
+  await keepLarge(app, page, 'channels');
+  expect(await violations(page)).toEqual([]);
+
+  wang.socket.disconnect();
+  await centre.end();
+  await expect(bar(page)).toContainText('独立工作中');
+  await keep(page, 'alone');
+});
