@@ -93,8 +93,19 @@ function isOver({ state, expiresAt }: LifeOf, now: number): boolean {
 
 /** When the command could first reach a worker: issued, agreed to, out of the quiet hours, joined by that worker. */
 export function sentAt({ issuedAt, confirm, heldUntil, joined }: LifeOf, workerId: string): number {
-  const joinedAt = joined?.find((one) => one.workerId === workerId)?.at ?? 0;
+  const joinedAt = joined ? (joinedOf(joined).get(workerId) ?? 0) : 0;
   return Math.max(issuedAt, confirm?.at ?? 0, heldUntil ?? 0, joinedAt);
+}
+
+type Joined = NonNullable<LifeOf['joined']>;
+/** Rows are replaced, never changed: thousands who joined are laid out once for each row, and not looked through for each of them. */
+const JOINED = new WeakMap<Joined, ReadonlyMap<string, number>>();
+function joinedOf(joined: Joined): ReadonlyMap<string, number> {
+  const known = JOINED.get(joined);
+  if (known) return known;
+  const times = new Map(joined.toReversed().map(({ workerId, at }) => [workerId, at]));
+  JOINED.set(joined, times);
+  return times;
 }
 
 /** When the required receipt of a worker is due, ms of the centre's clock. */

@@ -1,5 +1,6 @@
 import type { Alarm } from '#shared/contract/views.ts';
 import type { Case } from '#shared/domain/case.ts';
+import { sentAt } from '#shared/domain/commandLife.ts';
 import type { Command } from '#shared/protocol/commands.ts';
 import type { Db } from '../db/driver.ts';
 import type { Log } from '../log.ts';
@@ -82,10 +83,10 @@ export class Alarms {
     this.#raise({ id: `overdue:${id}:${at}`, kind: 'overdue', at, subjectId: id, title, lon, lat });
   }
 
-  /** A command of this desk's operator has reached the centre: within ten seconds the terminals must have it. */
+  /** A command of this desk's operator leaves the centre, at once or because a second person agreed: within ten seconds the terminals must have it. */
   commandSent(command: Command): void {
     if (this.#waiting.has(command.id) || command.workerIds.length === 0) return;
-    const left = Math.max(0, command.issuedAt + RECEIPT_MS - this.#world.serverNow());
+    const left = Math.max(0, sentAt(command, '') + RECEIPT_MS - this.#world.serverNow());
     const timer = setTimeout(() => this.#checkReceipts(command.id), Math.min(left, RECEIPT_MS));
     this.#waiting.set(command.id, timer);
   }

@@ -34,11 +34,12 @@ export interface Applied {
   topics: Set<Topic>;
   /** cases not known before */
   newCases: Case[];
-  newCommands: Command[];
+  /** not known before, or agreed to just now */
+  sentCommands: Command[];
   receipts: Receipt[];
 }
 export function nothingApplied(): Applied {
-  return { topics: new Set(), newCases: [], newCommands: [], receipts: [] };
+  return { topics: new Set(), newCases: [], sentCommands: [], receipts: [] };
 }
 
 /** This desk's waiting work lies over what the centre says: called whenever the centre's version of a thing changes. */
@@ -252,7 +253,8 @@ export class Cache {
   #putCommand(stores: Stores, incoming: Command, applied: Applied): void {
     const known = stores.records.command(incoming.id);
     if (known?.truth && known.truth.version >= incoming.version) return;
-    if (!known?.truth) applied.newCommands.push(incoming);
+    const leaves = incoming.state === 'open' && (!known?.truth || known.truth.state === 'proposed');
+    if (leaves) applied.sentCommands.push(incoming);
     if (this.#overlay.waitsOn(incoming.id)) this.#overlay.layCommand(stores, incoming.id, incoming);
     else stores.records.putCommand(incoming, incoming, false);
   }

@@ -8,7 +8,6 @@ import type { Feed, FeedContext } from './context.ts';
 
 const MOST_LISTED = 50;
 const MOST_ROUTES = 200;
-const STILL_OPEN_MS = 60_000;
 
 /** Running musters, then the newest of those that are over. */
 export const musterList: Feed<'muster.list'> = (context) => {
@@ -48,16 +47,16 @@ function namesOf({ cache }: FeedContext, { units }: Muster): Record<string, stri
 
 const routesAckSchema = ackSchema({ rows: z.array(routeRowSchema) });
 
-/** Where the units had been until the stand-down, or until now. */
-export const musterReplay: Feed<'muster.replay'> = ({ cache, trails, lookUps, session, serverNow }, { id }) => {
+/** Where the units had been until the stand-down, or until it was looked. */
+export const musterReplay: Feed<'muster.replay'> = ({ cache, trails, lookUps, session }, { id }) => {
   const muster = cache.stores.entities.get('muster', id);
   if (!muster) throw new Refused('not-found', 'muster-unknown');
   if (!trails) throw new Refused('unavailable', 'trails-unavailable');
   const { startedAt, stoodDownAt, units } = muster;
-  // Of one that runs it is open until the moment of the look, which is a little ago.
-  const to = stoodDownAt ?? Math.max(startedAt, serverNow() - STILL_OPEN_MS);
-  if (units.some(({ workerId }) => !lookUps.isOpen(session.user, workerId, startedAt, to)))
-    throw new Refused('forbidden', 'look-up-first');
+  // Of one that ran at the time of the look it is open until then, however long ago that is.
+  const ends = units.map(({ workerId }) => lookUps.openUntil(session.user, workerId, startedAt));
+  const to = units.length === 0 ? startedAt : Math.min(stoodDownAt ?? Number.POSITIVE_INFINITY, ...ends);
+  if (to < startedAt) throw new Refused('forbidden', 'look-up-first');
   const ways = units.map(({ workerId }) => ({ workerId, points: trails.read(workerId, startedAt, to) }));
   return {
     to,

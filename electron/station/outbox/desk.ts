@@ -179,7 +179,7 @@ export class Desk {
   applied(applied: Applied, live: boolean): void {
     const { alarms, session } = this.#world;
     if (live || this.#world.link.cursor !== null) for (const row of applied.newCases) alarms.newCase(row);
-    for (const command of applied.newCommands) {
+    for (const command of applied.sentCommands) {
       if (live && command.issuedBy.id === session.user?.id) alarms.commandSent(command);
     }
   }

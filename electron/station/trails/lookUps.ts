@@ -45,16 +45,18 @@ export class LookUps {
   }
 
   isOpen(user: User | null, workerId: string, from: number, to: number): boolean {
+    return this.openUntil(user, workerId, from) >= to;
+  }
+
+  /** Up to when a worker's trail is open from a time on: the end of what was looked up; -Infinity when it is not. */
+  openUntil(user: User | null, workerId: string, from: number): number {
     const now = this.#world.monotonic();
     this.#open = this.#open.filter(({ at }) => now - at < OPEN_MS);
-    return this.#open.some(
+    const fits = this.#open.filter(
       (open) =>
-        open.userId === user?.id &&
-        open.workerId === workerId &&
-        open.from <= from &&
-        open.to >= to &&
-        !this.#wasRefused(open.opId),
+        open.userId === user?.id && open.workerId === workerId && open.from <= from && !this.#wasRefused(open.opId),
     );
+    return Math.max(Number.NEGATIVE_INFINITY, ...fits.map(({ to }) => to));
   }
 
   #looksOf({ kind, payload, entity_id }: OutboxRow): Look[] {
