@@ -86,13 +86,15 @@ export class TransmissionBook {
     if (this.#writing) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      this.#writing = this.#write().finally(() => {
+      this.#writing = this.#write().then((done) => {
         this.#writing = null;
+        if (this.#waiting.size > 0) this.#later(done ? LIMITS.talkWaitMs : LIMITS.talkRetryMs);
       });
     }, ms).unref();
   }
 
-  async #write(): Promise<void> {
+  /** Writes what waits; false when the store could not take it. */
+  async #write(): Promise<boolean> {
     while (this.#waiting.size > 0) {
       const batch = [...this.#waiting.values()].slice(0, LIMITS.talkBatch);
       for (const { id } of batch) this.#waiting.delete(id);
@@ -101,11 +103,10 @@ export class TransmissionBook {
       } catch (error) {
         this.#keep(batch);
         this.#gateway.log.error({ err: error, talks: this.#waiting.size }, 'talks could not be written yet');
-        // After this round: a timer now would find it still writing.
-        setImmediate(() => this.#later(LIMITS.talkRetryMs));
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   /** Puts back what could not be written, behind what was told since; a store that is full for hours loses the oldest. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONSOLE_TO_GATEWAY } from '#shared/protocol/console.ts';
 import { OP_KINDS } from '#shared/protocol/ops.ts';
 import { TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
+import { encodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
 import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
 import { aReport, CENTRE, type Client, newId, openConsole, openRaw, openTerminal } from './clients.ts';
 
@@ -86,6 +87,20 @@ describe('bad input', () => {
   it('[GW40] answers invalid to an op of a kind that only a newer console knows', async () => {
     const op = { id: newId(), kind: 'case.teleport', entityId: newId(), at: Date.now(), payload: {} };
     expect(await lead.ask('op', op)).toMatchObject({ ok: false, code: 'invalid' });
+  });
+
+  it('[GW121] drops whatever is no frame of voice, also from whoever has the floor', async () => {
+    expect(await worker.ask('floor:request', { channelId: 'district' })).toMatchObject({ state: 'granted' });
+    lead.heard.length = 0;
+    const lawful = encodeVoiceFrame({ channelIndex: 0, streamId: 0, sequence: 7, timestamp: 0 }, new Uint8Array([1]));
+    const wrong = [0, 1, 15, 16, 1292, 3000].map((length) => new Uint8Array(length).fill(1));
+    for (const at of [0, 1]) wrong.push(Uint8Array.from(lawful, (byte, i) => (i === at ? 9 : byte)));
+    for (const frame of [...wrong, 'text', { a: 1 }]) worker.socket.emit('voice', frame);
+    worker.socket.emit('voice', lawful);
+    await lead.hears('voice');
+    expect(lead.all('voice')).toHaveLength(1);
+    await worker.ask('floor:release', { channelId: 'district' });
+    await isAlive();
   });
 
   it('[GW41] refuses times in the future and long past, and positions far from the district', async () => {
