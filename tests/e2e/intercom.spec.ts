@@ -1,9 +1,9 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Socket } from 'socket.io-client';
 import { decodeVoiceFrame, encodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
 import { CENTRE, newId } from '../contract/gateway/clients.ts';
 import { freshFolder, type Gateway } from '../support/centre.ts';
-import { connectTerminal } from '../support/terminal.ts';
+import { connectCrowd, connectTerminal } from '../support/terminal.ts';
 import { violations } from './support/axe.ts';
 import { openDesk, presetSettings } from './support/desk.ts';
 import { type Console, expect, type LaunchOptions, test } from './support/fixtures.ts';
@@ -48,19 +48,12 @@ const context = (page: Page) => page.locator('#desk-context');
 async function keep(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `artefacts/screens/intercom-${name}.png` });
 }
-/** The same state on a large display, in English, and back. */
-async function keepLarge(app: ElectronApplication, page: Page, name: string): Promise<void> {
-  const size = (width: number, height: number) =>
-    app.evaluate(
-      ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows().forEach((window) => window.setBounds(bounds)),
-      { x: 0, y: 0, width, height },
-    );
-  await size(3840, 2160);
+/** The same state in English, on the light theme. */
+async function keepEnglish(page: Page, name: string): Promise<void> {
   await page.evaluate(() => street.changeSettings({ language: 'en', theme: 'light' }));
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await keep(page, `${name}-4k-en`);
+  await keep(page, `${name}-en`);
   await page.evaluate(() => street.changeSettings({ language: 'zh-CN', theme: 'dark' }));
-  await size(1920, 1080);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
 }
 
@@ -101,16 +94,19 @@ test('a desk and the field talk: granted, heard, queued, pre-empted, denied; wha
   await page.keyboard.down('Space');
   await expect(floor(page)).toContainText('排队第 1 位');
   await keep(page, 'queued');
-  await keepLarge(app, page, 'queued');
+  await keepEnglish(page, 'queued');
   await page.keyboard.up('Space');
   await expect(floor(page)).not.toContainText('排队');
 
-  // An emergency takes the floor.
-  await page.keyboard.down('F9');
+  // An emergency takes the floor, from another window of the app as well.
+  const [video] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('video'))]);
+  await expect(video.locator('main')).toBeVisible();
+  await video.keyboard.down('F9');
   await expect(floor(page)).toContainText('紧急正在讲话，剩');
+  await expect(video.getByRole('status').last()).toContainText('正在讲话，剩');
   await keep(page, 'emergency');
   quiet();
-  await page.keyboard.up('F9');
+  await video.keyboard.up('F9');
   await expect(floor(page)).not.toContainText('正在讲话');
 
   // And may be taken by one, which is said with its reason.
@@ -121,15 +117,13 @@ test('a desk and the field talk: granted, heard, queued, pre-empted, denied; wha
   await keep(page, 'pre-empted');
   await page.keyboard.up('Space');
   const alarm = wang.talk(packets);
-  const crowd = await Promise.all(
-    Array.from({ length: 10 }, (_, n) => openField(centre.url, `w${String(n + 2).padStart(5, '0')}`)),
-  );
-  await Promise.all(crowd.map((field) => field.ask('floor:request', { channelId: ALL })));
+  const crowd = await connectCrowd(centre.url, 'w00002', 10);
+  await Promise.all(crowd.map((socket) => socket.emitWithAck('floor:request', { channelId: ALL })));
   await page.keyboard.down('Space');
   await expect(floor(page)).toContainText('未获话权：排队的人太多');
   await keep(page, 'denied');
   await page.keyboard.up('Space');
-  for (const { socket } of crowd) socket.disconnect();
+  for (const socket of crowd) socket.disconnect();
   alarm();
   await wang.ask('floor:release', { channelId: ALL });
 
@@ -150,7 +144,7 @@ test('a worker who asks is called back at one key; the channel and its switches;
   launch,
 }) => {
   const centre = await gateway();
-  const { page, app } = await openRadioDesk(launch, centre, []);
+  const { page } = await openRadioDesk(launch, centre, []);
   const wang = await openField(centre.url, 'w00001');
 
   // Without a microphone the bar says so, and the desk still hears.
@@ -177,7 +171,7 @@ test('a worker who asks is called back at one key; the channel and its switches;
   await direct.getByLabel('音量').fill('60');
   await direct.getByRole('switch', { name: '静音' }).click();
   await keep(page, 'channels');
-  await keepLarge(app, page, 'channels');
+  await keepEnglish(page, 'channels');
   expect(await violations(page)).toEqual([]);
 
   wang.socket.disconnect();
