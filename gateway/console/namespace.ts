@@ -152,7 +152,7 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, parts: ConsoleParts) {
     {
       table: CONSOLE_TO_GATEWAY,
       rate: LIMITS.console,
-      immediate: ['voice', 'clock', 'fleet:watch', 'floor:request', 'floor:release', 'floor:overrule'],
+      immediate: ['voice', 'clock', 'fleet:watch', 'floor:request', 'floor:release', 'floor:overrule', 'channel:join'],
       now: gateway.now,
       log: gateway.log,
       streamsOf: (socketId) => floor.heldBy(socketId),

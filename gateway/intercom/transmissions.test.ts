@@ -8,11 +8,13 @@ import type { Gateway } from '../context.ts';
 import { Directory } from '../directory/directory.ts';
 import { GridMap } from '../directory/gridMap.ts';
 import { FleetTable } from '../fleet/table.ts';
+import { LIMITS } from '../limits.ts';
 import { createLogger } from '../logger.ts';
 import { putRow } from '../storage/putRow.ts';
 import { openSqliteStorage } from '../storage/sqlite/sqliteStorage.ts';
 import { type Storage, StorageUnavailable, type Unit } from '../storage/storage.ts';
 import type { Talk } from './floor.ts';
+import { forgetOldTalks } from './forget.ts';
 import { numberChannels } from './numberChannels.ts';
 import { TransmissionBook } from './transmissions.ts';
 
@@ -89,6 +91,35 @@ it('[GW128] ends what a kill left open, at the latest moment it can have lasted 
   await bookAt(() => NOW + hour).restore();
   const { talkMs, graceMs } = FLOOR_RULES;
   expect(await rows()).toMatchObject([{ id: 't1', endedBy: 'vanished', endedAt: NOW + talkMs + graceMs }]);
+});
+
+it('[GW129] forgets talks, calls and closed channels by their age, with a line of the log each, and nothing that is open', async () => {
+  const old = NOW - LIMITS.talkKeepMs - 1;
+  const row = (id: string, startedAt: number) => ({
+    ...{ id, version: 1, channelId: 'c', talker: talk(1).talker, startedAt, endedAt: startedAt + 1000, mediaId: null },
+  });
+  const channel = (id: string, closedAt: number | null) => ({
+    ...{ id, version: 1, name: id, priority: 1, gridCode: null, index: 1, closedAt },
+  });
+  const call = (id: string, at: number) => ({
+    ...{ id, version: 1, workerId: 'w1', workerName: '张三', channelId: null, at, note: '' },
+    ...{ answeredAt: at, answeredBy: { id: 'lead', name: '值班长', kind: 'operator' as const } },
+  });
+  const many = Array.from({ length: 600 }, (_, n) => putRow('transmission', row(`old${n}`, old - n)));
+  await storage.commit({
+    puts: [
+      ...many,
+      putRow('transmission', row('new', NOW)),
+      ...[putRow('channel', channel('closed', old)), putRow('channel', channel('open', null))],
+      ...[putRow('call-back', call('answered', old)), putRow('call-back', call('lately', NOW))],
+    ],
+  });
+  const before = storage.lastSeq();
+  await forgetOldTalks({ storage, now: () => NOW } as unknown as Gateway);
+  expect((await rows()).map(({ id }) => id)).toEqual(['new']);
+  expect((await storage.list('channel', '', 10)).rows.map(({ id }) => id)).toEqual(['open']);
+  expect((await storage.list('call-back', '', 10)).rows.map(({ id }) => id)).toEqual(['lately']);
+  expect(storage.lastSeq()).toBe(before + 602);
 });
 
 it('[GW125] gives the channels of an older centre numbers of their own, and leaves those that have one', async () => {

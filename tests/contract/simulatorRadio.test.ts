@@ -5,7 +5,7 @@ import { readSpeech } from '../../gateway/simulator/districtFiles.ts';
 import type { Child } from '../support/child.ts';
 import { type Gateway, removeFolder, startDistrict, startGateway } from '../support/centre.ts';
 import { type Client, openConsole } from './gateway/clients.ts';
-import { rowsOf } from './gateway/radioClients.ts';
+import { letGo, press, rowsOf } from './gateway/radioClients.ts';
 
 /** Simulated people on the radio of a real gateway. */
 let gateway: Gateway;
@@ -43,4 +43,28 @@ it('they ask for the floor, speak in frames of 20 ms, let go; some ask to be cal
   const heard = frames.filter(({ header }) => header.streamId === streams.get(long?.id) && long !== undefined);
   const ms = (long?.endedAt ?? 0) - (long?.startedAt ?? 0);
   expect(heard.length).toBeGreaterThan((ms / 20) * 0.8);
+}, 60_000);
+
+it('a desk pre-empts one of them, the other desk sees it; who vanishes amid a talk ends it', async () => {
+  const other = await openConsole(gateway.url, 'dispatcher');
+  lead.heard.length = 0;
+  const taken = await lead.hears<FloorEvent>('floor:taken', ({ talker }) => talker?.kind === 'terminal');
+  const { channelId, transmissionId } = taken;
+  expect(await press(lead, channelId, true)).toMatchObject({ state: 'granted' });
+  const seen = await other.hears<FloorEvent>('floor:taken', ({ talker }) => talker?.id === 'lead');
+  expect(seen).toMatchObject({ channelId, emergency: true });
+  await letGo(lead, channelId);
+  const endOf = async (id: string | undefined) =>
+    (await rowsOf<Transmission>(lead, 'transmission')).find((row) => row.id === id)?.endedBy;
+  // Unless the worker had let go in the same moment.
+  await expect.poll(() => endOf(transmissionId)).toMatch(/preempted|released/);
+
+  lead.heard.length = 0;
+  const last = await lead.hears<FloorEvent>('floor:taken', ({ talker }) => talker?.kind === 'terminal');
+  await people.end('SIGKILL');
+  await expect.poll(() => endOf(last.transmissionId), { timeout: 10_000 }).toMatch(/vanished|released/);
+  await expect
+    .poll(async () => (await rowsOf<Transmission>(lead, 'transmission')).filter((row) => row.endedAt === null))
+    .toEqual([]);
+  other.close();
 }, 60_000);
