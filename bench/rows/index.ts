@@ -14,6 +14,7 @@ import { start } from './start.ts';
 import { search } from './search.ts';
 import { snapshot } from './snapshot.ts';
 import { sync } from './sync.ts';
+import { voice } from './voice.ts';
 
 /** Every row of the table, in the order of the performance page. A row may yield several lines. */
 export const ROWS: Record<string, () => Promise<Row[]>> = {
@@ -24,6 +25,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   receipts,
   'command-latency': commandLatency,
   relay,
+  voice,
   'durable-action': durableAction,
   'queue-page': queuePage,
   search,

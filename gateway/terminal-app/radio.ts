@@ -127,6 +127,11 @@ export class Radio {
     return () => this.#meters.delete(follow);
   }
 
+  /** How voice has come through until now. */
+  quality(): { played: number; concealed: number; targetMs: number } {
+    return this.#voice.stats();
+  }
+
   /** To be called from a touch: browsers make no sound before. */
   wake(): void {
     void this.#voice.wake();

@@ -14,12 +14,12 @@ export const DELAY = {
 const IN_TIME = 0.97;
 const BUCKET_MS = 5;
 const BUCKETS = DELAY.most / BUCKET_MS;
-/** A packet's weight among those after it, each: the last two seconds decide. */
-const FORGETTING = 0.99;
+/** A packet's weight among those after it, each: the last second or two decides. */
+const FORGETTING = 0.985;
 /** The shortest way is that of the last five to ten seconds: clocks drift. */
 const EPOCH_PACKETS = 250;
 /** At most so many ms shorter a second. */
-const SHRINK_PER_PACKET = (20 * FRAME_MS) / 1000;
+const SHRINK_PER_PACKET = (60 * FRAME_MS) / 1000;
 
 /**
  * Measures how much later than on the shortest way packets come, and says how long to hold them back so that nearly all are in time: a
@@ -32,6 +32,7 @@ export class DelayEstimate {
   #shortest = Number.POSITIVE_INFINITY;
   #shortestBefore = Number.POSITIVE_INFINITY;
   #packets = 0;
+  #lastAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param firstMs what was found for another voice of the same way */
   constructor(firstMs: number = DELAY.first) {
@@ -56,18 +57,20 @@ export class DelayEstimate {
     }
     this.#packets += 1;
     this.#shortest = Math.min(this.#shortest, atMs - sequence * FRAME_MS);
-    this.#count(this.excess(sequence, atMs));
+    // Of what a stall lets come all at once only the first tells of the line: a single stall is not worth a longer delay for all.
+    this.#count(this.excess(sequence, atMs), Math.min(1, (atMs - this.#lastAtMs) / FRAME_MS));
+    this.#lastAtMs = atMs;
     const wanted = Math.min(DELAY.most, Math.max(DELAY.least, this.#percentile() + DELAY.margin));
     if (wanted >= this.#targetMs) this.#targetMs = wanted;
     // A first word is no measure yet.
     else if (this.#packets > 25) this.#targetMs = Math.max(wanted, this.#targetMs - SHRINK_PER_PACKET);
   }
 
-  #count(excess: number): void {
+  #count(excess: number, weight: number): void {
     for (let i = 0; i <= BUCKETS; i += 1) this.#histogram[i] = (this.#histogram[i] ?? 0) * FORGETTING;
     const bucket = Math.min(BUCKETS, Math.floor(excess / BUCKET_MS));
-    this.#histogram[bucket] = (this.#histogram[bucket] ?? 0) + 1;
-    this.#weight = this.#weight * FORGETTING + 1;
+    this.#histogram[bucket] = (this.#histogram[bucket] ?? 0) + weight;
+    this.#weight = this.#weight * FORGETTING + weight;
   }
 
   #percentile(): number {

@@ -114,7 +114,9 @@ describe('jitter buffer', () => {
     const { buffer, heard } = play(steady(800, stall), 0, (n) => n % 10 === 0);
     expect(buffer.counts.played + buffer.counts.skipped).toBe(800);
     expect(buffer.counts.late).toBe(0);
-    expect(heard.at(-1)?.lag).toBeLessThan(DELAY.first + 3 * FRAME_MS);
+    // One stall makes the delay no longer for good: after 4 s it is as before.
+    const later = heard.filter(({ sequence }) => sequence > 300).map(({ lag }) => lag);
+    expect(Math.max(...later)).toBeLessThan(DELAY.least + 2 * FRAME_MS + 5);
   });
 
   it('[VO3] after a stall of seconds goes on with the newest', () => {

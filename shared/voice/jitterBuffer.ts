@@ -10,7 +10,7 @@ const MOST_HELD = DELAY.most / FRAME_MS + 5;
 /** A packet further from the last than this is no packet of the same talk's flow: begin anew there. */
 const LEAP = 500;
 /** Loud blocks are merged only after so many blocks of too long a delay. */
-const PATIENCE = 25;
+const PATIENCE = 10;
 /** That much over the target nothing is waited for, ms. */
 const FAR_TOO_LONG = 200;
 

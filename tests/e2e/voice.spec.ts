@@ -9,7 +9,7 @@ import { type Piece, piecesOf, shareInOrder, sweeps, writeWav } from '../support
 import { openVoiceRelay, type VoiceRelay } from '../support/voiceRelay.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { commandsOf, openPhone, type Phone, type PhoneOptions, signInAtPhone } from './support/phone.ts';
-import { takeHeard, tapLoudspeaker } from './support/tap.ts';
+import { openDevices, takeHeard, tapSound } from './support/tap.ts';
 
 /** Push to talk between terminals in real browsers, through the real gateway: what is said is what is heard. */
 
@@ -51,7 +51,7 @@ const test = base.extend<Fixtures>({
       const phone = await openPhone(url, options);
       open.push(phone);
       const { page } = phone;
-      await tapLoudspeaker(page);
+      await tapSound(page);
       await page.evaluate((kept) => localStorage.setItem('terminal.voice', kept), JSON.stringify(AS_IT_IS));
       await page.reload();
       await signInAtPhone(phone, workerId);
@@ -68,7 +68,7 @@ const key = ({ page }: Phone) => page.getByRole('button', { name: '按住讲话'
 
 const statusTexts = { granted: '请讲话', idle: '频道空闲' };
 
-test('[VO10] what a worker says is heard as it was said, and with 5 % of it lost still is', async ({
+test('[VO9] [VO10] [VO13] what a worker says is heard as it was said, and with 5 % of it lost still is', async ({
   centre,
   relay,
   radio,
@@ -85,8 +85,10 @@ test('[VO10] what a worker says is heard as it was said, and with 5 % of it lost
     await expect(statusOf(speaker)).toHaveText(statusTexts.granted);
     await expect(statusOf(listener)).toContainText('正在讲话');
     await speaker.page.waitForTimeout(ms);
+    expect(await openDevices(speaker.page)).toEqual({ microphones: 1, loudspeakers: 1 });
     await speaker.page.mouse.up();
     await expect(statusOf(listener)).toHaveText(statusTexts.idle);
+    expect((await openDevices(speaker.page)).microphones).toBe(0);
     await listener.page.waitForTimeout(300);
     return piecesOf(sound.wave, await takeHeard(listener.page));
   };
@@ -99,6 +101,10 @@ test('[VO10] what a worker says is heard as it was said, and with 5 % of it lost
   const torn = await likeOf(0.6, () => talk(3500));
   expect(relay.lost).toBeGreaterThan(4);
   expect(torn.length, 'a lost frame is no hole').toBeGreaterThan(38);
+
+  listener.page.on('dialog', (dialog) => void dialog.accept());
+  await listener.page.getByRole('button', { name: '退出登录' }).click();
+  await expect.poll(() => openDevices(listener.page)).toEqual({ microphones: 0, loudspeakers: 0 });
 });
 
 /** A busy machine stalls the audio itself; what once came out right is the way that works. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { VoiceDevice, VoiceSettings } from '../../../renderer/voice/index.ts';
 import { voiceSettings, WARM_MS } from '../device/voiceSettings.ts';
@@ -53,9 +53,21 @@ export function SoundOptions({ radio }: { radio: Radio }) {
             onChoose={(speakerId) => change({ speakerId })}
           />
         )}
+        <Quality radio={radio} />
       </div>
     </details>
   );
+}
+
+/** Whether the line is to blame when somebody is hard to understand. */
+function Quality({ radio }: { radio: Radio }) {
+  const words = useWords();
+  const [{ played, concealed, targetMs }, setQuality] = useState(() => radio.quality());
+  useEffect(() => {
+    const timer = setInterval(() => setQuality(radio.quality()), 1000);
+    return () => clearInterval(timer);
+  }, [radio]);
+  return <p className="quality">{words.radio.quality(played, concealed, targetMs)}</p>;
 }
 
 interface DeviceChoiceProps {

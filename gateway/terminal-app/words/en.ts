@@ -166,6 +166,8 @@ export const en: Words = {
     microphoneDevice: 'Microphone',
     speakerDevice: 'Loudspeaker',
     unnamed: (n) => `Device ${n}`,
+    quality: (played, concealed, delay) =>
+      `Line: ${played} frames heard, ${concealed} made up, held back ${Math.round(delay)} ms`,
     trouble: {
       'microphone-denied':
         'The microphone may not be used: allow it in the browser’s settings and hold the button again',

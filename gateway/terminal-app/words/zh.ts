@@ -158,6 +158,8 @@ export const zh = {
     microphoneDevice: '话筒',
     speakerDevice: '扬声器',
     unnamed: (n: number) => `设备 ${n}`,
+    quality: (played: number, concealed: number, delay: number) =>
+      `收听质量：已播放 ${played} 帧，补音 ${concealed} 帧，缓冲 ${Math.round(delay)} 毫秒`,
     trouble: {
       'microphone-denied': '未获准使用话筒，请在浏览器设置中允许后再按住讲话',
       'microphone-missing': '没有找到话筒',

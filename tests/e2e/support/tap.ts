@@ -2,15 +2,22 @@ import type { Page } from '@playwright/test';
 
 declare global {
   interface Window {
-    heard: { parts: Float32Array[] };
+    heard: { parts: Float32Array[]; microphones: MediaStream[]; loudspeakers: BaseAudioContext[] };
   }
 }
 
-/** Runs in the page before its own scripts: all that goes to the loudspeaker is kept as well. */
+/** Runs in the page before its own scripts. */
 function listen(): void {
   const { connect } = AudioNode.prototype;
   const taps = new WeakMap<AudioNode, AudioNode>();
-  window.heard = { parts: [] };
+  window.heard = { parts: [], microphones: [], loudspeakers: [] };
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await open(constraints);
+    window.heard.microphones.push(stream);
+    return stream;
+  };
   const keep = async (track: MediaStreamTrack) => {
     // Chromium's own; TypeScript's DOM library does not know it.
     const { MediaStreamTrackProcessor } = window as never as {
@@ -32,6 +39,7 @@ function listen(): void {
     const tap = new MediaStreamAudioDestinationNode(loudspeaker.context as AudioContext);
     for (const track of tap.stream.getAudioTracks()) void keep(track);
     taps.set(loudspeaker, tap);
+    window.heard.loudspeakers.push(loudspeaker.context);
     return tap;
   };
   AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode, ...rest: number[]) {
@@ -40,9 +48,21 @@ function listen(): void {
   } as typeof connect;
 }
 
-/** From the next load on, keeps what the page plays (left side). */
-export async function tapLoudspeaker(page: Page): Promise<void> {
+/** From the next load on, keeps what the page plays (left side) and knows which devices it opens. */
+export async function tapSound(page: Page): Promise<void> {
   await page.context().addInitScript(listen);
+}
+
+/** How many microphones and loudspeakers the page holds open. */
+export function openDevices(page: Page): Promise<{ microphones: number; loudspeakers: number }> {
+  return page.evaluate(() => {
+    const { microphones, loudspeakers } = window.heard;
+    const isLive = (stream: MediaStream) => stream.getTracks().some(({ readyState }) => readyState === 'live');
+    return {
+      microphones: microphones.filter(isLive).length,
+      loudspeakers: loudspeakers.filter(({ state }) => state !== 'closed').length,
+    };
+  });
 }
 
 /** What was played since the last call, at 48 kHz. */
