@@ -63,7 +63,7 @@ const test = base.extend<Fixtures>({
   },
 });
 
-const statusOf = ({ page }: Phone) => page.locator('.radio .floor');
+const statusOf = ({ page }: Phone) => page.locator('.radio .floor span');
 const key = ({ page }: Phone) => page.getByRole('button', { name: '按住讲话' });
 
 const statusTexts = { granted: '请讲话', idle: '频道空闲' };

@@ -38,12 +38,12 @@ export function ChannelList({ terminal, chosenId, onChoose }: ChannelListProps) 
             />
             <button
               type="button"
-              className="quiet"
+              className={muted ? 'quiet muted' : 'quiet'}
               aria-label={words.radio.mute(name)}
               aria-pressed={muted}
               onClick={() => terminal.radio.setLoudness(id, { volume, muted: !muted })}
             >
-              {muted ? '🔇' : '🔊'}
+              {muted ? words.radio.muted : words.radio.muteShort}
             </button>
             {talk && (
               <p className="talker">

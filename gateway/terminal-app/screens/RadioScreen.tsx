@@ -24,9 +24,9 @@ export function RadioScreen({ terminal }: { terminal: Terminal }) {
   const idle = talker === undefined ? words.radio.idle : words.radio.talking(talker);
   return (
     <section className="radio">
-      <ChannelList terminal={terminal} chosenId={channel.id} onChoose={setChosen} />
       <p role="status" className={mine?.isWarned ? 'floor warned' : 'floor'}>
-        {isOnline ? (mine ? mineInWords(mine, words) : idle) : words.radio.offline}
+        <small>{channel.name} </small>
+        <span>{isOnline ? (mine ? mineInWords(mine, words) : idle) : words.radio.offline}</span>
         {mine?.state === 'granted' && mine.endsAt !== null && <TimeLeft endsAt={mine.endsAt} />}
       </p>
       <p role="alert" className="problem">
@@ -34,6 +34,7 @@ export function RadioScreen({ terminal }: { terminal: Terminal }) {
       </p>
       <TalkButton radio={terminal.radio} channelId={channel.id} state={mine?.state ?? null} isOnline={isOnline} />
       <Meter radio={terminal.radio} />
+      <ChannelList terminal={terminal} chosenId={channel.id} onChoose={setChosen} />
       <button type="button" onClick={() => void terminal.askForCall(channel.id)}>
         {words.radio.callBack}
       </button>

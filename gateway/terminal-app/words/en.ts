@@ -152,6 +152,8 @@ export const en: Words = {
     emergency: 'Emergency',
     channels: 'Channels',
     mute: (name) => `Mute ${name}`,
+    muteShort: 'Mute',
+    muted: 'Muted',
     volume: (name) => `Volume of ${name}`,
     microphone: 'Loudness of the microphone',
     spaceHint: 'Holding the space bar does the same',

@@ -144,6 +144,8 @@ export const zh = {
     offline: '无网络，不能对讲',
     channels: '频道',
     mute: (name: string) => `静音 ${name}`,
+    muteShort: '静音',
+    muted: '已静音',
     volume: (name: string) => `${name} 的音量`,
     microphone: '话筒音量',
     spaceHint: '也可按住空格键',
