@@ -25,6 +25,7 @@ import { type Answer, decideOnce, type Yes } from './decision.ts';
 import { lookUpTrail, revealAgain, revealContact } from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
 import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
+import { setPolicy } from './policyOps.ts';
 import { deleteTemplate, saveTemplate } from './templateOps.ts';
 import { type TurnCamera, turnCamera } from './videoOps.ts';
 
@@ -51,6 +52,7 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'command.remind': (gateway, request) => remindWorkers(gateway, request, voices.remind),
     'command.template-save': saveTemplate,
     'command.template-delete': deleteTemplate,
+    'command.policy-set': setPolicy,
     'muster.start': startMuster,
     'muster.add': addUnits,
     'muster.role': giveRole,

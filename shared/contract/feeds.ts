@@ -164,7 +164,7 @@ export const FEEDS = {
   },
   /** the centre's with this desk's waiting changes laid over them, by name */
   'command.templates': { input: z.object({}), output: commandTemplatesSchema, topics: ['catalogue', 'outbox'] },
-  'command.policy': { input: z.object({}), output: commandPolicySchema, topics: ['catalogue'] },
+  'command.policy': { input: z.object({}), output: commandPolicySchema, topics: ['catalogue', 'outbox'] },
   /** who would get a command, and how far they are from a place; asks the centre, or estimates while alone */
   'recipients.preview': {
     input: z.object({

@@ -36,3 +36,12 @@ export const COMMAND_POLICY: CommandPolicy = {
   dueSeconds: { flash: 30, urgent: 120, routine: 900 },
   escalation: { steps: ['louder', 'next-person', 'voice-call', 'shift-lead'], everySeconds: 60 },
 };
+
+export type PolicyProblem = 'flash-above-size' | 'step-twice';
+
+/** What does not fit together in a policy; null: nothing. */
+export function policyProblem({ confirmOver, confirmFlashOver, escalation }: CommandPolicy): PolicyProblem | null {
+  // A flash command is never the less dangerous one of two.
+  if (confirmFlashOver > confirmOver) return 'flash-above-size';
+  return new Set(escalation.steps).size < escalation.steps.length ? 'step-twice' : null;
+}

@@ -165,6 +165,7 @@ export type CommandTemplate = z.infer<typeof commandTemplateSchema>;
 export const TEMPLATES_SETTING = 'command.templates';
 export const commandTemplatesSchema = z.array(commandTemplateSchema).max(200);
 
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** How a centre sends commands: the setting `command.policy`; what is missing there is as `COMMAND_POLICY` has it. */
 export const commandPolicySchema = z.object({
   /** a command to more workers than this needs a second person */
@@ -172,15 +173,18 @@ export const commandPolicySchema = z.object({
   /** a flash command to more workers than this needs a second person */
   confirmFlashOver: z.number().int().min(0).max(100_000),
   /** local times `HH:MM` between which routine commands wait; equal: none */
-  quiet: z.object({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) }),
+  quiet: z.object({ from: timeOfDaySchema, to: timeOfDaySchema }),
   /** seconds in which the required receipt is due, by priority */
   dueSeconds: z.object({
-    flash: z.number().int().min(1),
-    urgent: z.number().int().min(1),
-    routine: z.number().int().min(1),
+    flash: z.number().int().min(1).max(86_400),
+    urgent: z.number().int().min(1).max(86_400),
+    routine: z.number().int().min(1).max(86_400),
   }),
   /** steps one after the other, each so long after the one before, seconds */
-  escalation: z.object({ steps: z.array(z.enum(ESCALATION_STEPS)).max(4), everySeconds: z.number().int().min(5) }),
+  escalation: z.object({
+    steps: z.array(z.enum(ESCALATION_STEPS)).max(4),
+    everySeconds: z.number().int().min(5).max(86_400),
+  }),
 }) satisfies z.ZodType<CommandPolicy>;
 export const POLICY_SETTING = 'command.policy';
 /** op kind → payload of the ops about commands. `entityId` is the command's id. */
@@ -199,6 +203,8 @@ export const COMMAND_OPS = {
   'command.remind': z.object({ workerIds: z.array(codeSchema).min(1).max(20_000).optional() }),
   'command.template-save': z.object({ template: commandTemplateSchema }),
   'command.template-delete': z.object({ templateId: codeSchema }),
+  /** the parts of the policy that change; the others stay as they are */
+  'command.policy-set': z.object({ policy: commandPolicySchema.partial() }),
 } as const satisfies Record<string, z.ZodType>;
 
 /** `now`: a terminal is connected; `offline`: it waits for one; `off-duty`: it waits, and nobody is expected to look */

@@ -150,6 +150,7 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'command.remind': ['dispatcher', 'shift-lead'],
   'command.template-save': ['dispatcher', 'shift-lead', 'admin'],
   'command.template-delete': ['dispatcher', 'shift-lead', 'admin'],
+  'command.policy-set': ['shift-lead', 'admin'],
   'muster.start': ['dispatcher', 'shift-lead'],
   'muster.add': ['dispatcher', 'shift-lead'],
   'muster.role': ['dispatcher', 'shift-lead'],

@@ -58,7 +58,7 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   await district(url, { workers: 60, rate: 0, reliable: true, thinkMs: 500 });
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
-  const { page } = await launch({ gateway: url, home, args: ['--use-fake-device-for-media-stream'] });
+  const { page, app } = await launch({ gateway: url, home, args: ['--use-fake-device-for-media-stream'] });
   await openDesk(page, 'lead');
   await page.keyboard.press('b');
   await regionOf(page)
@@ -148,4 +148,25 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   await regionOf(page).getByRole('button', { name: '人员上图' }).click();
   await keep(page, 'board-attached-zh-dark');
   worker.close();
+
+  // The rules of commands, in the other language and the light, on a large screen too.
+  await page.evaluate(() => street.changeSettings({ theme: 'light', language: 'en' }));
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'Rules of commands' }).click();
+  const rules = page.getByRole('form', { name: 'Rules of commands' });
+  await rules.getByRole('textbox', { name: 'More recipients than', exact: true }).fill('20');
+  await rules.getByRole('textbox', { name: 'Flash, more than' }).fill('21');
+  await page.keyboard.press('Control+Enter');
+  await expect(rules.getByRole('alert')).toContainText('must not be above');
+  await rules.getByRole('textbox', { name: 'Flash, more than' }).fill('5');
+  await keep(page, 'policy-en-light');
+  await page.keyboard.press('Control+Enter');
+  await expect(rules).toHaveCount(0);
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.setBounds({ x: 0, y: 0, width: 3840, height: 2160 });
+  });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeGreaterThan(3800);
+  await page.getByRole('button', { name: 'New command' }).click();
+  await expect(page.getByRole('form', { name: 'Send a command' })).toBeVisible();
+  await page.screenshot({ path: 'artefacts/screens/composer-en-light-4k.png' });
 });

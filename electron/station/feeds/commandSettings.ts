@@ -16,7 +16,15 @@ export function policyOf(stores: Pick<Stores, 'entities'>): CommandPolicy {
   return { ...COMMAND_POLICY, ...(parsed.success ? parsed.data : {}) };
 }
 
-export const commandPolicy: Feed<'command.policy'> = ({ cache }) => policyOf(cache.stores);
+/** The centre's, and over it what was changed here and is not confirmed yet. */
+export const commandPolicy: Feed<'command.policy'> = ({ cache, outbox, session }) => {
+  const waiting = outbox.openOfKinds(['command.policy-set'], session.user?.id ?? '').flatMap((row) => {
+    const read = outbox.read(row);
+    const set = OP_PAYLOADS['command.policy-set'].safeParse(read.ok ? read.payload : null);
+    return set.success ? [set.data.policy] : [];
+  });
+  return waiting.reduce<CommandPolicy>((policy, changed) => ({ ...policy, ...changed }), policyOf(cache.stores));
+};
 
 const TEMPLATE_OPS = ['command.template-save', 'command.template-delete'] as const;
 

@@ -1,4 +1,4 @@
-import { TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
+import { POLICY_SETTING, TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 
 const channelIdOf = OP_PAYLOADS['channel.close'];
@@ -69,6 +69,8 @@ export function placeOf(
     case 'command.template-delete':
       // They all change one list: the last one written counts.
       return { entityId: null, lane: TEMPLATES_SETTING, waitsFor: null };
+    case 'command.policy-set':
+      return { entityId: null, lane: POLICY_SETTING, waitsFor: null };
     default:
       if (op.kind.startsWith('command.')) return about(op.entityId ?? op.id);
       if (op.kind.startsWith('case.') || op.kind.startsWith('muster.')) return about(op.entityId ?? op.id);

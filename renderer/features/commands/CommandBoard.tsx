@@ -1,4 +1,5 @@
-import { ArrowLeft, Plus, X } from 'lucide-react';
+import { ArrowLeft, Plus, Settings2, X } from 'lucide-react';
+import { useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Button, EmptyState, IconButton, Loading, Panel, Trouble } from '../../ui/index.ts';
@@ -6,6 +7,7 @@ import { CommandCard } from './board/CommandCard.tsx';
 import { type BoardLinks, ReceiptBoard } from './board/ReceiptBoard.tsx';
 import styles from './commands.module.css';
 import { texts } from './locale.ts';
+import { PolicyDialog } from './policy/PolicyDialog.tsx';
 
 export interface CommandBoardProps extends BoardLinks {
   /** the command whose receipts are shown; null: the list of all */
@@ -40,6 +42,7 @@ function CommandList({ onOpen }: { onOpen: (id: string) => void }) {
 /** The recent commands, those that wait for a second person on top; or one of them, worker by worker. */
 export function CommandBoard({ commandId, onOpenCommand, onCompose, onClose, ...links }: CommandBoardProps) {
   const t = useTexts(texts);
+  const [showsPolicy, setShowsPolicy] = useState(false);
   return (
     <Panel
       title={t(commandId === null ? 'board' : 'receiptBoard')}
@@ -48,6 +51,7 @@ export function CommandBoard({ commandId, onOpenCommand, onCompose, onClose, ...
           {commandId !== null && (
             <IconButton icon={ArrowLeft} label={t('allCommands')} onClick={() => onOpenCommand(null)} />
           )}
+          <IconButton icon={Settings2} label={t('policy.title')} onClick={() => setShowsPolicy(true)} />
           <Button size="small" icon={Plus} onClick={onCompose}>
             {t('newCommand')}
           </Button>
@@ -60,6 +64,7 @@ export function CommandBoard({ commandId, onOpenCommand, onCompose, onClose, ...
       ) : (
         <ReceiptBoard key={commandId} commandId={commandId} onOpenCommand={onOpenCommand} {...links} />
       )}
+      {showsPolicy && <PolicyDialog onClose={() => setShowsPolicy(false)} />}
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { COMMAND_POLICY } from '#shared/domain/command.ts';
 import type { OpPayload } from '#shared/protocol/ops.ts';
 import type { CommandTemplate, RecipientRow } from '#shared/protocol/commands.ts';
 import { CENTRE, type Client, newId, openConsole, openTerminal } from './clients.ts';
@@ -340,5 +341,34 @@ describe('[GW87] a command that nobody answers', () => {
     const alarm = await lead.hears<{ code: string }>('notice', ({ code }) => code === 'command-no-answer');
     expect(alarm).toMatchObject({ command: { workerIds: ['w00401'] } });
     expect(await steps()).toEqual(['louder', 'next-person', 'voice-call', 'shift-lead']);
+  });
+});
+
+describe('[GW119] the policy', () => {
+  it('is a shift lead’s or an admin’s to change, part by part, counts at once and over a restart', async () => {
+    const two = { recipients: { workers: workers(700, 2) } };
+    expect((await issue(two)).answer.result).toMatchObject({ state: 'open' });
+    const set = (by: Client, policy: object) => by.op('command.policy-set', { policy } as never);
+    expect(await set(dispatcher, { confirmOver: 1 })).toMatchObject({ ok: false, code: 'forbidden' });
+    for (const wrong of [{ confirmOver: 0 }, { quiet: { from: '24:00', to: '06:00' } }, {}])
+      expect(await set(lead, wrong)).toMatchObject({ ok: false, code: 'invalid' });
+    const above = await set(lead, { confirmFlashOver: 501 });
+    expect(above).toMatchObject({ code: 'invalid', message: '特急指令的确认人数不能高于一般的确认人数' });
+    const twice = { steps: ['louder', 'louder'], everySeconds: 60 };
+    expect(await set(lead, { escalation: twice })).toMatchObject({ code: 'invalid', message: '升级步骤不能重复' });
+
+    expect(await set(lead, { confirmOver: 1, confirmFlashOver: 0 })).toMatchObject({ ok: true });
+    expect((await issue(two)).answer.result).toMatchObject({ state: 'proposed' });
+    const admin = await openConsole(centre.url(), 'admin');
+    // the whole day, whatever time the tests before have made it
+    const quiet = { from: '00:00', to: '23:59' };
+    expect(await set(admin, { quiet })).toMatchObject({ ok: true, result: { policy: { confirmOver: 1, quiet } } });
+    admin.close();
+    await centre.restart();
+    [lead, dispatcher] = [await openConsole(centre.url(), 'lead'), await openConsole(centre.url(), 'dispatcher')];
+    const one = { recipients: { workers: ['w00700'] }, priority: 'routine' } as const;
+    expect((await issue(one)).answer.result).toMatchObject({ state: 'open', heldUntil: expect.any(Number) });
+    const { confirmOver, confirmFlashOver, quiet: usual } = COMMAND_POLICY;
+    expect(await set(lead, { confirmOver, confirmFlashOver, quiet: usual })).toMatchObject({ ok: true });
   });
 });

@@ -107,3 +107,22 @@ test('[ST166] a template is there at once at its own desk, and at the other when
   await actOn(other.window, 'command.template-delete', undefined as never, { templateId: template.id });
   await until('it is gone', async () => !(await names(lead)).includes('积水巡查'));
 });
+
+test('[ST175] a change of the policy shows here at once, and at every other desk when the centre has it; a refused one comes back', async () => {
+  const over = async ({ window }: { window: TestWindow }) => (await window.read('command.policy', {})).confirmOver;
+  expect(await over(lead)).toBe(500);
+  await actOn(lead.window, 'command.policy-set', undefined as never, { policy: { confirmOver: 400 } });
+  expect(await over(lead)).toBe(400);
+  await until('the other desk has it', async () => (await over(other)) === 400);
+  const denied = { id: uuidv7(), kind: 'command.policy-set', payload: { policy: { confirmOver: 1 } } } as const;
+  expect(await other.window.call.act(denied)).toMatchObject({ ok: false, code: 'forbidden' });
+  await actOn(lead.window, 'command.policy-set', undefined as never, { policy: { confirmFlashOver: 401 } });
+  const refused = await until('the centre has said no', async () => {
+    const [item] = await lead.window.read('outbox.list', {});
+    return item?.state === 'refused' ? item : null;
+  });
+  expect(refused.message).toContain('不能高于');
+  expect((await lead.window.read('command.policy', {})).confirmFlashOver).toBe(20);
+  await lead.window.call.dismiss(refused.id);
+  await actOn(lead.window, 'command.policy-set', undefined as never, { policy: { confirmOver: 500 } });
+});
