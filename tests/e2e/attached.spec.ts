@@ -167,6 +167,6 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   });
   await expect.poll(() => page.evaluate(() => innerWidth)).toBeGreaterThan(3800);
   await page.getByRole('button', { name: 'New command' }).click();
-  await expect(page.getByRole('form', { name: 'Send a command' })).toBeVisible();
+  await expect(page.getByRole('form', { name: 'Issue a command' })).toBeVisible();
   await page.screenshot({ path: 'artefacts/screens/composer-en-light-4k.png' });
 });

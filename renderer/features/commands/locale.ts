@@ -235,7 +235,7 @@ export const texts = defineTexts('commands', {
     yes: '是',
   },
   en: {
-    compose: 'Send a command',
+    compose: 'Issue a command',
     close: 'Close',
     board: 'Commands',
     boardEmpty: 'No commands yet',
