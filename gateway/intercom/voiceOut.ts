@@ -10,6 +10,9 @@ import { LIMITS } from '../limits.ts';
 const TEXT = 0x81;
 const BINARY = 0x82;
 
+/** Frames that may wait for one who polls: half a second. */
+const MOST_WAITING = 25;
+
 /** What became of a frame at one listener. */
 type Sent = 'sent' | 'late' | 'gone';
 
@@ -19,6 +22,8 @@ export class VoiceOut {
   readonly #nsp: Namespace;
   /** kept between frames: there are fifty a second of each talk */
   readonly #done = new Set<string>();
+  /** frames that wait in connections without a line of their own */
+  readonly #waiting = new WeakMap<Socket['conn'], number>();
   /** lines that hold back what they are given until the frames that have come already are all through: one write instead of several */
   #held: Line[] = [];
 
@@ -57,16 +62,23 @@ export class VoiceOut {
     const { conn } = socket;
     if (conn.readyState !== 'open') return 'gone';
     // A connection that began with polling has another TCP socket than its first request's.
-    if (conn.transport.name !== 'websocket' || conn.upgraded) {
-      if (!conn.transport.writable) return 'late';
-      socket.emit('voice', frame);
-      return 'sent';
-    }
+    if (conn.transport.name !== 'websocket' || conn.upgraded) return this.#emitTo(socket, frame);
     const line = conn.request.socket;
     if (!line.writable) return 'gone';
     if (line.writableLength > LIMITS.voiceBacklogBytes) return 'late';
     if (line.writableCorked === 0) this.#hold(line);
     line.write(bytes);
+    return 'sent';
+  }
+
+  /** The usual way, for whoever began with polling; frames are counted until the connection has got rid of them. */
+  #emitTo(socket: Socket, frame: Uint8Array): Sent {
+    const { conn } = socket;
+    const waiting = this.#waiting.get(conn);
+    if (waiting === undefined) conn.on('drain', () => this.#waiting.set(conn, 0));
+    if (waiting !== undefined && waiting >= MOST_WAITING) return 'late';
+    this.#waiting.set(conn, (waiting ?? 0) + 1);
+    socket.emit('voice', frame);
     return 'sent';
   }
 

@@ -192,8 +192,18 @@ describe('[GW121] voice', () => {
     await expect
       .poll(() => headers(listener).map(({ sequence }) => sequence))
       .toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-    say(talker, 21);
-    await expect.poll(() => headers(polling).length).toBeGreaterThan(0);
+    await expect.poll(() => headers(polling).length).toBe(20);
+    // More than half a second's frames wait for nobody.
+    for (let sequence = 21; sequence <= 100; sequence += 1) say(talker, sequence);
+    await expect.poll(() => headers(listener).at(-1)?.sequence).toBe(100);
+    let last = 100;
+    await expect
+      .poll(() => {
+        say(talker, (last += 1));
+        return headers(polling).at(-1)?.sequence;
+      })
+      .toBeGreaterThan(100);
+    expect(headers(polling).length).toBeLessThan(100);
     await letGo(talker, channelId);
     polling.close();
   });
