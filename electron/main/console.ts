@@ -1,12 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, powerMonitor, session } from 'electron';
+import { app, globalShortcut, powerMonitor, session } from 'electron';
 import { IPC } from '#shared/contract/bridge.ts';
 import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { DemoCentre } from './centre.ts';
 import { saveDiagnostics } from './diagnostics.ts';
 import { saveSound, saveTable } from './saveFile.ts';
+import { GlobalTalkKey } from './globalTalkKey.ts';
 import { serveBridge } from './ipc.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Launch } from './launch.ts';
@@ -29,7 +30,7 @@ export function startConsole(launch: Launch): void {
   });
   serveProtocols(join(bundles, '../renderer'), launch.district);
   serveStreams({ places: () => station.streams, token: () => station.token(), log });
-  guardSession(session.defaultSession, log);
+  guardSession(session.defaultSession, (id) => windows.kindOf(id), log);
   guardContents(log);
   const windows = new WindowManager({
     home: folder.path,
@@ -39,7 +40,14 @@ export function startConsole(launch: Launch): void {
     log,
   });
   if (windows.damaged) launch.notices.push({ code: 'windows-damaged', detail: windows.damaged });
-  serveWindows(launch, windows, station, vaultKey);
+  const talkKey = new GlobalTalkKey(
+    globalShortcut,
+    log,
+    () => station.talkKey(),
+    () => performance.now(),
+  );
+  noteTalkKey(launch, talkKey.set(settings.current.globalTalkKey));
+  serveWindows(launch, windows, station, vaultKey, talkKey);
   setMenu(settings.current.language, (kind) => windows.open(kind));
   windows.open(args.window);
   // After the window: on two cores the page would wait for a core while the station loads its code.
@@ -95,17 +103,23 @@ function makeStation(
 }
 
 /** Answers the verbs of the bridge, and tells every window what changed. */
-function serveWindows(launch: Launch, windows: WindowManager, station: StationProcess, vaultKey: () => VaultKey): void {
+function serveWindows(
+  launch: Launch,
+  windows: WindowManager,
+  station: StationProcess,
+  vaultKey: () => VaultKey,
+  talkKey: GlobalTalkKey,
+): void {
   const { settings, gateway, notices, log } = launch;
   const applySettings = (next: Settings): Settings => {
     station.undoSecondsAre(next.undoSeconds);
+    noteTalkKey(launch, talkKey.set(next.globalTalkKey));
     setMenu(next.language, (kind) => windows.open(kind));
     windows.retitle(next.language);
     for (const { window } of windows.all()) window.webContents.send(IPC.settingsChanged, next);
     return next;
   };
-  const kindOf = (webContentsId: number) =>
-    windows.all().find(({ window }) => window.webContents.id === webContentsId)?.kind ?? 'desk';
+  const kindOf = (webContentsId: number) => windows.kindOf(webContentsId) ?? 'desk';
   const windowOf = (webContentsId: number) =>
     windows.all().find(({ window }) => window.webContents.id === webContentsId)?.window;
   serveBridge(
@@ -151,6 +165,14 @@ function serveWindows(launch: Launch, windows: WindowManager, station: StationPr
     },
     log,
   );
+}
+
+const TALK_KEY_TAKEN = 'talk-key-taken';
+/** Every page asks for the notices when it starts, and the settings when the key was changed. */
+function noteTalkKey({ notices, settings }: Launch, had: boolean): void {
+  const before = notices.findIndex(({ code }) => code === TALK_KEY_TAKEN);
+  if (before >= 0) notices.splice(before, 1);
+  if (!had) notices.push({ code: TALK_KEY_TAKEN, detail: settings.current.globalTalkKey });
 }
 
 function startDemoCentre({ args, folder, gateway, district, log }: Launch, station: StationProcess): DemoCentre | null {

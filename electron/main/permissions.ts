@@ -1,4 +1,5 @@
-import { app, type Session } from 'electron';
+import { app, type Session, type WebContents } from 'electron';
+import type { WindowKind } from '#shared/contract/bridge.ts';
 import type { Log } from './log.ts';
 
 /** The origin of our own pages; in development the dev server's. */
@@ -7,20 +8,33 @@ export function isOwnPage(url: string): boolean {
   return url.startsWith('app://street/') || (!app.isPackaged && dev !== undefined && url.startsWith(dev));
 }
 
-/** Denies every permission but two of our own pages: the microphone for the intercom, and putting plain text on the clipboard. */
-export function guardSession(session: Session, log: Log): void {
-  const allowed = (permission: string, url: string, mediaTypes: readonly string[]): boolean =>
-    isOwnPage(url) &&
-    (permission === 'clipboard-sanitized-write' ||
-      (permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio')));
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+/**
+ * Denies every permission but two of our own pages: the microphone for the intercom, but not of a wall, which stands in a room full of
+ * people; and putting plain text on the clipboard.
+ *
+ * @param kindOf the kind of the window whose page asks, by the id of its contents; null when it is none of ours
+ */
+export function guardSession(session: Session, kindOf: (webContentsId: number) => WindowKind | null, log: Log): void {
+  const allowed = (
+    contents: WebContents | null,
+    permission: string,
+    url: string,
+    mediaTypes: readonly string[],
+  ): boolean => {
+    if (!isOwnPage(url)) return false;
+    if (permission === 'clipboard-sanitized-write') return true;
+    const onlySound = permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio');
+    const kind = contents && kindOf(contents.id);
+    return onlySound && kind !== null && kind !== 'wall';
+  };
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    const grant = allowed(permission, details.requestingUrl, types);
+    const grant = allowed(contents, permission, details.requestingUrl, types);
     if (!grant) log.warn({ permission, url: details.requestingUrl }, 'permission denied');
     answer(grant);
   });
-  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
-    allowed(permission, `${origin}/`, details.mediaType === undefined ? [] : [details.mediaType]),
+  session.setPermissionCheckHandler((contents, permission, origin, details) =>
+    allowed(contents, permission, `${origin}/`, details.mediaType === undefined ? [] : [details.mediaType]),
   );
 }
 

@@ -81,6 +81,11 @@ export class StationProcess {
     this.#send({ type: 'undo-seconds', seconds });
   }
 
+  /** The key that talks from any app was pressed. */
+  talkKey(): void {
+    this.#send({ type: 'talk-key' });
+  }
+
   power(state: 'suspend' | 'resume'): void {
     this.#send({ type: 'power', state });
   }

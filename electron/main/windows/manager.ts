@@ -45,15 +45,16 @@ export class WindowManager {
     screen.on('display-removed', () => this.#rescue());
   }
 
-  kindOf(windowId: number): WindowKind | undefined {
-    return this.#kinds.get(windowId);
-  }
-
   all(): { window: BrowserWindow; kind: WindowKind }[] {
     return BrowserWindow.getAllWindows().flatMap((window) => {
       const kind = this.#kinds.get(window.id);
       return kind ? [{ window, kind }] : [];
     });
+  }
+
+  /** The kind of the window that shows a page; null when it is none of ours. */
+  kindOf(webContentsId: number): WindowKind | null {
+    return this.all().find(({ window }) => window.webContents.id === webContentsId)?.kind ?? null;
   }
 
   /** Opens a window of a kind; a wall or video window that is open already is brought to the front instead. */

@@ -51,6 +51,7 @@ export const texts = defineTexts('desk', {
       'district-missing': '找不到指定的辖区数据，已使用自带数据：{{detail}}',
       'district-damaged': '指定的辖区数据已损坏，已使用自带数据：{{detail}}',
       'vault-lost': '本机加密密钥无法读取，已另存并换用新密钥；此前加密而未送出的联系方式需重新填写：{{detail}}',
+      'talk-key-taken': '全局通话键 {{detail}} 不能使用：可能已被其他程序占用',
       'windows-damaged': '窗口位置文件已损坏，已另存并恢复默认：{{detail}}',
       other: '启动提示：{{detail}}',
     },
@@ -113,6 +114,7 @@ export const texts = defineTexts('desk', {
       'district-damaged': 'The district data named are damaged; the shipped ones are used: {{detail}}',
       'vault-lost':
         'The key of this desk could not be read; it was set aside and a new one made. Contacts encrypted before and not sent yet have to be typed again: {{detail}}',
+      'talk-key-taken': 'The global key to talk, {{detail}}, cannot be used: another program may have it',
       'windows-damaged': 'The file of window places was damaged; it was set aside and defaults are used: {{detail}}',
       other: 'Start-up notice: {{detail}}',
     },
