@@ -33,6 +33,7 @@ import { Outbox } from './outbox/outbox.ts';
 import { OutboxOverlay } from './outbox/overlay.ts';
 import { steadyTime } from './outbox/steadyTime.ts';
 import type { Port } from './port.ts';
+import { Listening } from './recordings/listening.ts';
 import { openIntercom } from './radio/intercom.ts';
 import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
@@ -183,7 +184,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     trouble: () => trouble,
     setTrouble,
     recovered: () => {
-      if (link.status.state !== 'online') link.restart();
+      link.recovered();
       desk.pump.run();
     },
     restart: () => machine.restart?.(),
@@ -373,6 +374,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     lookUps,
     radio,
     recordings,
+    listening: new Listening({ act: (act) => desk.act(act), user: () => session.user, serverNow, monotonic }),
     log,
     window: null,
     video,

@@ -98,7 +98,8 @@ async function auditRowOf({ storage, directory, vault }: Gateway, line: AuditLin
   const { id, at, kind, actorId, subject, detail } = line;
   const account = await storage.accounts.byId(actorId);
   const looked = kind === 'contact.reveal' ? await storage.get('case', subject) : null;
-  const label = looked ? `${looked.number ?? ''} ${looked.title}`.trim() : (directory.workers.get(subject)?.name ?? '');
+  const person = directory.workers.get(subject) ?? (await storage.accounts.byId(subject));
+  const label = looked ? `${looked.number ?? ''} ${looked.title}`.trim() : (person?.name ?? '');
   return {
     id,
     at,

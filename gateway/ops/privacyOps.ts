@@ -58,6 +58,15 @@ export async function lookUpTrail(gateway: Gateway, request: OpRequest<'trail.lo
   return { ok: true, unit, answer: { result: { workerId, from, to, points: points.length } } };
 }
 
+/** Somebody listened to the sound that their desk kept of a talk, or took a copy of it: about whoever talked. */
+export async function noteListening(gateway: Gateway, request: OpRequest<'recording.listen'>): Promise<Decision> {
+  const { recordingId, talkerId, from, to, use } = request.payload;
+  const reason = use === 'export' ? '导出录音' : '听取录音';
+  const looking = { user: request.user, payload: { reason } };
+  const unit = { audits: [auditLine(gateway, looking, 'recording.listen', talkerId, { from, to, recordingId })] };
+  return { ok: true, unit, answer: {} };
+}
+
 /** Who looked, at what and when lies open in the line; why does not: a reason often names the person, too. */
 export function auditLine(
   gateway: Gateway,

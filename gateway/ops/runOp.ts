@@ -22,7 +22,7 @@ import { changeMembers, closeChannel, linkTransmission, openChannel } from '../i
 import { cancelCommand, issueCommand } from './commandOps.ts';
 import { type Remind, remindWorkers } from './commandRemind.ts';
 import { type Answer, decideOnce, type Yes } from './decision.ts';
-import { lookUpTrail, revealAgain, revealContact } from './privacyOps.ts';
+import { lookUpTrail, noteListening, revealAgain, revealContact } from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
 import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
 import { setPolicy } from './policyOps.ts';
@@ -66,6 +66,7 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'channel.close': closeChannel,
     'call-back.answer': answerCallBack,
     'transmission.link': linkTransmission,
+    'recording.listen': noteListening,
     'shift.open': openShift,
     'shift.note': addShiftNote,
     'shift.hand-over': handOverShift,

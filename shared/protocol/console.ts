@@ -102,7 +102,7 @@ export const QUERY_KINDS = [
   'listeners',
 ] as const;
 /** What is audited: every look into personal data. The name is that of the op. */
-export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up'] as const;
+export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up', 'recording.listen'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 export const querySchema = z.object({
   kind: z.enum(QUERY_KINDS),

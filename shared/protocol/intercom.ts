@@ -102,6 +102,18 @@ export const INTERCOM_OPS = {
   }),
   'channel.close': z.object({ channelId: codeSchema }),
   'call-back.answer': z.object({ callBackId: idSchema }),
+  /**
+   * A look into what somebody said: audited. Not for what the operator said themselves, or heard here a short while ago. What the
+   * centre has no talk of (an older one told none) is audited all the same.
+   */
+  'recording.listen': z.object({
+    recordingId: idSchema,
+    talkerId: codeSchema,
+    /** when it was said */
+    from: timeSchema,
+    to: timeSchema,
+    use: z.enum(['listen', 'export']),
+  }),
   /** ties a talk to a case, or with null takes the tie away */
   'transmission.link': z.object({ transmissionId: idSchema, caseId: idSchema.nullable() }),
 } as const satisfies Record<string, z.ZodType>;

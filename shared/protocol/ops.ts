@@ -164,6 +164,7 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'channel.close': TALKERS,
   'call-back.answer': TALKERS,
   'transmission.link': TALKERS,
+  'recording.listen': [...ROLES],
   'video.ptz': TALKERS,
   'shift.open': ['shift-lead'],
   'shift.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],

@@ -10,6 +10,7 @@ import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Reveals } from '../vault/reveals.ts';
 import type { Log } from '../log.ts';
+import type { Listening } from '../recordings/listening.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import type { Radio } from '../radio/radio.ts';
 import type { Window } from '../serve/windows.ts';
@@ -38,6 +39,7 @@ export interface FeedContext {
   lookUps: LookUps;
   radio: Radio;
   recordings: Recordings;
+  listening: Listening;
   log: Log;
   /** who asks; null: nobody in particular */
   window: Window | null;

@@ -30,7 +30,10 @@ export const recordingList: Feed<'recording.list'> = (context, asked) => {
   return { rows: rows.slice(0, asked.limit), more: rows.length > asked.limit };
 };
 
-export const recordingSound: Feed<'recording.sound'> = async ({ recordings, log }, { id }) => {
+export const recordingSound: Feed<'recording.sound'> = async (
+  { recordings, listening, log },
+  { id, use = 'listen' },
+) => {
   const row = recordings.rows.get(id);
   if (!row) throw new Refused('not-found', 'recording-gone');
   const read = await recordings.files.read(id);
@@ -39,6 +42,8 @@ export const recordingSound: Feed<'recording.sound'> = async ({ recordings, log 
     log.warn({ recording: id, locked: read === 'locked' }, 'a recording is not what was recorded');
     throw new Refused('gone', read === 'locked' ? 'recording-locked' : 'recording-changed');
   }
+  const noted = listening.note(row, use);
+  if (!noted.ok) throw new Refused(noted.code, noted.reason);
   return { mime: 'audio/ogg; codecs=opus', bytes: read.ogg };
 };
 

@@ -81,6 +81,8 @@ export class CentreLink {
   #fleetWanted = false;
   #connection: CentreConnection | null = null;
   #user: string | null = null;
+  /** the disk takes no change: the line is kept for what needs no disk, the intercom above all */
+  #stalled = false;
 
   constructor(world: CentreWorld) {
     this.#world = world;
@@ -147,6 +149,7 @@ export class CentreLink {
       },
       offline: () => {
         this.#connection = null;
+        this.#stalled = false;
         this.#world.radio().down();
         this.#world.video().linkLost();
         this.#sync.stop();
@@ -232,6 +235,11 @@ export class CentreLink {
     if (this.#world.session.user) this.#link.start();
   }
 
+  /** The disk takes changes again. */
+  recovered(): void {
+    if (this.#stalled || this.#link.status.state !== 'online') this.restart();
+  }
+
   /** The machine woke. */
   woke(): void {
     this.#lookAtWall();
@@ -260,13 +268,22 @@ export class CentreLink {
   #takeDelta(payload: unknown, ack: (answer: { seq: number }) => void): void {
     const delta = deltaSchema.safeParse(payload);
     if (!delta.success) return this.#link.abandon('nonsense');
+    if (this.#stalled) return ack({ seq: this.#sync.cursor?.seq ?? 0 });
     try {
       if (!this.#sync.receive(delta.data, ack)) this.#link.abandon('gap');
     } catch (error) {
       this.#noteTrouble(error);
       this.#world.log.error({ err: error }, 'a delta could not be applied');
+      if (troubleOf(error) === 'storage-full') return this.#stall(ack);
       this.#link.abandon(troubleOf(error) ?? 'nonsense');
     }
+  }
+
+  /** What comes from now on is passed over, and taken from the centre's log when there is room. */
+  #stall(ack: (answer: { seq: number }) => void): void {
+    this.#stalled = true;
+    this.#sync.stop();
+    ack({ seq: this.#sync.cursor?.seq ?? 0 });
   }
 
   #noteTrouble(error: unknown): void {

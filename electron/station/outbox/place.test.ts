@@ -48,5 +48,15 @@ test('[ST102] actions on one case, command or shift stand in one lane, and wait 
     lane: id,
     waitsFor: earlier,
   });
+  const open = { channelId: caseId, name: '事件', kind: 'incident', members: {} };
+  expect(place('channel.open', null, open)).toEqual({ entityId: caseId, lane: caseId, waitsFor: null });
+  expect(place('channel.open', null, { ...open, caseId: otherId }).waitsFor).toBe(earlier);
+  expect(place('channel.close', null, { channelId: caseId }).lane).toBe(caseId);
+  expect(place('call-back.answer', null, { callBackId: shiftId }).lane).toBe(shiftId);
+  expect(place('transmission.link', null, { transmissionId: shiftId, caseId: otherId })).toEqual({
+    entityId: shiftId,
+    lane: shiftId,
+    waitsFor: earlier,
+  });
   expect(place('wall.cue', null, {})).toEqual({ entityId: null, lane: id, waitsFor: null });
 });

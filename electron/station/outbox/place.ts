@@ -15,8 +15,8 @@ export interface Place {
 
 /**
  * The one rule of order: an action waits for its operator's before it on the same thing, and, whoever's they are, for those
- * that make what it speaks of — the case or shift it is about, the case a command is about or another is merged into, the
- * channel it changes.
+ * that make what it speaks of — the case or shift it is about, the case a command, channel or talk is about or another is
+ * merged into.
  *
  * @param makerOf the waiting action that makes a thing; null when the centre has it, or nobody makes it
  */

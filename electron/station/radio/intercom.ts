@@ -51,6 +51,7 @@ export function openIntercom(world: IntercomWorld): { radio: Radio; recordings: 
       if (!world.failed(error)) throw error;
     },
   });
+  setImmediate(() => recordings.old.recover());
   return { radio, recordings };
 }
 

@@ -182,8 +182,9 @@ export class Radio implements RadioEnd {
   }
 
   closed(window: Window): void {
-    this.#floors.letGo(window);
+    // First the ear: what ends with the window is told to the next, not to the one that is gone.
     this.#ear.offer(window, false);
+    this.#floors.letGo(window);
   }
 
   /** A frame of a window: sent on when it is the ear's and a floor is held for it. */

@@ -32,7 +32,7 @@ export class OldRecordings implements IdleTask {
   }
 
   step(): boolean {
-    this.#recover();
+    this.recover();
     for (let n = 0; n < STEP_ROWS; n += 1) if (!this.#forgetOne()) return true;
     return false;
   }
@@ -50,7 +50,8 @@ export class OldRecordings implements IdleTask {
     return true;
   }
 
-  #recover(): void {
+  /** Also at once when a station starts: what the one before broke off. */
+  recover(): void {
     if (this.#recovering) return;
     this.#recovering = true;
     const { recorder, log } = this.#world;

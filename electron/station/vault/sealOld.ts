@@ -16,6 +16,8 @@ const PROGRESS = 'personal-sealed';
 const BACKUPS_DONE = 'backups-sealed';
 /** the version of the database that came with the encryption (0005.ts) */
 const ENCRYPTS_FROM = 5;
+/** tables of later versions, empty in an old database: their first pages were free ones, and hold what those held */
+const YOUNG = ['recordings'];
 /** free pages that are overwritten at one go */
 const SLICE = 1000;
 /** fits inside the first page of a table: overwrites what rows before it left there */
@@ -33,7 +35,9 @@ export function sealOldRows(db: Db, vault: Vault, log: Log): void {
   if (meta.get(PROGRESS) === '1') return;
   securely(db, () => {
     if (meta.get(PROGRESS) === null) sealRows(db, vault, log);
+    const makeAnew = dropYoung(db);
     overwriteFreePages(db);
+    makeAnew();
   });
   db.pragma('wal_checkpoint(TRUNCATE)');
   meta.set(PROGRESS, '1');
@@ -107,6 +111,24 @@ function writeAnew(db: Db, rows: readonly Record<string, unknown>[]): void {
   ).run(FILLER);
   db.exec('DELETE FROM outbox');
   for (const row of rows) insert.run(row);
+}
+
+/** Gives the pages of the young tables back to the free ones; returns what makes the tables again. */
+function dropYoung(db: Db): () => void {
+  const make = db.prepare<[string], { sql: string }>(
+    "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type = 'table' DESC",
+  );
+  const young = YOUNG.map((table) => make.all(table).map(({ sql }) => sql));
+  const isEmpty = (table: string): boolean => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined;
+  const dropped = YOUNG.flatMap((table, i) => {
+    const sqls = young[i] ?? [];
+    if (sqls.length === 0 || !isEmpty(table)) return [];
+    db.exec(`DROP TABLE ${table}`);
+    return sqls;
+  });
+  return () => {
+    for (const sql of dropped) db.exec(sql);
+  };
 }
 
 /** Takes every free page into use once, each whole, with zeros. */

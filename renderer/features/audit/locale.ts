@@ -3,9 +3,9 @@ import { defineTexts } from '../../i18n/index.ts';
 export const texts = defineTexts('audit', {
   zh: {
     title: '个人信息查看记录',
-    detail: '谁在什么时候、为什么查看了联系方式或网格员轨迹。记录由中心保存，本机不留存。',
+    detail: '谁在什么时候、为什么查看了联系方式、网格员轨迹，或听取、导出了录音。记录由中心保存，本机不留存。',
     filter: '按类型筛选',
-    kinds: { all: '全部', 'contact.reveal': '联系方式', 'trail.look-up': '网格员轨迹' },
+    kinds: { all: '全部', 'contact.reveal': '联系方式', 'trail.look-up': '网格员轨迹', 'recording.listen': '通话录音' },
     loading: '正在向中心查询…',
     alone: '查看记录由中心保存，现在连不上中心。恢复后自动显示。',
     again: '重试',
@@ -26,9 +26,14 @@ export const texts = defineTexts('audit', {
   en: {
     title: 'Who looked at personal data',
     detail:
-      'Who looked at a contact or at the trail of a worker, when and why. The centre keeps this record; this desk keeps none of it.',
+      'Who looked at a contact or at the trail of a worker, or listened to a recording, when and why. The centre keeps this record; this desk keeps none of it.',
     filter: 'Kind of look',
-    kinds: { all: 'All', 'contact.reveal': 'Contact', 'trail.look-up': 'Trail of a worker' },
+    kinds: {
+      all: 'All',
+      'contact.reveal': 'Contact',
+      'trail.look-up': 'Trail of a worker',
+      'recording.listen': 'Recorded talk',
+    },
     loading: 'Asking the centre…',
     alone: 'The record needs the centre, which cannot be reached now. It shows when the link is back.',
     again: 'Try again',
