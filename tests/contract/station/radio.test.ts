@@ -6,6 +6,7 @@ import type { Station } from '../../../electron/station/station.ts';
 import { connectTerminal } from '../../support/terminal.ts';
 import { actOn } from './cases.ts';
 import {
+  isLive,
   liveStation,
   openWindow,
   type RunningGateway,
@@ -26,20 +27,14 @@ let field: Socket;
 let events: string[];
 let voices: VoiceHeader[];
 
+let windows = 1;
+
 beforeAll(async () => {
   centre = scratchFolder();
-  gateway = await startGateway(centre.path);
-});
-afterAll(async () => {
-  await gateway.stop();
-  centre.remove();
-});
-beforeEach(async () => {
   home = scratchFolder();
-  ({ station, window } = await liveStation(home.path, gateway.url, 'dispatcher'));
+  gateway = await startGateway(centre.path);
+  ({ station } = await liveStation(home.path, gateway.url, 'dispatcher'));
   field = await connectTerminal(gateway.url, 'w00001');
-  events = [];
-  voices = [];
   field.onAny((event: string, payload: { channelId?: string; code?: string }) => {
     if (payload.channelId === ALL) events.push([event, payload.code ?? ''].join(' ').trim());
   });
@@ -47,12 +42,26 @@ beforeEach(async () => {
     const read = decodeVoiceFrame(new Uint8Array(frame));
     if (read) voices.push(read.header);
   });
+});
+afterAll(async () => {
+  field.disconnect();
+  await station.stop();
+  await gateway.stop();
+  home.remove();
+  centre.remove();
+});
+beforeEach(async () => {
+  events = [];
+  voices = [];
+  windows += 1;
+  window = openWindow(station, windows);
+  await until('the line is there', () => isLive(station));
+  await window.call.joinChannels([ALL]);
   await window.call.offerEar(true);
 });
 afterEach(async () => {
-  field.disconnect();
-  await station.stop();
-  home.remove();
+  window.close();
+  await ask('floor:release', { channelId: ALL });
 });
 
 async function channel(id = ALL, at = window): Promise<RadioChannel> {
@@ -78,6 +87,9 @@ const speak = (grant: { channelIndex: number; streamId: number }) => (n: number)
 const ask = (event: string, payload: unknown) => field.timeout(5000).emitWithAck(event, payload) as Promise<unknown>;
 
 test('[ST190] an operator who chose none hears the call to all and their areas; what they choose is kept for them', async () => {
+  await window.call.signOut();
+  await window.call.signIn({ username: 'verifier', password: 'demo' });
+  await until('it is there', async () => (await window.read('radio', {})).silent === null);
   const { channels, silent, ear } = await window.read('radio', {});
   expect({ silent, ear }).toEqual({ silent: null, ear: true });
   expect(channels.find(({ id }) => id === ALL)).toMatchObject({
@@ -97,8 +109,10 @@ test('[ST190] an operator who chose none hears the call to all and their areas; 
   await window.call.signIn({ username: 'lead', password: 'demo' });
   await until('another operator has their own', async () => (await joined()).includes(ALL));
   await window.call.signOut();
-  await window.call.signIn({ username: 'dispatcher', password: 'demo' });
+  await window.call.signIn({ username: 'verifier', password: 'demo' });
   await until('the choice is there again', async () => (await joined()).join() === quiet);
+  await window.call.signOut();
+  await window.call.signIn({ username: 'dispatcher', password: 'demo' });
 });
 
 test('[ST191] a talk goes out from the ear, the field hears it, and ends when the key is let go', async () => {
@@ -120,7 +134,7 @@ test('[ST191] a talk goes out from the ear, the field hears it, and ends when th
 });
 
 test('[ST192] what the field says on a joined channel comes to the ear alone, named before it is heard', async () => {
-  const other = openWindow(station, 2);
+  const other = openWindow(station, 102);
   await other.call.offerEar(true);
   expect(await other.read('radio', {})).toMatchObject({ ear: false });
   const { streamId, channelIndex } = (await ask('floor:request', { channelId: ALL })) as VoiceHeader;
@@ -145,6 +159,7 @@ test('[ST192] what the field says on a joined channel comes to the ear alone, na
   );
   await until('and hears it', () => other.voices.length > 3);
   stop();
+  other.close();
 });
 
 test('[ST193] a busy floor is waited for, an emergency takes it, and a lost one is told with its reason', async () => {
@@ -160,17 +175,19 @@ test('[ST193] a busy floor is waited for, an emergency takes it, and a lost one 
   expect(events).toContain('floor:revoked preempted');
   expect(await channel()).toMatchObject({ mine: 'granted', talk: { emergency: true } });
   const speaking = keepTalking(speak(grant));
-  const lead = await liveStation(scratchFolder().path, gateway.url, 'lead');
+  const desk = scratchFolder();
+  const lead = await liveStation(desk.path, gateway.url, 'lead');
   await until('the lead sees it', async () => (await channel(ALL, lead.window)).talk !== null);
   expect(await lead.window.call.overrule(ALL)).toMatchObject({ ok: true });
   await until('it is overruled', () => window.floors.some((event) => event.kind === 'revoked'));
   expect(await channel()).toMatchObject({ mine: 'revoked', code: 'overruled', talk: null });
   speaking();
   await lead.station.stop();
+  desk.remove();
 });
 
 test('[ST194] a key that is stuck ends: with its window, with its silence, with the line', async () => {
-  const other = openWindow(station, 2, 'video');
+  const other = openWindow(station, 103, 'video');
   await other.call.talk({ channelIds: [ALL], emergency: false });
   const first = await granted();
   const stop = keepTalking(speak(first));
@@ -193,12 +210,13 @@ test('[ST194] a key that is stuck ends: with its window, with its silence, with 
   expect(await window.read('radio', {})).toMatchObject({ silent: 'alone' });
   expect(await talk()).toMatchObject({ ok: false, code: 'unavailable', reason: 'radio-alone' });
   expect(await window.call.act(openChannel())).toMatchObject({ ok: false, reason: 'radio-alone' });
+  station.setGateway(gateway.url);
 });
 
 test('[ST195] a frame is sent on only from the ear, only when it can be read, only for a floor that is held', async () => {
   await talk();
   const grant = await granted();
-  const other = openWindow(station, 2);
+  const other = openWindow(station, 104);
   other.raw({ t: 'voice', frame: frame({ ...grant, sequence: 1 }) });
   window.raw({ t: 'voice', frame: new Uint8Array(5) });
   window.raw({ t: 'voice', frame: new Uint8Array(5000) });
@@ -211,7 +229,7 @@ test('[ST195] a frame is sent on only from the ear, only when it can be read, on
 });
 
 test('[ST196] a key in another window, or in another app, is told to the ear', async () => {
-  const other = openWindow(station, 2, 'wall');
+  const other = openWindow(station, 105, 'wall');
   await other.call.talkKey(true, false);
   await other.call.talkKey(false, false);
   await until('the ear hears both', () => window.talkKeys.length === 2);
