@@ -29,7 +29,7 @@ const ROWS = {
 const ENTITIES =
   'case case-event command receipt worker grid component department category channel transmission call-back video-source shift shift-note setting muster muster-line';
 const OTHER_OPS =
-  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete command.policy-set muster.start muster.add muster.mark muster.role muster.note muster.settle muster.stand-down muster.replay channel.open channel.members channel.close call-back.answer transmission.link video.ptz shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
+  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete command.policy-set muster.start muster.add muster.mark muster.role muster.note muster.settle muster.stand-down muster.replay channel.open channel.members channel.close call-back.answer transmission.link recording.listen video.ptz shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
 const CASE_OPS =
   'accept reject merge order-check settle dispatch start return report-back request-extension grant-extension refuse-extension suspend resume send-to-verify verify-pass verify-fail evaluate reopen escalate answer-escalation cancel supervise release-supervision';
 
