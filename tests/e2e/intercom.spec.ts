@@ -1,17 +1,26 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Socket } from 'socket.io-client';
 import { decodeVoiceFrame, encodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
-import { CENTRE, newId } from '../contract/gateway/clients.ts';
-import { freshFolder, type Gateway } from '../support/centre.ts';
+import { CENTRE } from '../contract/gateway/clients.ts';
+import { freshFolder, type Gateway, removeFolder } from '../support/centre.ts';
+import { piecesOf, shareInOrder, sweeps, writeWav } from '../support/knownSound.ts';
 import { connectCrowd, connectTerminal } from '../support/terminal.ts';
 import { violations } from './support/axe.ts';
 import { openDesk, presetSettings } from './support/desk.ts';
 import { type Console, expect, type LaunchOptions, test } from './support/fixtures.ts';
+import { openPhone, signInAtPhone } from './support/phone.ts';
+import { takeHeard, tapSound } from './support/tap.ts';
 
 /** The radio of a desk on the real app and gateway, with Chromium's fake microphone, and terminals of another maker. */
 
 const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream'];
 const ALL = 'district';
+/** the channel of the worker and the operator */
+const DIRECT = '王春海 · 派遣员';
+/** length of the known sound, and of a talk */
+const SECONDS = 8;
+const TALK_MS = 2000;
 
 interface Field {
   socket: Socket;
@@ -57,39 +66,59 @@ async function keepEnglish(page: Page, name: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
 }
 
-/** A desk with a fake microphone, live at a centre of its own. */
-async function openRadioDesk(launch: (options: LaunchOptions) => Promise<Console>, centre: Gateway, args: string[]) {
+/** A desk on its own data folder, live at a centre. */
+async function openRadioDesk(
+  launch: (options: LaunchOptions) => Promise<Console>,
+  centre: Gateway,
+  { username, args = [], settings = {} }: { username: string; args?: string[]; settings?: Record<string, unknown> },
+): Promise<Console> {
   const home = freshFolder('home');
-  presetSettings(home, { language: 'zh-CN', theme: 'dark', undoSeconds: 5 });
-  const { page, app } = await launch({ gateway: centre.url, home, args });
-  await openDesk(page, 'dispatcher');
-  await expect(floor(page)).toHaveText('空闲');
-  return { page, app };
+  presetSettings(home, { language: 'zh-CN', theme: 'dark', ...settings });
+  const desk = await launch({ gateway: centre.url, home, args });
+  await openDesk(desk.page, username);
+  await expect(floor(desk.page)).toHaveText('空闲');
+  return desk;
 }
 
-test('a desk and the field talk: granted, heard, queued, pre-empted, denied; what was said plays again', async ({
+test('two desks and a field of terminals: granted, heard, queued, pre-empted, denied, overruled, lost, recorded, alone', async ({
   gateway,
   launch,
 }) => {
   const centre = await gateway();
-  const { page, app } = await openRadioDesk(launch, centre, FAKE_MICROPHONE);
-  const wang = await openField(centre.url, 'w00001');
+  const [{ page, app }, { page: second }] = await Promise.all([
+    openRadioDesk(launch, centre, { username: 'dispatcher', args: FAKE_MICROPHONE }),
+    openRadioDesk(launch, centre, { username: 'lead' }),
+  ]);
+  const [wang, crowd] = await Promise.all([openField(centre.url, 'w00001'), connectCrowd(centre.url, 'w00002', 10)]);
   await wang.ask('duty', { on: true, at: Date.now() });
   await wang.ask('position', { t: Date.now(), ...CENTRE, speed: 1, heading: 90 });
+
+  // Without a microphone: said in words, and no floor is held in silence.
+  await second.keyboard.down('Space');
+  await expect(bar(second).getByText('没有找到话筒：可以收听，不能讲话')).toBeVisible();
+  await expect(floor(second)).not.toContainText('讲话，剩');
+  await keep(second, 'no-microphone');
+  await second.keyboard.up('Space');
 
   // Space held: granted, and the field hears what the microphone says.
   await page.keyboard.down('Space');
   await expect(floor(page)).toContainText('正在讲话，剩');
+  await expect(floor(second)).toContainText('派遣员 正在讲话');
   await expect.poll(() => wang.heard.length).toBeGreaterThan(50);
   await keep(page, 'granted');
+
+  // The shift lead ends it.
+  await second.keyboard.press('i');
+  await context(second).getByRole('button', { name: '中止讲话' }).click();
+  await second.getByRole('dialog').getByRole('button', { name: '中止讲话' }).click();
+  await expect(floor(page)).toContainText('话权已收回：被值守人员中止');
   await page.keyboard.up('Space');
-  await expect(floor(page)).not.toContainText('正在讲话，剩');
   const packets = wang.heard.slice(5);
 
   // The field talks: its name shows, and its mark is lit. Whoever wants to talk too waits.
   expect(await wang.ask('floor:request', { channelId: ALL })).toMatchObject({ state: 'granted' });
   const quiet = wang.talk(packets);
-  await expect(floor(page)).toContainText('正在讲话');
+  await expect(floor(second)).toContainText('王春海 正在讲话');
   await expect(page.getByText('王春海 · 正在讲话')).toBeVisible();
   await page.keyboard.down('Space');
   await expect(floor(page)).toContainText('排队第 1 位');
@@ -109,7 +138,7 @@ test('a desk and the field talk: granted, heard, queued, pre-empted, denied; wha
   await video.keyboard.up('F9');
   await expect(floor(page)).not.toContainText('正在讲话');
 
-  // And may be taken by one, which is said with its reason.
+  // And may be taken by one, which is said with its reason. Then all want to talk.
   await page.keyboard.down('Space');
   await expect(floor(page)).toContainText('正在讲话，剩');
   await wang.ask('floor:request', { channelId: ALL, emergency: true });
@@ -117,65 +146,96 @@ test('a desk and the field talk: granted, heard, queued, pre-empted, denied; wha
   await keep(page, 'pre-empted');
   await page.keyboard.up('Space');
   const alarm = wang.talk(packets);
-  const crowd = await connectCrowd(centre.url, 'w00002', 10);
   await Promise.all(crowd.map((socket) => socket.emitWithAck('floor:request', { channelId: ALL })));
   await page.keyboard.down('Space');
   await expect(floor(page)).toContainText('未获话权：排队的人太多');
   await keep(page, 'denied');
   await page.keyboard.up('Space');
-  for (const socket of crowd) socket.disconnect();
+
+  // A talker who is lost holds up nobody: the next in the queue has the floor.
   alarm();
-  await wang.ask('floor:release', { channelId: ALL });
+  wang.socket.disconnect();
+  await expect(floor(second)).toContainText('赵立 正在讲话');
+  for (const socket of crowd) socket.disconnect();
+  await expect(floor(second)).not.toContainText('正在讲话');
 
   // What was said stands in the list, and plays.
   await page.keyboard.press('Shift+I');
   const talks = context(page).getByRole('listbox', { name: '通话记录' }).getByRole('option');
   await expect.poll(() => talks.count()).toBeGreaterThanOrEqual(5);
-  await talks.last().click();
+  await talks.filter({ hasText: '派遣员' }).last().click();
   await context(page).getByRole('button', { name: '播放' }).click();
   await expect(context(page).getByLabel('播放位置')).toHaveAttribute('aria-valuetext', /^0:0[1-9]/);
   await keep(page, 'talks');
   expect(await violations(page)).toEqual([]);
-  wang.socket.disconnect();
+
+  await centre.end();
+  await expect(bar(page)).toContainText('独立工作中');
+  await keep(page, 'alone');
 });
 
-test('a worker who asks is called back at one key; the channel and its switches; alone', async ({
+test('a worker with a browser and a desk talk to each other; the worker is called back at one key', async ({
   gateway,
   launch,
 }) => {
   const centre = await gateway();
-  const { page } = await openRadioDesk(launch, centre, []);
-  const wang = await openField(centre.url, 'w00001');
+  const folder = freshFolder('sound');
+  const file = join(folder, 'sweeps.wav');
+  const wave = sweeps(SECONDS);
+  writeWav(file, wave);
+  const args = [...FAKE_MICROPHONE, `--use-file-for-fake-audio-capture=${file}`];
+  // Nothing is done to the sound of the microphones: sweeps are noise to a suppressor.
+  const settings = { echoCancellation: false, noiseSuppression: false };
+  const [{ page }, phone] = await Promise.all([
+    openRadioDesk(launch, centre, { username: 'dispatcher', args, settings }),
+    openPhone(centre.url, { sound: file }),
+  ]);
+  await Promise.all([tapSound(page), tapSound(phone.page)]);
+  const asItIs = JSON.stringify({ echoCancellation: false, noiseSuppression: false, autoGainControl: false });
+  await phone.page.evaluate((kept) => localStorage.setItem('terminal.voice', kept), asItIs);
+  await Promise.all([page.reload(), phone.page.reload()]);
+  await signInAtPhone(phone, 'w00001');
+  await phone.page.getByRole('button', { name: '对讲' }).click();
+  await expect(floor(page)).toContainText('空闲');
 
-  // Without a microphone the bar says so, and the desk still hears.
-  await page.keyboard.down('Space');
-  await expect(bar(page).getByText('没有找到话筒：可以收听，不能讲话')).toBeVisible();
-  await expect(floor(page)).not.toContainText('讲话，剩');
-  await keep(page, 'no-microphone');
-  await page.keyboard.up('Space');
-
-  await wang.ask('call-back', { id: newId(), at: Date.now(), note: '井盖旁边有人受伤' });
-  await expect(bar(page).getByRole('button', { name: '1 人等待回呼' })).toBeVisible();
+  // The worker asks for a call, and is called: a channel of the two of them.
+  await phone.page.getByRole('button', { name: '请中心回呼' }).click();
   await bar(page).getByRole('button', { name: '1 人等待回呼' }).click();
-  await expect(context(page).getByText('井盖旁边有人受伤')).toBeVisible();
+  await expect(context(page).getByRole('list', { name: '等待回呼' })).toContainText('王春海');
   await keep(page, 'call-backs');
   await page.keyboard.press('y');
-  await expect(bar(page).getByRole('button', { name: '1 人等待回呼' })).toBeHidden();
   await expect(context(page).getByText('派遣员 于')).toBeVisible();
-
-  // The direct channel is open and chosen; the worker is on it.
   await page.keyboard.press('i');
-  const direct = context(page).getByRole('region', { name: '王春海' });
+  const direct = context(page).getByRole('region', { name: DIRECT });
   await expect(direct).toContainText('讲话频道');
-  await expect(direct).toContainText('正在收听');
-  await direct.getByLabel('音量').fill('60');
-  await direct.getByRole('switch', { name: '静音' }).click();
+  await expect(direct).toContainText('正在收听（2）');
   await keep(page, 'channels');
   await keepEnglish(page, 'channels');
   expect(await violations(page)).toEqual([]);
 
-  wang.socket.disconnect();
-  await centre.end();
-  await expect(bar(page)).toContainText('独立工作中');
-  await keep(page, 'alone');
+  // What the desk says is what the worker hears.
+  await takeHeard(phone.page);
+  await page.keyboard.down('Space');
+  await expect(floor(page)).toContainText('正在讲话，剩');
+  await page.waitForTimeout(TALK_MS);
+  await page.keyboard.up('Space');
+  await expect(floor(page)).not.toContainText('讲话，剩');
+  const heard = piecesOf(wave, await takeHeard(phone.page));
+  expect(shareInOrder(heard, SECONDS), 'the worker hears the desk').toBeGreaterThan(0.6);
+
+  // And the other way.
+  await takeHeard(page);
+  await phone.page.getByRole('radio', { name: DIRECT }).check();
+  await phone.page.getByRole('button', { name: '按住讲话' }).hover();
+  await phone.page.mouse.down();
+  await expect(floor(page)).toContainText('王春海 正在讲话');
+  await page.waitForTimeout(TALK_MS);
+  await phone.page.mouse.up();
+  await expect(floor(page)).not.toContainText('正在讲话');
+  const answered = piecesOf(wave, await takeHeard(page));
+  expect(shareInOrder(answered, SECONDS), 'the desk hears the worker').toBeGreaterThan(0.6);
+
+  await phone.close();
+  removeFolder(folder);
+  expect(phone.errors).toEqual([]);
 });

@@ -2,8 +2,7 @@ import { v7 } from 'uuid';
 import type { RadioView } from '#shared/contract/radio.ts';
 import type { OpPayload } from '#shared/protocol/ops.ts';
 import { refusalWords, useTexts } from '../../i18n/index.ts';
-import { useOwnId } from '../../parts/index.ts';
-import { onGone, useAct, useStation } from '../../station/index.ts';
+import { onGone, useAct, useStation, useStatus } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { useChoices } from './store.ts';
@@ -29,7 +28,7 @@ export function useOpenChannel(view: RadioView | undefined): OpenChannel {
   const t = useTexts(texts);
   const act = useAct();
   const station = useStation();
-  const ownId = useOwnId();
+  const own = useStatus()?.session.user;
   const { talkOn, keepDirect, directs } = useChoices();
   const channels = view?.channels ?? [];
 
@@ -41,7 +40,7 @@ export function useOpenChannel(view: RadioView | undefined): OpenChannel {
   const open = async (opening: Opening) => {
     const channelId = v7();
     const name = opening.name.slice(0, LONGEST_NAME);
-    const userIds = [...new Set([...(opening.members.userIds ?? []), ownId])];
+    const userIds = [...new Set([...(opening.members.userIds ?? []), ...(own ? [own.id] : [])])];
     const members = { ...opening.members, userIds };
     const answer = await act('channel.open', {
       entityId: channelId,
@@ -63,7 +62,9 @@ export function useOpenChannel(view: RadioView | undefined): OpenChannel {
       await enter(known.id);
       return known.id;
     }
-    const id = await open({ name, kind: 'direct', members: { workerIds: [workerId] } });
+    // Both names: to the worker a channel named after themselves says nothing.
+    const both = own ? `${name} · ${own.name}` : name;
+    const id = await open({ name: both, kind: 'direct', members: { workerIds: [workerId] } });
     if (id !== null) keepDirect(workerId, id);
     return id;
   };

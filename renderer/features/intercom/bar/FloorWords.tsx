@@ -27,9 +27,10 @@ function Own({ own, now }: { own: OwnFloor; now: number }) {
     left: formatDuration(Math.max(0, (channel.endsAt ?? now) - now)),
     reason: t(`reasons.${channel.code ?? 'unknown'}`),
   });
+  const alarm = channel.talk?.mine === true && channel.talk.emergency;
   return (
-    <span className={classes(styles.own, LOOKS[state])}>
-      {channel.talk?.mine && channel.talk.emergency && (
+    <span className={classes(styles.own, alarm ? styles.alarm : LOOKS[state])}>
+      {alarm && (
         <>
           <Icon icon={Siren} /> <strong>{t('emergency')}</strong>
         </>

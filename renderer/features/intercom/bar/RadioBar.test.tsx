@@ -143,7 +143,7 @@ it('calls back who has waited longest at one key: opens the channel, joins it, a
   const [open] = station.acts;
   expect(open?.payload).toMatchObject({
     kind: 'direct',
-    name: '王芳',
+    name: '王芳 · 周敏',
     members: { workerIds: ['w1'], userIds: ['lead'] },
   });
   expect(station.joins.at(-1)).toEqual(['street', open?.entityId]);
