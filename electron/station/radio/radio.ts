@@ -64,6 +64,7 @@ export class Radio implements RadioEnd {
   #told: string | null = null;
   /** an older gateway knows no joining: it gives every channel's voice */
   #joins = true;
+  /** frames of windows since the last talk: of one that is not the ear, unreadable, or without a floor */
   #dropped = 0;
   /** what is heard here; null: to be found out again */
   #heard: ReadonlySet<string> | null = null;
@@ -97,11 +98,6 @@ export class Radio implements RadioEnd {
       },
       changed: () => world.changed(['radio']),
     });
-  }
-
-  /** frames of windows that were dropped: from one that is not the ear, unreadable, or without a floor */
-  get dropped(): number {
-    return this.#dropped;
   }
 
   view(window: Window | null): RadioView {
@@ -327,6 +323,10 @@ export class Radio implements RadioEnd {
   }
 
   #ended(talk: Talk, whole: boolean): void {
+    if (talk.mine && this.#dropped > 0) {
+      this.#world.log.info({ frames: this.#dropped }, 'voice of windows was dropped');
+      this.#dropped = 0;
+    }
     if (!talk.mine) this.#ear.tell({ kind: 'idle', channelId: talk.channelId });
     this.#world.recorder.ended(talk, whole);
   }
