@@ -3,6 +3,7 @@ import type { Topic } from '#shared/contract/feeds.ts';
 import type { RadioView, Talk as AskedTalk } from '#shared/contract/radio.ts';
 import type { Answer } from '#shared/contract/station.ts';
 import { CONSOLE_TO_GATEWAY } from '#shared/protocol/console.ts';
+import type { User } from '#shared/protocol/entities.ts';
 import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import { decodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
 import type { Cache } from '../cache/cache.ts';
@@ -15,7 +16,7 @@ import type { Window } from '../serve/windows.ts';
 import type { Session } from '../session/session.ts';
 import { Channels, type OpenChannel } from './channels.ts';
 import { Ear } from './ear.ts';
-import { JoinedChannels } from './joined.ts';
+import { Joining } from './joining.ts';
 import { MyFloors } from './myFloors.ts';
 import { type Talk, Talks } from './talks.ts';
 import { mayTalk, radioView } from './view.ts';
@@ -47,8 +48,6 @@ export interface RadioWorld {
   writeFailed(error: unknown): void;
 }
 
-const joinAck = CONSOLE_TO_GATEWAY['channel:join'].ack;
-
 /**
  * The intercom of this desk: which channels are heard, whose floors are asked for, which window is the ear, and what goes
  * between the two. Sound passes through and touches no database here.
@@ -56,24 +55,24 @@ const joinAck = CONSOLE_TO_GATEWAY['channel:join'].ack;
 export class Radio implements RadioEnd {
   readonly #world: RadioWorld;
   readonly #channels: Channels;
-  readonly #joined: JoinedChannels;
+  readonly #joining: Joining;
   readonly #talks: Talks;
   readonly #floors: MyFloors;
   readonly #ear: Ear;
-  /** what the centre was last told is heard here; null: nothing, on this connection */
-  #told: string | null = null;
-  /** an older gateway knows no joining: it gives every channel's voice */
-  #joins = true;
   /** frames of windows since the last talk: of one that is not the ear, unreadable, or without a floor */
   #dropped = 0;
-  /** what is heard here; null: to be found out again */
-  #heard: ReadonlySet<string> | null = null;
 
   constructor(world: RadioWorld) {
     this.#world = world;
-    const { cache, meta, link, monotonic, now, random } = world;
+    const { cache, meta, log, session, link, monotonic, now, random, writeFailed } = world;
     this.#channels = new Channels(cache);
-    this.#joined = new JoinedChannels(meta);
+    this.#joining = new Joining({
+      ...{ meta, log, channels: this.#channels, writeFailed },
+      user: () => session.user,
+      isLinked: () => link.connection !== null,
+      ask: (event, payload) => link.ask(event, payload),
+      running: (talks) => this.#running(talks),
+    });
     this.#ear = new Ear((before) => this.#earMoved(before));
     const indexOf = (id: string): number => this.#channels.get(id)?.index ?? 0;
     this.#talks = new Talks({
@@ -108,7 +107,7 @@ export class Radio implements RadioEnd {
         user: session.user,
         online: link.connection !== null,
         channels: this.#channels.list(),
-        joined: this.#hears(),
+        joined: this.#joining.channels,
         talkOn: (id) => (link.connection === null ? null : this.#talks.on(id)),
         heardAt: (id) => this.#talks.heardAt(id),
         mine: (id) => this.#floors.get(id),
@@ -129,9 +128,9 @@ export class Radio implements RadioEnd {
     if (this.#ear.window === null) return no('unavailable', 'radio-no-ear');
     const wanted = [...new Set(channelIds)];
     if (wanted.some((id) => this.#channels.get(id) === null)) return no('not-found', 'channel-unknown');
-    const heard = this.#hears();
+    const heard = this.#joining.channels;
     const unheard = wanted.filter((id) => !heard.has(id));
-    if (unheard.length > 0) this.#choose([...heard, ...unheard]);
+    if (unheard.length > 0) this.#choose(user, [...heard, ...unheard]);
     for (const id of wanted) this.#floors.ask(id, emergency, window);
     return yes(null);
   }
@@ -154,9 +153,10 @@ export class Radio implements RadioEnd {
   }
 
   joinChannels(channelIds: readonly string[]): Answer<null> {
-    if (!this.#world.session.user) return no('unauthorized', 'signed-out');
+    const { user } = this.#world.session;
+    if (!user) return no('unauthorized', 'signed-out');
     if (channelIds.some((id) => this.#channels.get(id) === null)) return no('not-found', 'channel-unknown');
-    this.#choose(channelIds);
+    this.#choose(user, channelIds);
     return yes(null);
   }
 
@@ -199,28 +199,24 @@ export class Radio implements RadioEnd {
   // What the centre says.
 
   up(): void {
-    this.#told = null;
-    this.#joins = true;
-    this.#join();
+    this.#joining.up();
   }
 
   down(): void {
     this.#floors.lineLost();
     this.#talks.cutOff();
-    this.#told = null;
     this.#world.changed(['radio']);
   }
 
   /** Changes were applied, or somebody signed in or out. */
   channelsChanged(): void {
     this.#channels.stale();
-    this.#heard = null;
     if (!this.#world.session.user) {
       this.#floors.letGo();
       this.#talks.cutOff();
       this.#talks.endUnseen();
     }
-    this.#join();
+    this.#joining.changed();
     this.#world.changed(['radio']);
   }
 
@@ -240,7 +236,7 @@ export class Radio implements RadioEnd {
   voice(frame: Uint8Array): void {
     const read = decodeVoiceFrame(frame);
     const talk = read && this.#talks.of(read.header);
-    if (!talk || talk.mine || !this.#hears().has(talk.channelId)) return;
+    if (!talk || talk.mine || !this.#joining.channels.has(talk.channelId)) return;
     this.#ear.window?.voice(frame);
     this.#record(talk, frame);
   }
@@ -255,53 +251,14 @@ export class Radio implements RadioEnd {
     if (channel) this.#world.recorder.heard(talk, channel, frame);
   }
 
-  #hears(): ReadonlySet<string> {
-    const { user } = this.#world.session;
-    this.#heard ??= user ? this.#joined.of(user, this.#channels.list()) : new Set();
-    return this.#heard;
+  #choose(user: User, channelIds: readonly string[]): void {
+    this.#joining.choose(user, channelIds);
+    this.#world.changed(['radio']);
   }
 
-  #choose(channelIds: readonly string[]): void {
-    const { session, writeFailed, changed } = this.#world;
-    if (!session.user) return;
-    try {
-      this.#joined.choose(session.user, this.#channels.list(), channelIds);
-    } catch (error) {
-      writeFailed(error);
-    }
-    this.#heard = null;
-    this.#join();
-    changed(['radio']);
-  }
-
-  /** Tells the centre what is heard here, when that is not what it was told. */
-  #join(): void {
-    const { link, log, session } = this.#world;
-    if (!this.#joins || link.connection === null || !session.user) return;
-    const channelIds = [...this.#hears()].sort();
-    const told = channelIds.join();
-    if (told === this.#told) return;
-    this.#told = told;
-    link.ask('channel:join', { channelIds }).then(
-      (answer) => {
-        const ack = joinAck.safeParse(answer).data;
-        // A later join has another answer; an older gateway has none for any.
-        if (this.#told !== told) return;
-        if (ack?.ok) return this.#joinedTalks(ack.talks);
-        this.#joins = ack?.code !== 'invalid';
-        this.#talks.endUnseen();
-        log.info({ code: ack?.code ?? 'nonsense' }, 'channels could not be joined: every channel is heard of');
-      },
-      (error: unknown) => {
-        if (this.#told === told) this.#told = null;
-        log.info({ err: error }, 'channels were not joined');
-      },
-    );
-  }
-
-  /** Late entry: who talks already. */
-  #joinedTalks(talks: readonly FloorEvent[]): void {
-    for (const event of talks) if (!this.#isMine(event)) this.#talks.taken(event, false);
+  /** Late entry: who talks already. What ran before the line was lost and is not named ended meanwhile. */
+  #running(talks: readonly FloorEvent[] | null): void {
+    for (const event of talks ?? []) if (!this.#isMine(event)) this.#talks.taken(event, false);
     this.#talks.endUnseen();
     this.#world.changed(['radio']);
   }
