@@ -11,13 +11,13 @@ import { interleaved, p95, type Row, toRow } from '../measure.ts';
 import { readDistrict } from '../world/cases.ts';
 import { type Crowd, gather, openDesk, signIn } from '../world/crowd.ts';
 
-const RUNS = 3;
+export const RUNS = 3;
 const LATENCY_RUNS = 100;
 const POSITIONS = 4000;
-const WALKERS = 400;
+export const WALKERS = 400;
 /** terminals of `fan-out`; fewer with BENCH_TERMINALS, for a machine that holds fewer connections */
 const crowdSize = () => Number(process.env.BENCH_TERMINALS ?? 16_000);
-const receiptTerminals = () => Math.min(4000, crowdSize());
+export const receiptTerminals = () => Math.min(4000, crowdSize());
 
 const WORDS = {
   kind: 'order',
@@ -53,7 +53,7 @@ class Board {
 }
 
 /** The product: a real gateway, terminals in a process of their own, a desk that follows the log, a second person. */
-async function product(terminals: number) {
+export async function product(terminals: number) {
   const gateway = await startGateway();
   const board = new Board();
   const lead = await openDesk(gateway.url, 'lead', ({ entity, value }) => {
@@ -96,7 +96,7 @@ async function product(terminals: number) {
 }
 
 /** The floor: plain Socket.IO with as many terminals in a process of their own and one desk. */
-async function bare(terminals: number) {
+export async function bare(terminals: number) {
   const server = await startChild(join(root, 'bench/floors/broadcast/main.cjs'), [], 'listening');
   const url = `http://127.0.0.1:${Number(server.ready.port)}`;
   const board = new Board();
@@ -153,7 +153,7 @@ export async function receipts(): Promise<Row[]> {
 }
 
 /** A terminal in this process, and when it is next told of a command. */
-async function openTerminal(url: string, workerId: string, signsIn: boolean) {
+export async function openTerminal(url: string, workerId: string, signsIn: boolean) {
   const device = { id: `bench-${workerId}`, model: 'bench', app: 'bench' };
   const token = signsIn ? await signIn(url, workerId, device) : '';
   const auth = { protocol: 1, token, device, workerId };
@@ -168,14 +168,19 @@ function once(socket: Socket, event: string): Promise<void> {
 }
 
 /** ms from sending to having, again and again while the others walk. */
-async function latencies(crowd: Crowd, told: () => Promise<void>, send: () => void): Promise<number[]> {
+export async function latencies(
+  crowd: Crowd,
+  told: () => Promise<void>,
+  send: () => unknown,
+  { runs = LATENCY_RUNS, prepare = () => pause(20) }: { runs?: number; prepare?: () => Promise<void> } = {},
+): Promise<number[]> {
   const samples: number[] = [];
   crowd.say(`positions ${POSITIONS}`);
-  for (let run = 0; run < LATENCY_RUNS; run += 1) {
-    await pause(20);
+  for (let run = 0; run < runs; run += 1) {
+    await prepare();
     const has = told();
     const started = performance.now();
-    send();
+    void send();
     await has;
     samples.push(performance.now() - started);
   }

@@ -1,5 +1,6 @@
 import type { Row } from '../measure.ts';
 import { commandLatency, fanOut, receipts } from './commands.ts';
+import { commandLatencyDesk, receiptsDesk } from './deskCommands.ts';
 import { drain } from './drain.ts';
 import { disk } from './disk.ts';
 import { durableAction } from './durableAction.ts';
@@ -24,6 +25,8 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'fan-out': fanOut,
   receipts,
   'command-latency': commandLatency,
+  'command-latency-desk': commandLatencyDesk,
+  'receipts-desk': receiptsDesk,
   relay,
   voice,
   'durable-action': durableAction,

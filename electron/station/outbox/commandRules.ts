@@ -1,3 +1,5 @@
+import type { CommandPolicy } from '#shared/domain/command.ts';
+import { confirmReasons } from '#shared/domain/commandLife.ts';
 import type { Command } from '#shared/protocol/commands.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import { type OutboxRow, userOf } from './outbox.ts';
@@ -30,8 +32,13 @@ export function commandRefusal(
   return isOver ? { code: 'conflict', reason: 'command-over' } : null;
 }
 
-/** A command as it will be once the centre has taken the op; unchanged where the op says nothing of it. */
-export function commandAfter(current: Command | null, row: OutboxRow, payload: unknown): Command | null {
+/** A command as it will be once the centre has taken the op; unchanged where the op says nothing of it, or somebody must agree first. */
+export function commandAfter(
+  current: Command | null,
+  row: OutboxRow,
+  payload: unknown,
+  policy: CommandPolicy,
+): Command | null {
   if (row.kind === 'command.issue') return current ?? issued(row, payload);
   if (!current) return null;
   const user = userOf(row);
@@ -46,7 +53,11 @@ export function commandAfter(current: Command | null, row: OutboxRow, payload: u
       return { ...current, state: 'open', confirm: { ...current.confirm, by, at: row.server_at } };
     case 'command.correct': {
       const parsed = OP_PAYLOADS['command.correct'].safeParse(payload);
-      return parsed.success ? { ...current, state: 'cancelled', correctedBy: parsed.data.id } : current;
+      if (!parsed.success) return current;
+      // Until a second person agrees to what shall take its place it stays in force; one that never left has nobody to keep it for.
+      const waits = confirmReasons(parsed.data, current.workerIds.length, policy).length > 0;
+      if (waits && current.state === 'open') return current;
+      return { ...current, state: 'cancelled', correctedBy: parsed.data.id };
     }
     case 'command.remind': {
       const parsed = OP_PAYLOADS['command.remind'].safeParse(payload);

@@ -7,6 +7,7 @@ import type { Command } from '#shared/protocol/commands.ts';
 import { caseActionOf, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Overlay, Stores } from '../cache/cache.ts';
+import { policyOf } from '../feeds/commandSettings.ts';
 import { commandAfter, isCommandKind } from './commandRules.ts';
 import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
 
@@ -115,7 +116,7 @@ export class OutboxOverlay implements Overlay {
 
   layCommand(stores: Stores, id: string, truth: Command | null): void {
     const rows = this.#outbox.pendingOf(id).filter((row) => isCommandKind(row.kind));
-    const shown = rows.reduce<Command | null>((current, row) => this.#withCommandOp(current, row), truth);
+    const shown = rows.reduce<Command | null>((current, row) => this.#withCommandOp(stores, current, row), truth);
     if (shown) stores.records.putCommand(shown, truth, rows.length > 0);
     else stores.records.removeCommand(id);
   }
@@ -126,9 +127,9 @@ export class OutboxOverlay implements Overlay {
     return read.ok ? withOp(stores, current, row, read.payload) : current;
   }
 
-  #withCommandOp(current: Command | null, row: OutboxRow): Command | null {
+  #withCommandOp(stores: Stores, current: Command | null, row: OutboxRow): Command | null {
     const read = this.#outbox.read(row);
-    return read.ok ? commandAfter(current, row, read.payload) : current;
+    return read.ok ? commandAfter(current, row, read.payload, policyOf(stores)) : current;
   }
 }
 

@@ -1,5 +1,5 @@
 import { CaseAmendForm, mayAmendCase } from '../../features/case/index.ts';
-import { CommandAmendForm } from '../../features/commands/index.ts';
+import { CommandAmendForm, CorrectionAmendForm } from '../../features/commands/index.ts';
 import { DecisionDialog } from '../../features/outbox/index.ts';
 import { mayAmendShift, ShiftAmendForm } from '../../features/shift/index.ts';
 import type { AmendFormProps } from '../../parts/index.ts';
@@ -7,11 +7,12 @@ import type { AmendFormProps } from '../../parts/index.ts';
 function AmendForm(props: AmendFormProps) {
   const { kind } = props.item;
   if (kind === 'command.issue') return <CommandAmendForm {...props} />;
+  if (kind === 'command.correct') return <CorrectionAmendForm {...props} />;
   return mayAmendShift(kind) ? <ShiftAmendForm {...props} /> : <CaseAmendForm {...props} />;
 }
 
 function mayAmend(kind: string): boolean {
-  return kind === 'command.issue' || mayAmendShift(kind) || mayAmendCase(kind);
+  return kind === 'command.issue' || kind === 'command.correct' || mayAmendShift(kind) || mayAmendCase(kind);
 }
 
 interface DeskDecisionProps {

@@ -126,3 +126,42 @@ test('[ST175] a change of the policy shows here at once, and at every other desk
   await lead.window.call.dismiss(refused.id);
   await actOn(lead.window, 'command.policy-set', undefined as never, { policy: { confirmOver: 500 } });
 });
+
+test('[ST176] a correction that needs a second person leaves the old command in force here too, until that one agrees', async () => {
+  const id = await issue({ priority: 'urgent', recipients: { grids: [community] } });
+  await stateOf(lead, id, 'open');
+  const next = uuidv7();
+  const corrected = { ...fields, id: next, kind: undefined, priority: 'flash', issuedAt: Date.now(), text: '立即撤离' };
+  await actOn(lead.window, 'command.correct', id, corrected as never);
+  // At once, before the centre has answered, and after it has.
+  expect((await boardOf(lead, id))?.command).toMatchObject({ state: 'open' });
+  await stateOf(lead, next, 'proposed');
+  expect(await boardOf(lead, id)).toMatchObject({ command: { state: 'open' }, waiting: false });
+  await until('the other desk has it', async () => (await boardOf(other, next))?.command.state === 'proposed');
+  await actOn(other.window, 'command.confirm', next, {});
+  expect((await stateOf(lead, id, 'cancelled')).command.correctedBy).toBe(next);
+});
+
+test('[ST177] a correction that the centre refused is changed where it came back, and goes as the same one', async () => {
+  const id = await issue({ priority: 'urgent', recipients: { workers: ['w00002'] } });
+  await stateOf(lead, id, 'open');
+  const next = uuidv7();
+  const past = {
+    ...fields,
+    id: next,
+    kind: undefined,
+    priority: 'urgent',
+    issuedAt: Date.now(),
+    expiresAt: Date.now() - 1000,
+  };
+  await actOn(lead.window, 'command.correct', id, past as never);
+  const refused = await until('it came back', async () => {
+    const [item] = await lead.window.read('outbox.list', {});
+    return item?.state === 'refused' ? item : null;
+  });
+  expect(await boardOf(lead, id)).toMatchObject({ command: { state: 'open' } });
+  const payload = { ...past, expiresAt: Date.now() + 3_600_000 };
+  expect(await lead.window.call.amend({ opId: refused.id, payload })).toMatchObject({ ok: true });
+  await stateOf(lead, next, 'open');
+  expect((await boardOf(lead, id))?.command).toMatchObject({ state: 'cancelled', correctedBy: next });
+});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { commandPayload } from '../compose/payload.ts';
-import { sentCommandOf } from './draftOfCommand.ts';
+import { commandPayload, correctionPayload } from '../compose/payload.ts';
+import { sentCommandOf, sentCorrectionOf } from './draftOfCommand.ts';
 
 const ID = '0195a000-0000-7000-8000-00000000c001';
 const ISSUED = 1_772_000_000_000;
@@ -32,4 +32,18 @@ it('proposes nobody where the operator had taken everybody away, and reads no co
   const sent = sentCommandOf({ ...payload, recipients: { teams: ['t1'] } });
   expect(sent?.draft.workerIds).toEqual([]);
   expect(sentCommandOf({ title: 'x' })).toBeNull();
+});
+
+it('is a correction sent again as it was, with its attachments', () => {
+  const { kind: _, recipients: __, ...words } = payload;
+  const media = [{ id: ID, kind: 'photo' as const, mime: 'image/jpeg', size: 9, sha256: 'a'.repeat(64) }];
+  const correction = { ...words, media };
+  const sent = sentCorrectionOf(correction);
+  if (!sent) throw new Error('it was not read');
+  const later = ISSUED + 60_000;
+  expect(correctionPayload(sent.draft, sent.proposals, sent.id, later)).toEqual({
+    ok: true,
+    payload: { ...correction, issuedAt: later, expiresAt: later + 15 * 60_000 },
+  });
+  expect(sentCorrectionOf({ title: 'x' })).toBeNull();
 });

@@ -92,6 +92,12 @@ export function sentCommandOf(source: unknown): SentCommand | null {
   };
 }
 
+/** The same of a correction. */
+export function sentCorrectionOf(source: unknown): (ReturnType<typeof draftOfCommand> & { id: string }) | null {
+  const parsed = OP_PAYLOADS['command.correct'].safeParse(source);
+  return parsed.success ? { ...draftOfCommand({ ...parsed.data, kind: 'order' }), id: parsed.data.id } : null;
+}
+
 function pointOf({ lon, lat }: { lon: number; lat: number }): { lon: number; lat: number } {
   return { lon, lat };
 }

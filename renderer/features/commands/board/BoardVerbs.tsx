@@ -8,7 +8,7 @@ import { texts } from '../locale.ts';
 import { BoardFocus } from './boardFocus.ts';
 import type { BoardLinks, Writing } from './ReceiptBoard.tsx';
 import { useExport } from './useExport.ts';
-import { useScene } from './useScene.ts';
+import { SCENE_MOST, useScene } from './useScene.ts';
 import { useRemind } from './useRemind.ts';
 
 interface BoardVerbsProps extends BoardLinks {
@@ -76,7 +76,7 @@ export function BoardVerbs({ view, onWrite, ...links }: BoardVerbsProps) {
           disabled={scene.isEmpty}
           onClick={scene.toggle}
         >
-          {t('scene')}
+          {t(scene.shown && scene.isCut ? 'sceneMost' : 'scene', { n: SCENE_MOST })}
         </Button>
       )}
       {target && onShowOnMap && (

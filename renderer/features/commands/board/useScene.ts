@@ -6,7 +6,7 @@ import type { MapScene, Ring } from '../../../parts/index.ts';
 import type { BoardLinks } from './ReceiptBoard.tsx';
 
 /** more labels than anybody reads on a map; late ones come first */
-const MOST = 300;
+export const SCENE_MOST = 300;
 
 /** degrees of longitude that a map of a desk shows at zoom 0 */
 const WIDTH_AT_0 = 500;
@@ -15,15 +15,17 @@ interface Scene {
   shown: boolean;
   /** nobody of them has a place, and it is for no area */
   isEmpty: boolean;
+  /** there are more of them than the map names */
+  isCut: boolean;
   toggle: () => void;
 }
 
 /** The workers of the rows that are shown, laid over the map with how far each is, as long as the board is open. */
-export function useScene({ command, rows }: CommandBoardView, { onScene, onShowOnMap }: BoardLinks): Scene {
+export function useScene({ command, rows, found }: CommandBoardView, { onScene, onShowOnMap }: BoardLinks): Scene {
   const tc = useTexts(common);
   const [shown, setShown] = useState(false);
   const points = rows
-    .slice(0, MOST)
+    .slice(0, SCENE_MOST)
     .flatMap(({ name, state, position }) =>
       position ? [{ ...position, label: `${name} ${tc(`lives.${state}`)}` }] : [],
     );
@@ -38,6 +40,7 @@ export function useScene({ command, rows }: CommandBoardView, { onScene, onShowO
   const first = placeOf(areas[0] ?? []) ?? command.target ?? points[0];
   return {
     shown,
+    isCut: found > SCENE_MOST,
     isEmpty: points.length === 0 && areas.length === 0,
     toggle: () => {
       setShown(!shown);

@@ -12,7 +12,7 @@ export interface Sending {
   draft: KeptDraft<CommandDraft>;
   proposals: CommandProposals;
   caseId: string | undefined;
-  /** changes this command, which the centre refused, instead of issuing another */
+  /** changes this command or correction, which the centre refused, instead of issuing another */
   amends?: { opId: string; commandId: string };
   /** takes the place of this one, which has been sent */
   corrects?: CommandHead;
@@ -50,7 +50,8 @@ export function useSend({ draft, proposals, caseId, amends, corrects, unfinished
       if (!correction.ok) return correction;
       const { payload } = correction;
       const subject = payload.title;
-      return { ok: true, payload, run: () => act('command.correct', { entityId: corrects.id, payload, subject }) };
+      const correct = () => act('command.correct', { entityId: corrects.id, payload, subject });
+      return { ok: true, payload, run: amends ? () => amend(amends.opId, payload) : correct };
     }
     const command = commandPayload(draft.value, proposals, caseId, id, now, replies);
     if (!command.ok) return command;
