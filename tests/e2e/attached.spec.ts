@@ -58,7 +58,7 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   await district(url, { workers: 60, rate: 0, reliable: true, thinkMs: 500 });
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
-  const { page, app } = await launch({ gateway: url, home, args: ['--use-fake-device-for-media-stream'] });
+  const { page } = await launch({ gateway: url, home, args: ['--use-fake-device-for-media-stream'] });
   await openDesk(page, 'lead');
   await page.keyboard.press('b');
   await regionOf(page)
@@ -86,7 +86,6 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   ]);
   await page.keyboard.press('Enter');
   await expect(bar.getByRole('status')).toHaveText(/互相交叉/);
-  await page.screenshot({ path: 'artefacts/screens/draw-crossing-zh-dark.png' });
   await bar.getByText('多边形').click();
   await clickMap(page, [
     [0.1, 0.15],
@@ -94,7 +93,6 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
     [0.9, 0.9],
     [0.1, 0.9],
   ]);
-  await page.screenshot({ path: 'artefacts/screens/draw-zh-dark.png' });
   await page.keyboard.press('Enter');
   await expect(bar).toHaveCount(0);
   const chip = form.getByText(/^地图范围内（\d/);
@@ -149,7 +147,7 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   await keep(page, 'board-attached-zh-dark');
   worker.close();
 
-  // The rules of commands, in the other language and the light, on a large screen too.
+  // The rules of commands, in the other language and the light.
   await page.evaluate(() => street.changeSettings({ theme: 'light', language: 'en' }));
   await page.keyboard.press('b');
   await page.getByRole('button', { name: 'Rules of commands' }).click();
@@ -162,11 +160,4 @@ test('a command to an area drawn on the map, with a photo and a voice note', asy
   await keep(page, 'policy-en-light');
   await page.keyboard.press('Control+Enter');
   await expect(rules).toHaveCount(0);
-  await app.evaluate(({ BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.setBounds({ x: 0, y: 0, width: 3840, height: 2160 });
-  });
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBeGreaterThan(3800);
-  await page.getByRole('button', { name: 'New command' }).click();
-  await expect(page.getByRole('form', { name: 'Issue a command' })).toBeVisible();
-  await page.screenshot({ path: 'artefacts/screens/composer-en-light-4k.png' });
 });
