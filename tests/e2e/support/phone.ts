@@ -22,6 +22,12 @@ export interface PhoneOptions {
   refuses?: boolean;
 }
 
+/** Switches of Chromium for a microphone that plays a WAV file. */
+export const fakeMicrophone = (file: string): string[] => [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-audio-capture=${file}`,
+];
+
 /** Chromium says so by itself of every request that fails while the test has cut the network, or is refused. */
 const TOLERATED = [/Failed to load resource/, /WebSocket connection to/, /ERR_/];
 
@@ -35,9 +41,7 @@ export async function openPhone(gateway: string, options: PhoneOptions = {}): Pr
     executablePath: electronPath().executable,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(sound === undefined
-        ? []
-        : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${sound}`]),
+      ...(sound === undefined ? [] : fakeMicrophone(sound)),
       resolve(import.meta.dirname, 'phone'),
     ],
     env: {
