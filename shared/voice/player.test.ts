@@ -104,6 +104,13 @@ describe('player', () => {
     expect(player.report()).toMatchObject({ voices: 0, targetMs: 0, counts: { concealed: 0 } });
   });
 
+  it('[VO8] follows 32 voices and passes over the frames of any further', () => {
+    const player = new Player();
+    for (let streamId = 0; streamId < 40; streamId += 1)
+      player.take({ channelIndex: 1, streamId, sequence: 0, samples: tone(400, 0) }, 0);
+    expect(player.report().voices).toBe(32);
+  });
+
   it('never gives more than full loudness', () => {
     const player = new Player();
     const { left } = play(player, 500, (sequence, now) => {
