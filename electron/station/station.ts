@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CareOutcome } from '#shared/contract/backups.ts';
 import type { WindowKind } from '#shared/contract/bridge.ts';
@@ -15,7 +14,7 @@ import { layAnew } from './care/takeOver.ts';
 import { type Db, type Driver, loadDriver } from './db/driver.ts';
 import { Meta } from './db/meta.ts';
 import { StorageGuard } from './db/guard.ts';
-import { markClean, openDatabase } from './db/open.ts';
+import { leaveInOrder, openDatabase } from './db/open.ts';
 import { type Trouble, untaken } from './db/trouble.ts';
 import { Statements } from './db/statements.ts';
 import { unforced } from './db/unforced.ts';
@@ -40,8 +39,7 @@ import { functionsFor } from './serve/functions.ts';
 import { type WindowEvents, Windows } from './serve/windows.ts';
 import { Session } from './session/session.ts';
 import { LookUps } from './trails/lookUps.ts';
-import { TrailStore } from './trails/trailStore.ts';
-import { type TrailWorld, Trails } from './trails/trails.ts';
+import { openTrails } from './trails/openTrails.ts';
 import { VideoDesk } from './video/videoDesk.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { LostKey } from './vault/lostKey.ts';
@@ -483,26 +481,6 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     token: () => (session.user ? session.accessToken().catch(() => null) : Promise.resolve(null)),
     stop,
   };
-}
-
-/** On a full disk the next start reads it as after a crash. */
-function leaveInOrder(db: Db, log: Log): void {
-  try {
-    markClean(db, true);
-    db.pragma('wal_checkpoint(TRUNCATE)');
-  } catch (error) {
-    log.error({ err: error }, 'the database could not be left in order');
-  }
-}
-
-/** Null where no file can be had for them: a desk works without trails. */
-function openTrails(home: string, driver: Driver, log: Log, world: Omit<TrailWorld, 'store' | 'log'>): Trails | null {
-  try {
-    return new Trails({ ...world, log, store: new TrailStore(join(home, 'trails.db'), driver, log) });
-  } catch (error) {
-    log.error({ err: error }, 'no trails are kept');
-    return null;
-  }
 }
 
 /** Search of a rebuilt cache, and rows of an earlier layout, are brought up in small steps between the windows' calls. */

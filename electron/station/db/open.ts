@@ -266,6 +266,16 @@ function standIn(file: string, driver: Driver, log: Log): Db {
 }
 
 /** Marks the database as in use, or as left in order. */
-export function markClean(db: Db, clean: boolean): void {
+function markClean(db: Db, clean: boolean): void {
   new Meta(db).set('clean', clean ? '1' : '0');
+}
+
+/** On a full disk the next start reads it as after a crash. */
+export function leaveInOrder(db: Db, log: Log): void {
+  try {
+    markClean(db, true);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    log.error({ err: error }, 'the database could not be left in order');
+  }
 }
