@@ -34,7 +34,7 @@ const HEADERS = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self)',
+  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self), display-capture=(self)',
   'cross-origin-opener-policy': 'same-origin',
 };
 

@@ -11,6 +11,7 @@ import type { LinkState } from './link/link.ts';
 export interface Invite {
   sessionId: string;
   from: string;
+  kind: 'camera' | 'screen';
   reason?: string;
 }
 
@@ -36,6 +37,8 @@ export interface TerminalView {
   /** when the worker last asked the centre to call, in ms of its clock */
   callBackAt: number | null;
   invite: Invite | null;
+  /** what the worker shows now, and to whom */
+  shown: { from: string; stream: MediaStream } | null;
   /** how far the centre's clock is ahead of this phone's, ms */
   clock: number;
 }
@@ -56,6 +59,7 @@ const NOBODY: TerminalView = {
   soundTrouble: null,
   callBackAt: null,
   invite: null,
+  shown: null,
   clock: 0,
 };
 

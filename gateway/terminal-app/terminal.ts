@@ -19,6 +19,7 @@ import { upload } from './link/uploads.ts';
 import { Positions } from './positions.ts';
 import { callBackOf, Radio } from './radio.ts';
 import { forgetView, view } from './state.ts';
+import { Video } from './video.ts';
 
 /** A file of a command may take so long to come, ms. */
 const MEDIA_PATIENCE = 120_000;
@@ -34,6 +35,7 @@ export interface Saying {
 /** A signed-in worker's terminal: what comes in is kept before it is acknowledged, what goes out is kept before it is sent. */
 export class Terminal {
   readonly radio: Radio;
+  readonly video: Video;
   readonly #db: Database;
   readonly #session: Session;
   readonly #link: Link;
@@ -58,13 +60,15 @@ export class Terminal {
         'floor:queued': (said) => this.radio.told('queued', said),
         'floor:warned': (said) => this.radio.told('warned', said),
         voice: (frame) => this.radio.hear(frame),
-        'video:invite': (invite) => view.setState({ invite }),
-        'video:end': () => view.setState({ invite: null }),
+        'video:invite': (invite) => this.video.invited(invite),
+        'video:end': ({ sessionId }) => this.video.ended(sessionId),
+        'video:signal': (signal) => this.video.signalled(signal),
       },
       (state) => this.#linkIs(state),
     );
     const emit = (event: string, payload: unknown) => this.#link.emit(event, payload);
     this.radio = new Radio({ emit, voice: (frame) => this.#link.voice(frame) });
+    this.video = new Video(emit);
     this.#positions = new Positions(db, emit, () => this.now());
     const wire = {
       emit,
@@ -96,6 +100,7 @@ export class Terminal {
     this.#outbox.close();
     this.#link.end();
     this.radio.close();
+    this.video.offline();
     this.#db.close();
     forgetView();
   }
@@ -176,13 +181,6 @@ export class Terminal {
     return response?.ok ? URL.createObjectURL(await response.blob()) : null;
   }
 
-  async answerVideo(accept: boolean, reason: string): Promise<void> {
-    const { invite } = view.getState();
-    view.setState({ invite: null });
-    if (!invite) return;
-    await this.#link.emit('video:answer', { sessionId: invite.sessionId, accept, reason }).catch(() => undefined);
-  }
-
   async dismissRefusal(n: number): Promise<void> {
     await this.#db.delete('refused', n);
     await this.#showOutbox();
@@ -253,6 +251,7 @@ export class Terminal {
       this.#outbox.close();
       view.setState({ link });
       this.radio.offline();
+      this.video.offline();
     }
     // The centre does not know this sign-in any more.
     if (!this.#session.worker) this.close();

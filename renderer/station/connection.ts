@@ -12,6 +12,9 @@ import type {
   StationFunctions,
   WindowFunctions,
 } from '#shared/contract/station.ts';
+import type { VideoAsk, VideoDesk, VideoEvent, VideoTarget, VideoTurn } from '#shared/contract/video.ts';
+import type { LinkCause } from '#shared/domain/videoLink.ts';
+import type { VideoSignal } from '#shared/protocol/video.ts';
 import type { Alarm, StationStatus } from '#shared/contract/views.ts';
 import { Signal } from './signal.ts';
 
@@ -68,6 +71,7 @@ export class StationConnection {
   readonly onStatus = new Signal<StationStatus>();
   readonly onAlarm = new Signal<Alarm>();
   readonly onCue = new Signal<Cue>();
+  readonly onVideo = new Signal<VideoEvent>();
   readonly onTick = new Signal<ArrayBuffer>();
   /** a frame of somebody's voice, for the ear */
   readonly onVoice = new Signal<Uint8Array>();
@@ -103,6 +107,7 @@ export class StationConnection {
         floor: (event) => this.onFloor.emit(event),
         talkKey: (down, emergency) => this.onTalkKey.emit({ down, emergency }),
         cue: (cue) => this.onCue.emit(cue),
+        video: (event) => this.onVideo.emit(event),
       },
       { tick: (tick) => this.onTick.emit(tick), voice: (frame) => this.onVoice.emit(frame) },
     );
@@ -208,6 +213,27 @@ export class StationConnection {
   sendVoice(frame: Uint8Array): void {
     const message: VoiceMessage = { t: 'voice', frame };
     this.#port?.postMessage(message);
+  }
+  videoAsk(ask: VideoAsk): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoAsk(ask));
+  }
+  videoOver(over: { sessionId: string; cause: LinkCause }): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoOver(over));
+  }
+  videoSignal(signal: VideoSignal): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoSignal(signal));
+  }
+  videoTurn(turn: VideoTurn): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoTurn(turn));
+  }
+  videoShow(target: VideoTarget): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoShow(target));
+  }
+  videoReady(): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoReady());
+  }
+  videoKeep(desk: VideoDesk): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.videoKeep(desk));
   }
 
   /** The window has drawn a fleet tick and takes the next. Lost with its port: the next port starts afresh. */

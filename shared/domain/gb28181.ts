@@ -19,7 +19,7 @@ interface Words {
 }
 
 /** Digits 9–10, as far as the standard names them. */
-export const GB28181_INDUSTRIES: Readonly<Record<string, Words>> = {
+const INDUSTRIES: Readonly<Record<string, Words>> = {
   '00': { zh: '社会治安路面接入', en: 'Public security: streets' },
   '01': { zh: '社会治安社区接入', en: 'Public security: communities' },
   '02': { zh: '社会治安内部接入', en: 'Public security: premises' },
@@ -54,7 +54,7 @@ export const GB28181_INDUSTRIES: Readonly<Record<string, Words>> = {
 };
 
 /** Digits 11–13 of devices that a street meets. */
-export const GB28181_TYPES: Readonly<Record<string, Words>> = {
+const TYPES: Readonly<Record<string, Words>> = {
   '111': { zh: 'DVR', en: 'DVR' },
   '112': { zh: '视频服务器', en: 'Video server' },
   '113': { zh: '编码器', en: 'Encoder' },
@@ -113,8 +113,8 @@ export function gb28181Words({
   network,
 }: Gb28181Id): Record<'industry' | 'type' | 'network', Words | null> {
   return {
-    industry: GB28181_INDUSTRIES[industry] ?? null,
-    type: GB28181_TYPES[type] ?? null,
+    industry: INDUSTRIES[industry] ?? null,
+    type: TYPES[type] ?? null,
     network: NETWORKS[network] ?? PRIVATE,
   };
 }

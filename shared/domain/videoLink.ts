@@ -14,8 +14,6 @@ export const LINK_CAUSES = [
   'closed',
   /** the worker ended it */
   'worker-ended',
-  /** another link took its place: the source is shown elsewhere */
-  'replaced',
   'declined',
   'busy',
   'offline',
@@ -118,7 +116,7 @@ export interface LinkStep {
 const MEDIA: readonly LinkName[] = ['connecting', 'live', 'reconnecting'];
 /** Ends that are an answer of a person, not a failure of a machine. */
 const REFUSALS: readonly LinkCause[] = ['declined', 'busy', 'forbidden'];
-const ENDS: readonly LinkCause[] = ['closed', 'worker-ended', 'replaced'];
+const ENDS: readonly LinkCause[] = ['closed', 'worker-ended'];
 
 export function isGoing(state: LinkState): state is Extract<LinkState, Going> {
   return 'asks' in state;

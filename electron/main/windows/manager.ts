@@ -86,8 +86,9 @@ export class WindowManager {
         spellcheck: false,
         // An alarm must sound though nobody has clicked in this window yet.
         autoplayPolicy: 'no-user-gesture-required',
-        // A wall on another display is never focused; its map must go on all the same.
-        backgroundThrottling: false,
+        // A wall on another display is never focused; its map must go on all the same. Video that nobody sees must not: its page
+        // has to hear that it is hidden.
+        backgroundThrottling: kind === 'video',
       },
     });
     this.#kinds.set(window.id, kind);

@@ -6,7 +6,7 @@ import { backOff } from '../core/outgoing.ts';
 import { type Session, thisDevice } from '../device/session.ts';
 
 type Table = typeof GATEWAY_TO_TERMINAL;
-type Heard = Exclude<keyof Table, 'video:signal'>;
+type Heard = keyof Table;
 /** One handler for each event of the gateway; what it awaits is done before the event is acknowledged. */
 export type Handlers = { [E in Heard]: (payload: z.infer<Table[E]['payload']>) => Promise<void> | void };
 

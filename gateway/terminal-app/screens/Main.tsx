@@ -11,7 +11,7 @@ import { RadioScreen } from './RadioScreen.tsx';
 import { Refusals } from './Refusals.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { SosButton } from './SosButton.tsx';
-import { VideoInvite } from './VideoInvite.tsx';
+import { VideoInvite, VideoShown } from './VideoInvite.tsx';
 
 const TABS = ['commands', 'report', 'radio'] as const;
 type Tab = (typeof TABS)[number];
@@ -39,6 +39,7 @@ export function Main({ terminal, worker, onLeave }: MainProps) {
     <div className="app" onPointerDown={touched}>
       <Header terminal={terminal} worker={worker} onLeave={onLeave} />
       <main>
+        <VideoShown terminal={terminal} />
         <Refusals terminal={terminal} />
         {tab === 'commands' && <CommandList terminal={terminal} now={now} openId={openId} onOpen={setOpenId} />}
         {tab === 'report' && <ReportScreen terminal={terminal} />}

@@ -186,12 +186,13 @@ export const en: Words = {
   video: {
     title: 'Video',
     from: (name) => `${name} asks for your picture`,
-    noStream: 'This page cannot send a picture yet; if you accept, the centre is told so.',
     accept: 'Accept',
     refuse: 'Refuse',
     reason: 'Reason',
     busy: 'Busy, no video now',
-    acceptedNote: 'No picture from the browser yet',
+    fromScreen: (name: string) => `${name} asks to see your screen`,
+    looks: (name: string) => `${name} sees your picture`,
+    end: 'Stop sending',
   },
   refused: {
     title: 'The centre did not take it',

@@ -177,12 +177,13 @@ export const zh = {
   video: {
     title: '视频邀请',
     from: (name: string) => `${name} 请求查看您的画面`,
-    noStream: '此网页终端尚不能传送画面；接受后中心会得知暂无画面。',
     accept: '接受',
     refuse: '拒绝',
     reason: '拒绝原因',
     busy: '正在处置，不便视频',
-    acceptedNote: '网页终端暂无画面',
+    fromScreen: (name: string) => `${name} 请求查看您的屏幕`,
+    looks: (name: string) => `${name} 正在看您的画面`,
+    end: '停止传送',
   },
   refused: {
     title: '中心没有接收',

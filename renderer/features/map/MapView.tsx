@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { changeSettings, gatewayNow, useSettings, useStation } from '../../station/index.ts';
+import { changeSettings, gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
 import type { MapDrawing, MapScene } from '../../parts/index.ts';
 import { useRem } from '../../ui/index.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
@@ -26,6 +26,8 @@ export interface MapViewProps {
   selectedWorkerIndex: number | null;
   onCase(id: string): void;
   onWorker(index: number): void;
+  /** a camera was chosen: its picture is wanted */
+  onCamera?(sourceId: string): void;
   /** moves the map each time `nonce` is new */
   flyTo: { lon: number; lat: number; zoom?: number; nonce: number } | null;
   theme: MapTheme;
@@ -48,7 +50,14 @@ export interface MapViewProps {
 
 /** px of a rem on a 1920×1080 desk: marks are drawn for it and grow with it */
 const DESK_REM = 14;
-const DESK_SWITCHES: MapSwitches = { workers: true, offDuty: false, cases: true, grids: true, heat: false };
+const DESK_SWITCHES: MapSwitches = {
+  workers: true,
+  offDuty: false,
+  cases: true,
+  grids: true,
+  heat: false,
+  cameras: false,
+};
 
 /** The situation map: base map, moving workers, open cases, grids. */
 export function MapView(props: MapViewProps) {
@@ -63,19 +72,21 @@ export function MapView(props: MapViewProps) {
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
   useFleet(engine, props.shown ?? true);
   useCases(engine);
+  useCameras(engine, look.cameras);
   const scene = props.scene ?? null;
   const drawing = props.drawing ?? null;
   useEffect(() => engine?.showScene(scene), [engine, scene]);
   useFlights(engine, props);
-  const { onCase, onWorker } = props;
+  const { onCase, onWorker, onCamera } = props;
   const choose = useCallback(
     (hit: MapHit | null) => {
       setChooser(null);
       if (hit?.kind === 'worker') onWorker(hit.index);
+      else if (hit?.kind === 'camera') onCamera?.(hit.id);
       else if (hit?.ids.length === 1 && hit.ids[0]) onCase(hit.ids[0]);
       else if (hit) setChooser(hit);
     },
-    [onCase, onWorker],
+    [onCase, onWorker, onCamera],
   );
   useMouse(engine, interactive && drawing === null, setHit, choose);
   return (
@@ -149,10 +160,10 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
       setEngine(null);
     };
   }, [interactive, station]);
-  const { theme, language, workers, offDuty, cases, grids, heat, magnify } = look;
+  const { theme, language, workers, offDuty, cases, grids, heat, cameras, magnify } = look;
   useEffect(() => {
-    engine?.setLook({ theme, language, workers, offDuty, cases, grids, heat, magnify });
-  }, [engine, theme, language, workers, offDuty, cases, grids, heat, magnify]);
+    engine?.setLook({ theme, language, workers, offDuty, cases, grids, heat, cameras, magnify });
+  }, [engine, theme, language, workers, offDuty, cases, grids, heat, cameras, magnify]);
   useEffect(() => {
     if (!engine) return;
     engine.fleet.use(fleetPainter);
@@ -190,6 +201,12 @@ function useFlights(engine: MapEngine | null, { flyTo, fitNonce }: MapViewProps)
   useEffect(() => {
     if (engine && fitNonce !== undefined) engine.moves.fitDistrict();
   }, [engine, fitNonce]);
+}
+
+/** The centre's cameras, read while they are switched on. */
+function useCameras(engine: MapEngine | null, shown: boolean): void {
+  const { data } = useFeed('video.sources', {}, { enabled: shown });
+  useEffect(() => engine?.showCameras(data ?? []), [engine, data]);
 }
 
 /** Hover and click, at most one look per frame; MapLibre itself has arrows, + and −. */

@@ -1,4 +1,5 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { VideoSourceView } from '#shared/contract/video.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { DistrictInfo } from '#shared/district/files.ts';
 import { bboxOf } from '#shared/geo/index.ts';
@@ -14,6 +15,7 @@ import type { FleetStore } from './fleet/store.ts';
 import { cameraOfMap, createMap, districtBounds, pixelRatio } from './mapCanvas.ts';
 import { MapMoves } from './moves.ts';
 import type { MapScene } from '../../parts/index.ts';
+import { CONES_SOURCE, conesData, conesLayers } from './style/cones.ts';
 import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
 import type { MapTheme } from './style/palette.ts';
 import { SCENE_SOURCE, sceneData, sceneLayers } from './style/scene.ts';
@@ -28,11 +30,15 @@ export interface MapLook {
   cases: boolean;
   grids: boolean;
   heat: boolean;
+  cameras: boolean;
   magnify: number;
 }
 
 /** What lies under a point of the map. */
-export type MapHit = { kind: 'worker'; index: number } | { kind: 'cases'; ids: string[]; lon: number; lat: number };
+export type MapHit =
+  | { kind: 'worker'; index: number }
+  | { kind: 'camera'; id: string; name: string; lon: number; lat: number }
+  | { kind: 'cases'; ids: string[]; lon: number; lat: number };
 
 /** A place in CSS pixels from the map's top left corner, or null when it cannot be told. */
 export type PlaceOf = () => { x: number; y: number } | null;
@@ -44,6 +50,8 @@ const GROUND_SHARE = 0.8;
 /** Words hang on the other side of their place beyond these shares of the view. */
 const FLIP_X = 0.75;
 const FLIP_Y = 0.7;
+/** px within which a click means a camera */
+const CAMERA_REACH = 9;
 
 /** One map with its overlays. Plain code under React: props become calls, nothing here renders. */
 export class MapEngine {
@@ -58,6 +66,7 @@ export class MapEngine {
   private look: MapLook;
   private resting = false;
   private scene: MapScene | null = null;
+  private sources: readonly VideoSourceView[] = [];
   private streetNames = new Map<string, StreetName>();
 
   constructor(
@@ -119,6 +128,12 @@ export class MapEngine {
     this.moveFollowers();
   }
 
+  /** The centre's cameras; shown while they are switched on. */
+  showCameras(sources: readonly VideoSourceView[]): void {
+    this.sources = sources;
+    this.dressCameras();
+  }
+
   /** Lays a feature's scene over the map, or takes it away. */
   showScene(scene: MapScene | null): void {
     this.scene = scene;
@@ -163,7 +178,21 @@ export class MapEngine {
       return { kind: 'cases', ids, lon: lng, lat };
     }
     const index = this.fleet.pick(x, y);
-    return index === null ? null : { kind: 'worker', index };
+    return index === null ? this.pickCamera(x, y) : { kind: 'worker', index };
+  }
+
+  private pickCamera(x: number, y: number): MapHit | null {
+    if (!this.look.cameras) return null;
+    const near = this.sources
+      .map((source) => {
+        const at = this.map.project([source.lon, source.lat]);
+        return { source, away: Math.hypot(at.x - x, at.y - y) };
+      })
+      .filter(({ away }) => away <= CAMERA_REACH * this.look.magnify)
+      .toSorted((a, b) => a.away - b.away)[0];
+    if (!near) return null;
+    const { id, name, lon, lat } = near.source;
+    return { kind: 'camera', id, name, lon, lat };
   }
 
   /** Keeps an element over a place while the map and the workers move; ends with the returned function. */
@@ -232,8 +261,21 @@ export class MapEngine {
       this.map.removeLayer(HEAT_SOURCE);
       this.map.removeSource(HEAT_SOURCE);
     }
+    this.dressCameras();
     this.dressScene();
   };
+
+  /** Cameras lie under the names and under what a feature lays over the map. */
+  private dressCameras(): void {
+    if (!this.map.isStyleLoaded() && !this.map.getStyle()) return;
+    const data = conesData(this.look.cameras ? this.sources : []);
+    const source = this.map.getSource<GeoJSONSource>(CONES_SOURCE);
+    if (source) void source.setData(data);
+    else if (this.look.cameras) this.map.addSource(CONES_SOURCE, { type: 'geojson', data });
+    if (!this.look.cameras) return;
+    for (const layer of conesLayers(this.look.theme, this.look.magnify))
+      if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
+  }
 
   /** A new style drops it; it comes again with the next dress. */
   private dressScene(): void {

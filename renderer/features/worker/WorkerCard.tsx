@@ -1,4 +1,4 @@
-import { MapPin, Megaphone, Phone, Siren, X } from 'lucide-react';
+import { MapPin, Megaphone, Phone, Siren, Video, X } from 'lucide-react';
 import { common, useTexts } from '../../i18n/index.ts';
 import { useMay } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
@@ -21,6 +21,8 @@ export interface WorkerCardProps {
   onOpenCase: (id: string) => void;
   /** calls the worker by radio; without it nobody can be called now */
   onCall?: (worker: { id: string; name: string }) => void;
+  /** asks the worker to show a picture */
+  onVideo: (worker: { workerId: string; name: string }) => void;
 }
 
 /** One worker: status, place with its age, cases in hand and commands, live. */
@@ -33,6 +35,7 @@ export function WorkerCard({
   onMuster,
   onOpenCase,
   onCall,
+  onVideo,
 }: WorkerCardProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
@@ -69,6 +72,9 @@ export function WorkerCard({
               onClick={() => position && onShowOnMap({ lon: position.lon, lat: position.lat })}
             >
               {tc('verbs.showOnMap')}
+            </Button>
+            <Button icon={Video} onClick={() => onVideo({ workerId: data.worker.id, name: data.worker.name })}>
+              {t('video')}
             </Button>
             {mayMuster && position && (
               <Button

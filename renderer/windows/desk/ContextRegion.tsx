@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { IntercomPanel, useCalls } from '../../features/intercom/index.ts';
 import { Loading, PanelGuard } from '../../ui/index.ts';
 import { useDesk } from './store.ts';
+import { useShowVideo } from './useShowVideo.ts';
 
 const WorkerCard = lazy(async () => ({ default: (await import('../../features/worker/index.ts')).WorkerCard }));
 const CommandComposer = lazy(async () => ({
@@ -28,6 +29,7 @@ function Content() {
   } = useDesk();
   const calls = useCalls();
   const show = (at: { lon: number; lat: number; zoom?: number }) => showOnMap({ zoom: 16, ...at });
+  const showVideo = useShowVideo();
   const showWorker = (workerId: string) => openWorker({ workerId });
   if (context.kind === 'worker') {
     const { workerId, workerIndex } = context;
@@ -42,6 +44,7 @@ function Content() {
         onMuster={showMusters}
         onCall={calls?.worker}
         onOpenCase={openCase}
+        onVideo={(worker) => showVideo({ kind: 'worker', media: 'camera', ...worker })}
       />
     );
   }

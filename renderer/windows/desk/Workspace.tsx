@@ -11,6 +11,7 @@ import { regionId } from './regions.ts';
 import { ContextRegion } from './ContextRegion.tsx';
 import { CaseRegion } from './CaseRegion.tsx';
 import { useDesk } from './store.ts';
+import { useShowVideo } from './useShowVideo.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
 
 const MapView = lazy(async () => ({ default: (await import('../../features/map/index.ts')).MapView }));
@@ -28,6 +29,7 @@ function CentreRegion() {
   const t = useTexts(texts);
   const { centre, selectedCaseId, flyTo, scene, drawing, openCase, openWorker } = useDesk();
   const { theme } = useSettings();
+  const showVideo = useShowVideo();
   const workerIndex = useSelectedWorkerIndex();
   const speakers = useSpeakers();
   const showCase = centre === 'case' && selectedCaseId !== null;
@@ -42,6 +44,7 @@ function CentreRegion() {
               selectedWorkerIndex={workerIndex}
               onCase={openCase}
               onWorker={(index) => openWorker({ workerIndex: index })}
+              onCamera={(sourceId) => showVideo({ kind: 'source', sourceId })}
               flyTo={flyTo}
               scene={scene}
               drawing={drawing}

@@ -18,6 +18,8 @@ export interface PhoneOptions {
   size?: { width: number; height: number };
   /** a WAV file that its microphone plays, from the beginning each time it is opened */
   sound?: string;
+  /** it has a camera, Chromium's own */
+  camera?: boolean;
   /** its user refuses microphone and camera */
   refuses?: boolean;
 }
@@ -35,13 +37,14 @@ const TOLERATED = [/Failed to load resource/, /WebSocket connection to/, /ERR_/]
  * A phone with the terminal of a gateway open: the Chromium of the Electron that the set-up brought, in a bare window.
  */
 export async function openPhone(gateway: string, options: PhoneOptions = {}): Promise<Phone> {
-  const { size = { width: 360, height: 640 }, sound, refuses = false } = options;
+  const { size = { width: 360, height: 640 }, sound, camera = false, refuses = false } = options;
   const home = freshFolder('phone');
   const app = await _electron.launch({
     executablePath: electronPath().executable,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(sound === undefined ? [] : fakeMicrophone(sound)),
+      ...(camera && sound === undefined ? ['--use-fake-device-for-media-stream'] : []),
       resolve(import.meta.dirname, 'phone'),
     ],
     env: {

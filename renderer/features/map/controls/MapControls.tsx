@@ -15,8 +15,9 @@ export interface MapSwitches {
   cases: boolean;
   grids: boolean;
   heat: boolean;
+  cameras: boolean;
 }
-const SWITCHES = ['workers', 'offDuty', 'cases', 'grids', 'heat'] as const satisfies (keyof MapSwitches)[];
+const SWITCHES = ['workers', 'offDuty', 'cases', 'grids', 'heat', 'cameras'] as const satisfies (keyof MapSwitches)[];
 
 interface MapControlsProps {
   engine: MapEngine;

@@ -12,19 +12,20 @@ import { useFollower } from './Selection.tsx';
 /** Words beside what the mouse is on. The same is in the lists: nothing is only here. */
 export function MapHover({ engine, hit, x, y }: { engine: MapEngine; hit: MapHit; x: number; y: number }) {
   const fixed = { x, y };
-  const key = hit.kind === 'worker' ? `w${hit.index}` : hit.ids.join();
+  const key = hit.kind === 'worker' ? `w${hit.index}` : hit.kind === 'camera' ? `c${hit.id}` : hit.ids.join();
   const element = useFollower(
     engine,
-    () => (hit.kind === 'worker' ? engine.fleet.place(hit.index) : (placeOfOnly(engine, hit.ids) ?? fixed)),
+    () => {
+      if (hit.kind === 'worker') return engine.fleet.place(hit.index);
+      return (hit.kind === 'cases' ? placeOfOnly(engine, hit.ids) : null) ?? fixed;
+    },
     key,
   );
   return (
     <div ref={element} className={styles.tip} role="tooltip" hidden>
-      {hit.kind === 'worker' ? (
-        <WorkerWords engine={engine} index={hit.index} />
-      ) : (
-        <CaseWords engine={engine} ids={hit.ids} />
-      )}
+      {hit.kind === 'worker' && <WorkerWords engine={engine} index={hit.index} />}
+      {hit.kind === 'camera' && <strong>{hit.name}</strong>}
+      {hit.kind === 'cases' && <CaseWords engine={engine} ids={hit.ids} />}
     </div>
   );
 }
