@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import pino from 'pino';
 import { Cache } from '../../electron/station/cache/cache.ts';
 import { loadDriver } from '../../electron/station/db/driver.ts';
-import { markClean, openDatabase } from '../../electron/station/db/open.ts';
+import { leaveInOrder, openDatabase } from '../../electron/station/db/open.ts';
 import { Outbox } from '../../electron/station/outbox/outbox.ts';
 import { OutboxOverlay } from '../../electron/station/outbox/overlay.ts';
 import { TrailStore } from '../../electron/station/trails/trailStore.ts';
@@ -68,8 +68,7 @@ function fill(home: string): { longestStep: number } {
     done = stores.index.step();
     longestStep = Math.max(longestStep, performance.now() - began);
   }
-  markClean(db, true);
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  leaveInOrder(db, log);
   db.close();
   release();
   return { longestStep };

@@ -8,7 +8,7 @@ import { Cache, nothingApplied } from '../../electron/station/cache/cache.ts';
 import { createCacheSet } from '../../electron/station/db/cacheTables.ts';
 import { loadDriver } from '../../electron/station/db/driver.ts';
 import { MIGRATIONS } from '../../electron/station/db/migrations/index.ts';
-import { markClean, openDatabase } from '../../electron/station/db/open.ts';
+import { leaveInOrder, openDatabase } from '../../electron/station/db/open.ts';
 import { Outbox } from '../../electron/station/outbox/outbox.ts';
 import { OutboxOverlay } from '../../electron/station/outbox/overlay.ts';
 import { makeVerifier } from '../../electron/station/session/verifier.ts';
@@ -45,8 +45,7 @@ export async function fillHome(home: string, cases: number, state?: CaseState): 
     await makeVerifier('demo'),
     Date.now(),
   );
-  markClean(db, true);
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  leaveInOrder(db, log);
   db.close();
   release();
 }

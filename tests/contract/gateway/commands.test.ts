@@ -366,7 +366,7 @@ describe('[GW119] the policy', () => {
     admin.close();
     await centre.restart();
     [lead, dispatcher] = [await openConsole(centre.url(), 'lead'), await openConsole(centre.url(), 'dispatcher')];
-    const one = { recipients: { workers: ['w00700'] }, priority: 'routine' } as const;
+    const one = { recipients: { workers: ['w00700'] }, priority: 'routine' as const };
     expect((await issue(one)).answer.result).toMatchObject({ state: 'open', heldUntil: expect.any(Number) });
     const { confirmOver, confirmFlashOver, quiet: usual } = COMMAND_POLICY;
     expect(await set(lead, { confirmOver, confirmFlashOver, quiet: usual })).toMatchObject({ ok: true });
