@@ -9,6 +9,7 @@ export { type KeyBinding, useKeyList, useKeys } from './keys/index.ts';
 export { type LightKind, lightOfRow, remainingOfRow } from './light.ts';
 export { stepKey, useSelectedPlace } from './listPlace.ts';
 export { Badge, Light, Remaining, StateTag, UrgencyMark } from './Marks.tsx';
+export { FieldGroup } from './FieldGroup.tsx';
 export { Menu, type MenuEntry } from './Menu.tsx';
 export { EmptyState, Loading, Panel, PanelGuard, Spinner, Trouble } from './Panel.tsx';
 export { Popover } from './Popover.tsx';

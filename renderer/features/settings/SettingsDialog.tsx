@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { changeSettings, useFacts, useSettings } from '../../station/index.ts';
-import { Button, Dialog, Select, showToast, Switch, TextField } from '../../ui/index.ts';
+import { Button, Dialog, FieldGroup, Select, showToast, Switch, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './settings.module.css';
 import { readGateway, readUndoSeconds } from './settingsRules.ts';
@@ -88,8 +88,7 @@ export function SettingsDialog({ onClose, onData, more }: SettingsDialogProps) {
   const change = useChange();
   return (
     <Dialog title={t('title')} open onClose={onClose}>
-      <fieldset className={styles.group}>
-        <legend>{t('look')}</legend>
+      <FieldGroup title={t('look')}>
         <Select
           label={t('language')}
           value={settings.language}
@@ -127,21 +126,19 @@ export function SettingsDialog({ onClose, onData, more }: SettingsDialogProps) {
           ]}
           onChange={(fleetPainter) => void change({ fleetPainter })}
         />
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend>{t('work')}</legend>
+      </FieldGroup>
+      <FieldGroup title={t('work')}>
         <UndoSeconds />
         <Switch
           label={t('alarmSound')}
           value={settings.alarmSound}
           onChange={(alarmSound) => void change({ alarmSound })}
         />
-      </fieldset>
+      </FieldGroup>
       {more}
-      <fieldset className={styles.group}>
-        <legend>{t('centre')}</legend>
+      <FieldGroup title={t('centre')}>
         <Gateway />
-      </fieldset>
+      </FieldGroup>
       {onData && (
         <Button icon={Database} className={styles.data} onClick={onData}>
           {t('data')}

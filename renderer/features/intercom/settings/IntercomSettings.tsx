@@ -2,12 +2,11 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { changeSettings, useSettings } from '../../../station/index.ts';
-import { Select, showToast, Switch } from '../../../ui/index.ts';
+import { FieldGroup, Select, showToast, Switch } from '../../../ui/index.ts';
 import type { VoiceDevice, VoiceDevices } from '../../../voice/index.ts';
 import { texts } from '../locale.ts';
 import { useIntercom } from '../useIntercom.ts';
 import { LearnButton, LearnGlobalKey, LearnKey } from './Learn.tsx';
-import styles from './settings.module.css';
 
 /** stands for '' (the system's own), which a list cannot hold */
 const SYSTEM = 'system';
@@ -61,8 +60,7 @@ export function IntercomSettings() {
   const change = (next: Partial<Settings>) =>
     void changeSettings(next).catch(() => showToast({ title: t('settings.failed'), look: 'warn' }));
   return (
-    <fieldset className={styles.group}>
-      <legend>{t('settings.title')}</legend>
+    <FieldGroup title={t('settings.title')}>
       <Device
         label={t('settings.microphone')}
         devices={microphones}
@@ -90,6 +88,6 @@ export function IntercomSettings() {
       <LearnKey value={settings.talkKey} onChange={(talkKey) => change({ talkKey })} />
       <LearnButton value={settings.talkButton} onChange={(talkButton) => change({ talkButton })} />
       <LearnGlobalKey value={settings.globalTalkKey} onChange={(globalTalkKey) => change({ globalTalkKey })} />
-    </fieldset>
+    </FieldGroup>
   );
 }
