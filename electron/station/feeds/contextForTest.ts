@@ -5,6 +5,8 @@ import type { Db } from '../db/driver.ts';
 import { Statements } from '../db/statements.ts';
 import { FleetTable } from '../fleet/fleetTable.ts';
 import { Media } from '../media/media.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import type { Session } from '../session/session.ts';
 import { CommandLives } from './commandLives.ts';
 import type { FeedContext } from './context.ts';
 
@@ -14,6 +16,8 @@ export function contextForTest(now = 1.8e12, database?: Db): { db: Db; cache: Ca
   const read = { statements: new Statements(db), cache, fleet: new FleetTable() };
   const parts = {
     ...read,
+    outbox: new Outbox(db),
+    session: { user: null } as Session,
     lives: new CommandLives(read),
     media: new Media({
       home: '',

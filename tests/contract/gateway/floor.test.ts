@@ -218,7 +218,13 @@ describe('[GW121] voice', () => {
     await expect.poll(() => headers(terminal(members[0])).length).toBeGreaterThan(10);
     await expect.poll(() => headers(dispatcher).length).toBeGreaterThan(10);
     for (const stop of stops) stop();
-    const streams = (client: Client) => new Set(headers(client).map((header) => header.streamId));
+    // Streams are numbered in one row: frames of the talk before, which may still be on their way, do not count.
+    const streams = (client: Client) =>
+      new Set(
+        headers(client)
+          .map(({ streamId }) => streamId)
+          .filter((id) => id >= (one.streamId ?? 0)),
+      );
     expect(streams(terminal(members[0]))).toEqual(new Set([one.streamId]));
     expect(streams(terminal(teamLead))).toEqual(new Set([one.streamId, two.streamId]));
     say(lead, 1, 65_000);
