@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
+import type { Socket } from 'socket.io';
 import { freshFolder, removeFolder } from '../support/centre.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
 import { deskAnswers, expect, test } from './support/hostileTest.ts';
@@ -82,6 +83,14 @@ function fill(folder: string): void {
   }
 }
 
+let seq = 0;
+/** A change of the centre that takes some eighty pages. */
+function longDelta(at: number): unknown {
+  const value = { key: `long-${at}`, version: 1, value: '备注'.repeat(50_000) };
+  const change = { seq: at, entity: 'setting', id: value.key, version: 1, op: 'put', value };
+  return { epoch: 'epoch-1', from: at, to: at, changes: [change] };
+}
+
 const onDisk = test.extend<{ disk: string }>({
   disk: async ({}, use) => {
     const disk = mountSmallDisk() ?? '';
@@ -96,10 +105,24 @@ if (mayMount()) {
     const home = join(disk, 'home');
     mkdirSync(home);
     presetSettings(home, { undoSeconds: 0 });
-    hostile.become({ answers: { op: () => ({ ok: false, code: 'unavailable', message: '' }) } });
+    let centre: Socket | undefined;
+    hostile.become({
+      answers: {
+        op: () => ({ ok: false, code: 'unavailable', message: '' }),
+        sync: (asked) => ({ ok: true, changes: [], to: (asked as { seq: number }).seq, more: false }),
+      },
+      live: (socket) => (centre = socket),
+    });
     const { page } = await launch({ gateway: hostile.url, home });
     await openDesk(page, 'lead');
     fill(disk);
+    // The database's log may have room of its own: the centre writes until there is none.
+    await expect
+      .poll(async () => {
+        for (let n = 0; n < 4; n += 1) centre?.emit('delta', longDelta((seq += 1)), () => undefined);
+        return page.getByRole('banner').textContent();
+      })
+      .toContain('磁盘已满');
     await refusesToAct(page, hostile.title, '磁盘已满，操作没有保存');
     await expect(page.getByRole('banner')).toContainText('磁盘已满');
     await page.screenshot({ path: 'artefacts/full-disk.png' });
