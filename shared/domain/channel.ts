@@ -10,6 +10,8 @@ export interface ChannelRule {
   closedAt?: number | null;
 }
 
+/** Kinds an operator opens and closes; the others stand in the centre's plan. */
+export const OPENED_KINDS = ['incident', 'ad-hoc', 'direct'] as const;
 const OF_A_PLACE: readonly (string | undefined)[] = ['all-call', 'grid', undefined];
 
 /** Whether a worker hears the channel and may talk on it. */
@@ -33,7 +35,6 @@ export function isClosed({ closedAt }: Pick<ChannelRule, 'closedAt'>): boolean {
 }
 
 const CLOSERS: readonly Role[] = ['dispatcher', 'shift-lead'];
-const OPENED: readonly (string | undefined)[] = ['incident', 'ad-hoc', 'direct'];
 
 /** Channels of the centre's plan stay; others are closed by whoever opened them, by dispatchers and by shift leads. */
 export function mayClose(
@@ -46,5 +47,5 @@ export function mayClose(
 
 /** Whether somebody opened it: it is not of the centre's plan. */
 export function isOpened({ kind }: Pick<ChannelRule, 'kind'>): boolean {
-  return OPENED.includes(kind);
+  return OPENED_KINDS.some((opened) => opened === kind);
 }

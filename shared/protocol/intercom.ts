@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTOR_KINDS } from '../domain/case.ts';
+import { OPENED_KINDS } from '../domain/channel.ts';
 import { FLOOR_REASONS } from '../domain/floor.ts';
 import {
   codeSchema,
@@ -19,9 +20,6 @@ import {
 
 export const CHANNEL_KINDS = ['all-call', 'grid', 'team', 'role', 'incident', 'ad-hoc', 'direct'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
-/** Kinds an operator opens and closes; the others stand in the centre's plan. */
-export const OPENED_KINDS = ['incident', 'ad-hoc', 'direct'] as const satisfies readonly ChannelKind[];
-
 const actorSchema = z.object({ id: codeSchema, name: z.string(), kind: z.enum(ACTOR_KINDS) });
 /** Who belongs to a channel beside the workers of its grid; whoever is named by one of these does. */
 export const channelMembersSchema = z.object({

@@ -1,5 +1,5 @@
-import type { Role } from '#shared/domain/roles.ts';
-import { type Channel, type ChannelKind, OPENED_KINDS } from '#shared/protocol/intercom.ts';
+import { isClosed } from '#shared/domain/channel.ts';
+import type { Channel, ChannelKind } from '#shared/protocol/intercom.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import type { Cache } from '../cache/cache.ts';
 
@@ -11,7 +11,6 @@ export interface OpenChannel extends Channel {
 
 /** so many channels an operator who chose none hears: more voices at once nobody can follow */
 const MOST_BY_ITSELF = 8;
-const CLOSERS: readonly Role[] = ['shift-lead'];
 
 /** The open channels as the cache has them, read again only after it changed. */
 export class Channels {
@@ -40,7 +39,7 @@ export class Channels {
     this.#known ??= new Map(
       this.#cache.stores.entities
         .list('channel')
-        .filter(({ closedAt }) => closedAt === null || closedAt === undefined)
+        .filter((channel) => !isClosed(channel))
         .map(whole)
         .toSorted((a, b) => b.priority - a.priority || a.name.localeCompare(b.name, 'zh-CN'))
         .map((channel) => [channel.id, channel]),
@@ -65,11 +64,6 @@ export function isOwn({ openedBy, members }: OpenChannel, user: User): boolean {
 /** A talk between two is nobody else's to see; all other channels are every desk's. */
 export function isShown(channel: OpenChannel, user: User): boolean {
   return channel.kind !== 'direct' || isOwn(channel, user);
-}
-
-export function mayClose({ kind, openedBy }: OpenChannel, user: User): boolean {
-  if (!OPENED_KINDS.some((opened) => opened === kind)) return false;
-  return openedBy?.id === user.id || CLOSERS.some((role) => user.roles.includes(role));
 }
 
 /** What an operator hears who never chose: the call to all, and the channels of their areas, the most important first. */

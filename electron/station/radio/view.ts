@@ -1,7 +1,8 @@
 import type { RadioChannel, RadioView } from '#shared/contract/radio.ts';
+import { mayClose } from '#shared/domain/channel.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_ROLES } from '#shared/protocol/ops.ts';
-import { isShown, mayClose, type OpenChannel } from './channels.ts';
+import { isShown, type OpenChannel } from './channels.ts';
 import type { MyFloor } from './myFloors.ts';
 import type { Talk } from './talks.ts';
 
