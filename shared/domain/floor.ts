@@ -41,7 +41,6 @@ interface Holder extends Claim {
   warnedAt: number | null;
 }
 interface Queued extends Claim {
-  since: number;
   /** place among all who ever asked: who asked first among equals */
   order: number;
 }
@@ -198,10 +197,10 @@ function request(step: Step, claim: Claim, rules: FloorRules, now: number): void
     return step.grant(claim);
   }
   if (!holder) return step.grant(claim);
-  wait(step, claim, rules, now);
+  wait(step, claim, rules);
 }
 
-function wait(step: Step, claim: Claim, rules: FloorRules, now: number): void {
+function wait(step: Step, claim: Claim, rules: FloorRules): void {
   const { queue, asked } = step.state;
   const waiting = queue.find(({ id }) => id === claim.id);
   if (!waiting && queue.length >= rules.mostQueued && !claim.emergency) {
@@ -209,7 +208,7 @@ function wait(step: Step, claim: Claim, rules: FloorRules, now: number): void {
   }
   const entry: Queued = waiting
     ? { ...waiting, emergency: waiting.emergency || claim.emergency }
-    : { ...claim, since: now, order: asked };
+    : { ...claim, order: asked };
   step.state = { ...step.state, asked: asked + 1 };
   step.requeue([...queue.filter(({ id }) => id !== claim.id), entry]);
   const position = step.state.queue.findIndex(({ id }) => id === claim.id) + 1;
