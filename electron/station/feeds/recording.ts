@@ -2,7 +2,7 @@ import type { Recording } from '#shared/contract/radio.ts';
 import type { Transmission } from '#shared/protocol/intercom.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
 import { type RecordingRow, toRecording } from '../recordings/recordingRows.ts';
-import { sha256 } from '../recordings/soundFiles.ts';
+import { sha256 } from '../wholeFile.ts';
 import { Refused } from '../serve/answers.ts';
 import type { Feed, FeedContext, ParsedInput } from './context.ts';
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaRef } from '#shared/domain/case.ts';
 import { request } from '../link/http.ts';
 import type { Log } from '../log.ts';
+import { sha256 } from '../wholeFile.ts';
 
 const MOST_BYTES = 50 * 1024 * 1024;
 const MOST_KNOWN = 5000;
@@ -84,8 +84,4 @@ export class Media {
     await rename(`${file}.part`, file);
     await writeFile(`${file}.mime`, mime);
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import type { OpAck } from '#shared/protocol/console.ts';
 import { httpRefusalSchema } from '#shared/protocol/http.ts';
 import type { OpEnvelope } from '#shared/protocol/ops.ts';
 import { request, Unreachable } from '../link/http.ts';
+import { sha256, writeWhole } from '../wholeFile.ts';
 import type { MediaWorld } from './media.ts';
 
 /** Beside a file that has not reached the centre yet; it holds what the file is. */
@@ -114,26 +114,13 @@ export class Outgoing {
     return join(this.#folder, name);
   }
 
-  /** Whole and on the disk, or not there at all. */
-  async #write(name: string, content: Uint8Array | string): Promise<void> {
-    const part = this.#path(`${name}.part`);
-    const file = await open(part, 'w');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(part, this.#path(name));
+  #write(name: string, content: Uint8Array | string): Promise<void> {
+    return writeWhole(this.#path(name), this.#path(`${name}.part`), content);
   }
 }
 
 function damaged(): Refused {
   return { ok: false, code: 'gone', message: '附件在本机已损坏或丢失，请重新添加' };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function jsonOf(text: string): unknown {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { idSchema } from '#shared/protocol/common.ts';
 import type { Vault } from '../vault/vault.ts';
+import { sha256, writeWhole } from '../wholeFile.ts';
 import { type About, aboutSchema, type Kept } from './about.ts';
 import type { Sound } from './ogg.ts';
 
@@ -69,14 +69,7 @@ export class SoundFiles {
     const head = Buffer.from(JSON.stringify({ ...about, ...kept }));
     const sealed = this.#vault.sealBytes(wholeOwner(about.id), Buffer.concat([lengthOf(head), head, ogg]));
     await mkdir(this.#folder, { recursive: true });
-    const file = await open(this.#path(about.id, NEW), 'w');
-    try {
-      await file.writeFile(sealed);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(this.#path(about.id, NEW), this.#path(about.id, WHOLE));
+    await writeWhole(this.#path(about.id, WHOLE), this.#path(about.id, NEW), sealed);
     await rm(this.#path(about.id, PART), { force: true });
     return kept;
   }
@@ -152,8 +145,4 @@ function unpacked(bytes: Uint8Array): Uint8Array[] {
     at = end;
   }
   return parts;
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
