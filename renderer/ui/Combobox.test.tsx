@@ -1,15 +1,9 @@
 import { act, useEffect, useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type Choice, Combobox, type ComboboxProps } from './Combobox.tsx';
-import { renderForTest } from './renderForTest.tsx';
+import { renderForTest, stubLayout } from './renderForTest.tsx';
 
-class Unobserved {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-vi.stubGlobal('ResizeObserver', Unobserved);
-Element.prototype.scrollIntoView = () => undefined;
+stubLayout();
 
 const CHECK: Choice = { value: 'check', label: '核查', words: 'hc' };
 const NOTICE: Choice = { value: 'notice', label: '通知', words: 'tz' };

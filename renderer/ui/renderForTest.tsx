@@ -1,5 +1,6 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { vi } from 'vitest';
 
 interface ActFlag {
   IS_REACT_ACT_ENVIRONMENT?: boolean;
@@ -19,4 +20,16 @@ export async function renderForTest(content: ReactNode): Promise<{ element: HTML
       element.remove();
     },
   };
+}
+
+class Unobserved {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+/** For tests: jsdom lays nothing out, so that no size is ever observed and nothing scrolls. */
+export function stubLayout(): void {
+  vi.stubGlobal('ResizeObserver', Unobserved);
+  Element.prototype.scrollIntoView = () => undefined;
 }

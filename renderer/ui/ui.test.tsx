@@ -6,7 +6,7 @@ import { Dialog } from './Dialog.tsx';
 import { lightOfRow, remainingOfRow } from './light.ts';
 import { Badge, Light, StateTag, UrgencyMark } from './Marks.tsx';
 import { EmptyState, Loading, PanelGuard, Trouble } from './Panel.tsx';
-import { renderForTest } from './renderForTest.tsx';
+import { renderForTest, stubLayout } from './renderForTest.tsx';
 import { Select } from './Select.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TextArea, TextField } from './TextField.tsx';
@@ -26,12 +26,7 @@ async function faults(element: Element): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-class Unobserved {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-vi.stubGlobal('ResizeObserver', Unobserved);
+stubLayout();
 
 describe('lights', () => {
   const clock = { startedAt: 0, yellowAt: 60, dueAt: 90, stoppedAt: null };

@@ -11,16 +11,10 @@ import { caseViewOf, choiceOf, LEAD, lineOf, reportedCase } from '../../parts/te
 import { createStationClient, type StationClient, StationProvider } from '../../station/index.ts';
 import { statusForTest, TestStation } from '../../station/testStation.ts';
 import { keyRegistry } from '../../ui/keys/index.ts';
-import { renderForTest } from '../../ui/renderForTest.tsx';
+import { renderForTest, stubLayout } from '../../ui/renderForTest.tsx';
 import { CasePane } from './CasePane.tsx';
 
-class Unobserved {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-vi.stubGlobal('ResizeObserver', Unobserved);
-Element.prototype.scrollIntoView = () => undefined;
+stubLayout();
 
 const DEPARTMENTS = [
   { code: 'D-ROADS', version: 1, zh: '道路管理科', en: 'Roads' },

@@ -5,7 +5,7 @@ import type { FeedInput } from '#shared/contract/feeds.ts';
 import type { RadioChannel, Recording } from '#shared/contract/radio.ts';
 import { createStationClient, type StationClient, StationProvider } from '../../station/index.ts';
 import { statusForTest, TestStation } from '../../station/testStation.ts';
-import { renderForTest } from '../../ui/renderForTest.tsx';
+import { renderForTest, stubLayout } from '../../ui/renderForTest.tsx';
 import type { IntercomTab } from './bar/RadioBar.tsx';
 import { IntercomPanel } from './IntercomPanel.tsx';
 import { useChoices } from './store.ts';
@@ -16,12 +16,7 @@ let station: TestStation;
 let element: HTMLElement;
 let unmount: () => void;
 // jsdom lays nothing out: a list of no height draws no rows.
-class Unobserved {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-vi.stubGlobal('ResizeObserver', Unobserved);
+stubLayout();
 for (const side of ['clientHeight', 'clientWidth'] as const) {
   vi.spyOn(Element.prototype, side, 'get').mockReturnValue(600);
 }

@@ -2,16 +2,10 @@ import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createStationClient, StationProvider } from '../../station/index.ts';
 import { TestStation } from '../../station/testStation.ts';
-import { renderForTest } from '../../ui/renderForTest.tsx';
+import { renderForTest, stubLayout } from '../../ui/renderForTest.tsx';
 import { Palette } from './Palette.tsx';
 
-class Unobserved {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-vi.stubGlobal('ResizeObserver', Unobserved);
-Element.prototype.scrollIntoView = () => undefined;
+stubLayout();
 
 let close: () => void = () => undefined;
 afterEach(() => close());
