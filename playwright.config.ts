@@ -1,13 +1,19 @@
 import { defineConfig } from '@playwright/test';
 
+/** The hidden screens that `npm test` opened; none where the machine has a screen, which is the operator's own. */
+const displays = process.env.E2E_DISPLAYS?.split(',').filter(Boolean) ?? [];
+// This file is read by every worker, too: each puts what it starts on a screen of its own.
+const at = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+if (displays[at] !== undefined) process.env.DISPLAY = displays[at];
+
 /**
- * The tests in tests/e2e drive the real app in the Electron that the set-up brought; no browser is downloaded. One worker:
- * each test starts an app, a gateway and a simulated district of its own.
+ * The tests in tests/e2e drive the real app in the Electron that the set-up brought; no browser is downloaded. Each test starts
+ * an app, a gateway and a simulated district of its own, so that as many run at a time as there are screens.
  */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: Math.max(1, displays.length),
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

@@ -40,9 +40,17 @@ export function launchElectron(
  * Starts the app and signs its operator in. The page is loaded once more with a listener of ours before its own
  * scripts: it shares the page's MessagePort and takes nothing away from the page.
  */
-export async function launchConsole(gateway: string, givenHome?: string): Promise<ConsoleApp> {
+export async function launchConsole(
+  gateway: string,
+  givenHome?: string,
+  {
+    args = [],
+    username = 'lead',
+    env = {},
+  }: { args?: readonly string[]; username?: string; env?: Record<string, string> } = {},
+): Promise<ConsoleApp> {
   const home = givenHome ?? freshFolder('bench-home');
-  const app = await launchElectron(root, ['--gateway', gateway], { STREET_CONSOLE_HOME: home });
+  const app = await launchElectron(root, ['--gateway', gateway, ...args], { ...env, STREET_CONSOLE_HOME: home });
   const page = await app.firstWindow();
   page.setDefaultTimeout(PATIENCE_MS);
   await app.context().addInitScript(tapStation, STATION_PORT_MESSAGE);
@@ -57,7 +65,7 @@ export async function launchConsole(gateway: string, givenHome?: string): Promis
     if (!ok) throw new Error(`${method}: ${JSON.stringify(refusal)}`);
     return value;
   };
-  await ask('signIn', { username: 'lead', password: 'demo' });
+  await ask('signIn', { username, password: 'demo' });
   const close = async () => {
     await app.close();
     if (givenHome === undefined) removeFolder(home);
@@ -72,5 +80,15 @@ export async function taskMeter(app: ElectronApplication, page: Page): Promise<(
   return async () => {
     const { metrics } = await session.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+}
+
+/** MB of the page's JavaScript heap after a collection. */
+export async function heapMeter(app: ElectronApplication, page: Page): Promise<() => Promise<number>> {
+  const session: CDPSession = await app.context().newCDPSession(page);
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    return usedSize / 2 ** 20;
   };
 }

@@ -2,9 +2,11 @@ import type { WorkCalendar } from '#shared/domain/calendar.ts';
 import type { LiveCommands } from './commands/liveCommands.ts';
 import type { ContactVault } from './cases/contactVault.ts';
 import type { Directory } from './directory/directory.ts';
+import type { PositionFilter } from './fleet/positionFilter.ts';
 import type { FleetTable } from './fleet/table.ts';
 import type { TrailRecorder } from './fleet/trail.ts';
 import type { Logger } from './logger.ts';
+import type { MediaFiles } from './media/mediaFiles.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Streets } from './streets/streets.ts';
 import type { Storage } from './storage/storage.ts';
@@ -22,7 +24,9 @@ export interface Gateway {
   calendar: WorkCalendar;
   vault: ContactVault;
   fleet: FleetTable;
+  positions: PositionFilter;
   trail: TrailRecorder;
   streets: Streets;
+  files: MediaFiles;
   commands: LiveCommands;
 }

@@ -21,10 +21,12 @@ export const LIMITS = {
   terminal: { perSecond: 30, burst: 200 },
   /** frames of 20 ms, and room for a jittery link: for each floor a connection holds */
   voice: { perSecond: 55, burst: 110 },
-  /** copies of voice frames to terminals: beyond it those with most listeners are left out first, and the gateway lives */
-  voiceCopies: { perSecond: 60_000, burst: 30_000 },
-  /** terminals on one channel whom one talk can reach: fifty times as many copies a second */
-  mostListeners: 1200,
+  /** writes of voice to terminals: beyond it talks with most listeners wait first, and the gateway lives */
+  voiceWrites: { perSecond: 60_000, burst: 30_000 },
+  /** a talk to more than `from` terminals is carried by turns of 20 ms to slices of them, at most fifteen: bundles of 300 ms */
+  crowd: { from: 300, sliceListeners: 240, mostSlices: 15, turnMs: 20, spareFrames: 10 },
+  /** terminals on one channel whom one talk can reach: what `voiceWrites` allows in 300 ms */
+  mostListeners: 18_000,
   /** of what waits for one listener's line; frames that would come later than that are left out */
   voiceBacklogBytes: 65_536,
   /** while anybody talks their time is looked after so often */
@@ -41,10 +43,24 @@ export const LIMITS = {
   floodStrikes: 2000,
   futureMs: 5 * 60_000,
   pastMs: 7 * 24 * 3_600_000,
+  /** what a position must keep to be taken, unless the centre says otherwise (`--position-rules`) */
+  positions: {
+    futureMs: 5 * 60_000,
+    pastMs: 7 * 24 * 3_600_000,
+    accuracyMeters: 200,
+    /** 180 km/h: nobody on duty gets about faster */
+    jumpMetersPerSecond: 50,
+    jumpSlackMeters: 100,
+    jumpAgreeing: 3,
+  },
   offDistrictMeters: 200_000,
   fleetTickMs: 250,
   staleMs: 120_000,
   sosMs: 30 * 60_000,
+  /** how often the rules of alarms look at the district */
+  alarmsMs: 2000,
+  /** alarms that are over and need nobody's word any more are forgotten after so long */
+  alarmKeepMs: 30 * 24 * 3_600_000,
   commandAckMs: 10_000,
   commandRetryMostMs: 60_000,
   /** what of commands is looked after by time: retries, held ones, joiners, escalation */
@@ -69,6 +85,11 @@ export const LIMITS = {
   /** pause after the store could not take receipts */
   receiptRetryMs: 2000,
   sweepMs: 5000,
+  /** how often some cases from before facts were kept are looked at, and how many */
+  factsMs: 2000,
+  factsRows: 100,
+  /** cases that ended longer ago stand in no report any more */
+  factsPastMs: 62 * 24 * 3_600_000,
   trailKeepMs: 30 * 24 * 3_600_000,
   /** to consoles only: sixteen thousand terminals pinged so often would be lost at the first short stall */
   heartbeatMs: 2000,

@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readPositionRules } from './fleet/positionFilter.ts';
+import { readIceServers } from './intercom/iceServers.ts';
 import { createLogger } from './logger.ts';
 import { startGateway } from './server.ts';
+import { startFailure } from './storage/sqlite/database.ts';
 
 /** Where the terminal's page is built to: seen from the bundle in out/main, and from the source. */
 const TERMINAL_APP = [resolve(import.meta.dirname, '../terminal'), resolve(import.meta.dirname, '../out/terminal')];
 
-const USAGE = 'usage: gateway --data DIR [--port N] [--host 127.0.0.1] [--demo] [--district DIR] [--log-level info]';
+const USAGE =
+  'usage: gateway --data DIR [--port N] [--host 127.0.0.1] [--demo] [--district DIR] [--ice-servers FILE] [--position-rules FILE] [--log-level info]';
 
 const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(7200),
@@ -16,6 +20,8 @@ const optionsSchema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   demo: z.boolean().default(false),
   district: z.string().min(1).default('resources/district'),
+  'ice-servers': z.string().min(1).optional(),
+  'position-rules': z.string().min(1).optional(),
   'log-level': z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -33,6 +39,8 @@ function readOptions(args: string[]): z.infer<typeof optionsSchema> {
       host: { type: 'string' },
       demo: { type: 'boolean' },
       district: { type: 'string' },
+      'ice-servers': { type: 'string' },
+      'position-rules': { type: 'string' },
       'log-level': { type: 'string' },
     },
   });
@@ -58,6 +66,8 @@ async function main(): Promise<void> {
     districtFolder: resolve(options.district),
     terminalApp: TERMINAL_APP.find((folder) => existsSync(folder)) ?? resolve(import.meta.dirname, '../out/terminal'),
     demo: options.demo,
+    iceServers: options['ice-servers'] === undefined ? [] : readIceServers(resolve(options['ice-servers'])),
+    positionRules: readPositionRules(options['position-rules']),
     // A demo is looked at by night, too, and its tests run then.
     quietHours: options.demo ? { from: '00:00', to: '00:00' } : undefined,
     log,
@@ -80,6 +90,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+  process.stderr.write(`${startFailure(error)}\n${USAGE}\n`);
   process.exit(1);
 });

@@ -1,8 +1,12 @@
+import type { AlarmWatch } from './alarms/watch.ts';
+import { forgetOldAlarms } from './alarms/forget.ts';
 import type { SignIn } from './auth/signIn.ts';
+import { FactsKeeper } from './cases/factsKeeper.ts';
 import type { Gateway } from './context.ts';
 import type { Deliverer } from './commands/delivery.ts';
 import type { Escalation } from './commands/escalation.ts';
 import type { Joiners } from './commands/joiners.ts';
+import { forgetImportFiles } from './imports/importFile.ts';
 import { forgetOldTalks } from './intercom/forget.ts';
 import type { FloorControl } from './intercom/floor.ts';
 import { LIMITS } from './limits.ts';
@@ -17,6 +21,8 @@ interface Parts {
   consoles: { beat(): void };
   floor: FloorControl;
   sos: SosDesk;
+  alarms: AlarmWatch;
+  alarmsMs: number;
   musters: MusterKeeper;
   signIn: SignIn;
   deliverer: Deliverer;
@@ -27,7 +33,7 @@ interface Parts {
 /** The gateway's recurring work; a round that fails is logged and the next one comes anyway, never two at a time. */
 export function startRounds(
   gateway: Gateway,
-  { consoles, floor, sos, musters, signIn, deliverer, joiners, escalation }: Parts,
+  { consoles, floor, sos, alarms, alarmsMs, musters, signIn, deliverer, joiners, escalation }: Parts,
 ) {
   const stops: (() => void)[] = [];
   const running = new Set<Promise<void>>();
@@ -54,6 +60,7 @@ export function startRounds(
 
   every(LIMITS.heartbeatMs, 'heartbeat', () => consoles.beat());
   every(LIMITS.floorMs, 'floor', () => floor.tick());
+  every(alarmsMs, 'alarms', () => alarms.round());
   every(MUSTER_MS, 'musters', () => musters.round());
   every(LIMITS.commandsMs, 'commands', async () => {
     gateway.commands.beat();
@@ -62,13 +69,17 @@ export function startRounds(
   });
   every(LIMITS.joinMs, 'joiners', () => joiners.round());
   every(LIMITS.sweepMs, 'clocks', async () => {
-    sos.sweep();
+    await sos.sweep();
     await sweep(gateway);
   });
+  const facts = new FactsKeeper(gateway);
+  every(LIMITS.factsMs, 'facts', () => facts.round());
   every(HOUSEKEEPING_MS, 'housekeeping', async () => {
     await gateway.storage.trimLog(LIMITS.logKeep);
     await gateway.trail.expire(gateway.now());
     await forgetOldTalks(gateway);
+    await forgetImportFiles(gateway);
+    await forgetOldAlarms(gateway);
     await signIn.sweep();
   });
   return {

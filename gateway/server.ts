@@ -3,12 +3,14 @@ import { Server } from 'socket.io';
 import { v7 } from 'uuid';
 import type { CommandPolicy } from '#shared/domain/command.ts';
 import type { FloorRules } from '#shared/domain/floor.ts';
+import type { PositionRules } from '#shared/domain/positionRules.ts';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { loadSecret, keyFor } from './auth/secrets.ts';
 import { SetupCode } from './auth/setupCode.ts';
 import { SignIn } from './auth/signIn.ts';
 import { Tokens } from './auth/tokens.ts';
+import { AlarmWatch } from './alarms/watch.ts';
 import { ContactVault } from './cases/contactVault.ts';
 import { DeliveredReceipts } from './commands/deliveredReceipts.ts';
 import { Deliverer } from './commands/delivery.ts';
@@ -21,8 +23,10 @@ import { openDataFolder } from './dataFolder.ts';
 import { DemoCameras } from './demo/cameras/demoCameras.ts';
 import { addDemoCameraRoutes } from './demo/cameras/routes.ts';
 import { loadCentre } from './demo/loadCentre.ts';
+import { Seats } from './desks/seats.ts';
 import { Directory } from './directory/directory.ts';
 import { DutyBits } from './fleet/duty.ts';
+import { PositionFilter } from './fleet/positionFilter.ts';
 import { FleetTable } from './fleet/table.ts';
 import { FleetTicker } from './fleet/ticker.ts';
 import { TrailRecorder } from './fleet/trail.ts';
@@ -37,6 +41,7 @@ import { numberChannels } from './intercom/numberChannels.ts';
 import { openIntercom } from './intercom/intercom.ts';
 import { LIMITS } from './limits.ts';
 import type { Logger } from './logger.ts';
+import { IceServers, type readIceServers } from './intercom/iceServers.ts';
 import { MediaFiles } from './media/mediaFiles.ts';
 import { MusterKeeper } from './musters/keeper.ts';
 import { startRounds } from './rounds.ts';
@@ -56,10 +61,16 @@ export interface GatewayOptions {
   /** the built page of the terminal in the browser, served under `/terminal/`; null: none */
   terminalApp?: string | null;
   demo: boolean;
+  /** STUN and TURN for video; none: everybody is in one network */
+  iceServers?: ReturnType<typeof readIceServers>;
   /** in place of the usual quiet hours, until somebody sets others; equal ends: none */
   quietHours?: CommandPolicy['quiet'];
   /** in place of MCPTT's usual times of a talk */
   floorRules?: FloorRules;
+  /** in place of the usual thresholds of what is taken as a position */
+  positionRules?: Partial<PositionRules>;
+  /** in place of how often the rules of alarms look at the district, ms */
+  alarmsMs?: number;
   log: Logger;
   /** the centre's clock, ms since the epoch; the machine's own unless time is simulated */
   now?: () => number;
@@ -96,8 +107,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     calendar: statutoryCalendar(),
     vault: new ContactVault(keyFor(secret, 'contacts')),
     fleet,
+    positions: new PositionFilter(options.positionRules ?? {}, now()),
     trail: new TrailRecorder(storage.trails, options.log),
     streets,
+    files: new MediaFiles(path.join(options.dataFolder, 'media')),
     commands: await LiveCommands.start({ storage, now, isOnline }),
   };
   await DutyBits.start(storage, directory, gateway.fleet);
@@ -130,17 +143,23 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
     onRevoked,
   });
   const { radio, video } = openIntercom(io, gateway, options.floorRules);
+  const iceServers = new IceServers(options.iceServers ?? [], now);
   await radio.talks.restore();
   const sos = new SosDesk(gateway, (notice) => void io.of('/console').emit('notice', notice));
   await sos.restore();
+  const seats = new Seats(gateway);
+  await seats.clear();
   const musters = new MusterKeeper(gateway);
   await musters.restore();
+  const alarms: AlarmWatch = new AlarmWatch(gateway, (workerId, told) => terminals.tellWelfare(workerId, told));
+  await alarms.restore();
   const ticker = new FleetTicker(gateway.fleet, now);
-  const terminals = openTerminals(io, { gateway, signIn, radio, video, sos });
+  const terminals = openTerminals(io, { gateway, signIn, radio, video, iceServers, sos, alarms });
   const cameras = options.demo ? new DemoCameras() : null;
   const turnCamera: TurnCamera = cameras ? (source, ptz) => cameras.turn(source, ptz) : NO_CAMERA_TURNS;
   const { remind } = terminals;
-  const consoles = openConsoles(io, { gateway, signIn, radio, video, sos, ticker, remind, turnCamera });
+  const seen = { gateway, signIn, radio, video, iceServers, sos };
+  const consoles = openConsoles(io, { ...seen, ticker, remind, turnCamera, seats });
   const receipts = new DeliveredReceipts(gateway);
   const deliverer = new Deliverer(gateway, terminals.reach, receipts);
   terminals.useDeliverer(deliverer);
@@ -150,7 +169,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
   addAuthRoutes(app, { signIn, accounts: storage.accounts, setupCode });
   addOpen311Routes(app, gateway);
   addOsmandRoutes(app, gateway, signIn, keyFor(secret, 'osmand'));
-  addMediaRoutes(app, gateway, signIn, new MediaFiles(path.join(options.dataFolder, 'media')));
+  addMediaRoutes(app, gateway, signIn, gateway.files);
   if (cameras) addDemoCameraRoutes(app, gateway, signIn, cameras);
   addTerminalAppRoutes(app, options.terminalApp ?? null, gateway.log);
   const notify = (notice: Notice) => void io.of('/console').emit('notice', notice);
@@ -160,11 +179,13 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
     consoles,
     floor: radio.floor,
     sos,
+    alarms,
     musters,
     signIn,
     deliverer,
     joiners,
     escalation,
+    alarmsMs: options.alarmsMs ?? LIMITS.alarmsMs,
   });
 
   await app.listen({ host: options.host, port: options.port });
@@ -184,6 +205,7 @@ async function open(gateway: Gateway, options: GatewayOptions, secret: Uint8Arra
       await rounds.settled();
       await receipts.settled();
       await radio.talks.settled();
+      await seats.settled();
       await gateway.trail.close();
       await storage.close();
     },

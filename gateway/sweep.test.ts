@@ -6,14 +6,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statutoryCalendar } from '#shared/domain/calendar.ts';
 import { LiveCommands } from './commands/liveCommands.ts';
 import { ContactVault } from './cases/contactVault.ts';
+import { FactsKeeper } from './cases/factsKeeper.ts';
 import { decideNewCase } from './cases/newCase.ts';
 import type { Gateway } from './context.ts';
 import { Directory } from './directory/directory.ts';
-import { GridMap } from './directory/gridMap.ts';
+import { GridMap } from '#shared/geo/index.ts';
+import { PositionFilter } from './fleet/positionFilter.ts';
 import { FleetTable } from './fleet/table.ts';
 import { TrailRecorder } from './fleet/trail.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createLogger } from './logger.ts';
+import { MediaFiles } from './media/mediaFiles.ts';
 import { putRow } from './storage/putRow.ts';
 import { openSqliteStorage } from './storage/sqlite/sqliteStorage.ts';
 import { Streets } from './streets/streets.ts';
@@ -62,7 +65,9 @@ beforeEach(async () => {
     calendar: statutoryCalendar(),
     vault: new ContactVault(new Uint8Array(32)),
     fleet: new FleetTable(),
+    positions: new PositionFilter({}, START),
     streets: new Streets(null),
+    files: new MediaFiles(folder),
     commands: await LiveCommands.start({ storage, now: () => clock, isOnline: () => false }),
     trail: new TrailRecorder(storage.trails, log),
   };
@@ -109,6 +114,18 @@ describe('what happens because time passed', () => {
     const history = await gateway.storage.children('case-event', id);
     expect(history.map((event) => event.action)).toEqual(['report', 'climb', 'climb', 'climb']);
     expect(history[1]).toMatchObject({ actor: { kind: 'system' }, detail: { toTier: 'community' } });
+  });
+
+  it('[GW171] fills the facts of a case from before they were kept, without another version', async () => {
+    const id = await openCase();
+    const row = await gateway.storage.get('case', id);
+    if (!row) throw new Error('no case');
+    const { facts, ...earlier } = row;
+    await gateway.storage.commit({ puts: [putRow('case', earlier, row.version)] });
+    expect((await gateway.storage.get('case', id))?.facts).toBeUndefined();
+    await new FactsKeeper(gateway).round();
+    expect(await gateway.storage.get('case', id)).toEqual({ ...row, facts });
+    expect(facts).toMatchObject({ receivedAt: START });
   });
 
   it('[GW46] expires a command whose time is over, and drops its waiting deliveries', async () => {

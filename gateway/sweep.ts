@@ -1,6 +1,7 @@
 import { TIERS } from '#shared/domain/case.ts';
 import { decideCaseAction } from './cases/caseAction.ts';
 import type { Gateway } from './context.ts';
+import { sweepClaims } from './desks/claims.ts';
 import { LIMITS } from './limits.ts';
 import { putRow } from './storage/putRow.ts';
 import { SYSTEM } from './systemActor.ts';
@@ -8,12 +9,13 @@ import { SYSTEM } from './systemActor.ts';
 /** Rows of one sweep: what is left over is done by the next. */
 const ROWS = 200;
 
-/** Everything that happens because time passed: commands expire, late cases climb. */
+/** Everything that happens because time passed: commands expire, late cases climb, forgotten claims go. */
 export async function sweep(gateway: Gateway): Promise<void> {
   const now = gateway.now();
   gateway.fleet.markStale(now - LIMITS.staleMs);
   await expireCommands(gateway, now);
   await climbCases(gateway, now);
+  await sweepClaims(gateway, ROWS);
 }
 
 async function expireCommands({ storage }: Gateway, now: number): Promise<void> {

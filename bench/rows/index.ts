@@ -4,23 +4,34 @@ import { commandLatencyDesk, receiptsDesk } from './deskCommands.ts';
 import { drain } from './drain.ts';
 import { disk } from './disk.ts';
 import { durableAction } from './durableAction.ts';
+import { fleetFrame } from './fleetFrame.ts';
 import { fleetIngest } from './fleetIngest.ts';
+import { fleetLatency } from './fleetLatency.ts';
 import { fleetTick } from './fleetTick.ts';
+import { fleetVsDeck, fleetVsSetData, fleetVsUpdateData } from './fleetVersus.ts';
 import { memory } from './memory.ts';
 import { openLarge } from './openLarge.ts';
 import { queuePage } from './queuePage.ts';
 import { stall } from './stall.ts';
-import { relay } from './relay.ts';
+import { allCall, relay } from './relay.ts';
+import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { search } from './search.ts';
 import { snapshot } from './snapshot.ts';
 import { sync } from './sync.ts';
+import { threeWindows } from './threeWindows.ts';
 import { voice } from './voice.ts';
+import { voiceDesk } from './voiceDesk.ts';
 
 /** Every row of the table, in the order of the performance page. A row may yield several lines. */
 export const ROWS: Record<string, () => Promise<Row[]>> = {
   start,
   'fleet-tick': fleetTick,
+  'fleet-frame': fleetFrame,
+  'fleet-vs-setdata': fleetVsSetData,
+  'fleet-vs-updatedata': fleetVsUpdateData,
+  'fleet-vs-deck': fleetVsDeck,
+  'fleet-latency': fleetLatency,
   'fleet-ingest': fleetIngest,
   'fan-out': fanOut,
   receipts,
@@ -28,7 +39,9 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'command-latency-desk': commandLatencyDesk,
   'receipts-desk': receiptsDesk,
   relay,
+  'all-call': allCall,
   voice,
+  'voice-desk': voiceDesk,
   'durable-action': durableAction,
   'queue-page': queuePage,
   search,
@@ -36,10 +49,12 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   snapshot,
   drain,
   memory,
+  'three-windows': threeWindows,
+  soak,
   'open-large': openLarge,
   stall,
   disk,
 };
 
 /** Rows that take half an hour: only when asked for by name. */
-export const ON_DEMAND: readonly string[] = ['disk'];
+export const ON_DEMAND: readonly string[] = ['disk', 'soak'];

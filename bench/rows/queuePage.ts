@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
-import { type QueueName, QUEUE_NAMES, QUEUES } from '#shared/contract/queues.ts';
+import { QUEUES, STATE_QUEUES, type StateQueue } from '#shared/contract/queues.ts';
 import { openBareDatabase } from '../bareDatabase.ts';
 import { type ConsoleApp, launchConsole } from '../consoleApp.ts';
 import { p95, type Row, toRow } from '../measure.ts';
@@ -13,7 +13,7 @@ const WARM_UP = 3;
 const LIMIT = 100;
 
 /** Whole rows as the queue shows them, by the order of its index; one limited branch for each state. */
-function bareSql(queue: QueueName): string {
+function bareSql(queue: StateQueue): string {
   const branches = QUEUES[queue].map(
     (state) =>
       `SELECT * FROM (SELECT rid, id, version, number, title, address, state, urgency, category_code, grid_code,
@@ -23,7 +23,7 @@ function bareSql(queue: QueueName): string {
   return `${branches.join(' UNION ALL ')} ORDER BY urgency, due_at, id LIMIT ${LIMIT}`;
 }
 
-const QUEUES_READ = QUEUE_NAMES.filter((queue) => queue !== 'supervised');
+const QUEUES_READ = STATE_QUEUES.filter((queue) => queue !== 'supervised');
 
 /** What operators ask of a queue: one thing, or two or three together. */
 const FILTERS: QueueFilter[] = [
@@ -38,7 +38,7 @@ const FILTERS: QueueFilter[] = [
   { category: '01', urgency: 'urgent', source: 'terminal' },
 ];
 
-async function readFiltered(console: ConsoleApp, queue: QueueName, filter: QueueFilter): Promise<number> {
+async function readFiltered(console: ConsoleApp, queue: StateQueue, filter: QueueFilter): Promise<number> {
   const { ms, ok } = await console.page.evaluate(
     async ([queue, filter, limit]) => {
       const started = performance.now();
@@ -51,7 +51,7 @@ async function readFiltered(console: ConsoleApp, queue: QueueName, filter: Queue
   return ms;
 }
 
-async function readPage(console: ConsoleApp, queue: QueueName): Promise<number> {
+async function readPage(console: ConsoleApp, queue: StateQueue): Promise<number> {
   const { ms, rows } = await console.page.evaluate(
     async ([queue, limit]) => {
       const started = performance.now();

@@ -16,6 +16,8 @@ const SAMPLE_MS = 2500;
 interface Heard {
   heard: number;
   sent: number;
+  /** listeners of all channels that were looked at */
+  ears: number;
   ms: number;
   /** when measuring began, ms since the epoch */
   from: number;
@@ -28,8 +30,12 @@ interface Heard {
 }
 
 /** A talker on each channel in a process of their own with the listeners: what came of it. */
-async function talks(url: string, forSeconds: number, dataFolder?: string): Promise<Heard> {
-  const args = [url, `${CHANNELS}`, `${LISTENERS}`, `${forSeconds}`, ...(dataFolder === undefined ? [] : [dataFolder])];
+async function talks(
+  url: string,
+  { channels, listeners, forSeconds }: { channels: number; listeners: number; forSeconds: number },
+  ...at: [] | [dataFolder: string, channelKind: 'ad-hoc' | 'all-call']
+): Promise<Heard> {
+  const args = [url, `${channels}`, `${listeners}`, `${forSeconds}`, ...at];
   const child = await startChild(join(root, 'bench/drivers/radio/main.ts'), args, 'result');
   await child.end();
   return child.ready as unknown as Heard;
@@ -38,7 +44,8 @@ async function talks(url: string, forSeconds: number, dataFolder?: string): Prom
 async function bare(): Promise<Heard> {
   const server = await startChild(join(root, 'bench/floors/voice/main.cjs'), [], 'listening');
   try {
-    return await talks(`http://127.0.0.1:${Number(server.ready.port)}`, FLOOR_SECONDS);
+    const size = { channels: CHANNELS, listeners: LISTENERS, forSeconds: FLOOR_SECONDS };
+    return await talks(`http://127.0.0.1:${Number(server.ready.port)}`, size);
   } finally {
     await server.end();
   }
@@ -55,14 +62,20 @@ interface Sample {
 /** Looks at the gateway's own figures again and again until stopped. */
 function watch({ url }: Gateway): () => Sample[] {
   const samples: Sample[] = [];
+  let stopped = false;
   const look = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     const [rss, cpu] = [figure('process_resident_memory_bytes'), figure('process_cpu_seconds_total')];
     samples.push({ at: Date.now(), rss, cpu });
   };
-  const timer = setInterval(() => void look(), SAMPLE_MS);
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => {
+      if (!stopped) process.stderr.write(`the gateway does not tell of itself: ${String(error)}\n`);
+    });
+  }, SAMPLE_MS);
   return () => {
+    stopped = true;
     clearInterval(timer);
     return samples;
   };
@@ -77,6 +90,16 @@ async function openChannels(gateway: Gateway): Promise<void> {
     await desk.op('channel.open', channel);
   }
   desk.close();
+}
+
+function within(samples: readonly Sample[], { from, ms }: Heard): Sample[] {
+  return samples.filter(({ at }) => at > from && at < from + ms);
+}
+
+function shareOfCore(samples: readonly Sample[]): number {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (!first || !last || first === last) throw new Error('the gateway told too little of itself');
+  return ((last.cpu - first.cpu) * 100_000) / (last.at - first.at);
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -94,16 +117,15 @@ function growth(values: readonly number[]): number {
 export async function relay(): Promise<Row[]> {
   const floor = await bare();
   const gateway = await startGateway();
+  const stop = watch(gateway);
   try {
     await openChannels(gateway);
-    const stop = watch(gateway);
-    const value = await talks(gateway.url, seconds(), gateway.data);
-    const samples = stop().filter(({ at }) => at > value.from && at < value.from + value.ms);
-    const [first, last] = [samples[0], samples.at(-1)];
-    if (!first || !last || first === last) throw new Error('the gateway told too little of itself');
+    const size = { channels: CHANNELS, listeners: LISTENERS, forSeconds: seconds() };
+    const value = await talks(gateway.url, size, gateway.data, 'ad-hoc');
+    const samples = within(stop(), value);
     const rate = ({ heard, ms }: Heard) => (heard * 1000) / ms;
     const grown = growth(samples.map(({ rss }) => rss)) / 1e6;
-    const share = ((last.cpu - first.cpu) * 100_000) / (last.at - first.at);
+    const share = shareOfCore(samples);
     const one = (name: string, unit: string, values: number[], floors: number[] = []) =>
       toRow({ name, unit, values, floors });
     return [
@@ -114,6 +136,31 @@ export async function relay(): Promise<Row[]> {
       one('relay, processor', '% of a core', [share]),
     ];
   } finally {
+    stop();
+    await gateway.end();
+    removeFolder(gateway.data);
+  }
+}
+
+/** Everybody in the reference district. */
+const ALL = () => Number(process.env.BENCH_ALL_CALL ?? 16_000);
+
+/** `all-call`: one talk to every terminal of a district: delay from hand to hand, the share of frames that came, the gateway's share of a core. */
+export async function allCall(): Promise<Row[]> {
+  const gateway = await startGateway();
+  const stop = watch(gateway);
+  try {
+    const size = { channels: 1, listeners: ALL(), forSeconds: Math.min(seconds(), 30) };
+    const value = await talks(gateway.url, size, gateway.data, 'all-call');
+    const samples = within(stop(), value);
+    const one = (name: string, unit: string, values: number[]) => toRow({ name, unit, values, floors: [] });
+    return [
+      one(`all call to ${ALL()}`, 'ms p95', [value.p95]),
+      one('all call, frames heard', '%', [(100 * value.heard) / (value.sent * value.ears)]),
+      one('all call, processor', '% of a core', [shareOfCore(samples)]),
+    ];
+  } finally {
+    stop();
     await gateway.end();
     removeFolder(gateway.data);
   }

@@ -11,7 +11,7 @@ import { type SoundMark, takeMarks, watchSound } from '../page/soundMarks.ts';
 
 const PRESSES = 40;
 /** A talk of half a minute: so many marks. */
-const TALK_MS = Number(process.env.BENCH_TALK_MS ?? 30_000);
+export const TALK_MS = Number(process.env.BENCH_TALK_MS ?? 30_000);
 /** A mark each so many ms; a talk's delay must be shorter. */
 const PERIOD_MS = 500;
 const MARK_MS = 200;
@@ -26,7 +26,7 @@ const LINES: readonly { name: string; loss: number; jitterMs: number }[] = [
 ];
 
 /** Tones of 200 ms each half second, from the moment the microphone opens. */
-function markedSound(file: string): void {
+export function markedSound(file: string): void {
   const period = (SOUND_RATE * PERIOD_MS) / 1000;
   const mark = (SOUND_RATE * MARK_MS) / 1000;
   const sound = Float32Array.from({ length: period * 8 }, (_, i) =>
@@ -102,7 +102,7 @@ async function quality(page: Page): Promise<{ played: number; concealed: number 
 }
 
 /** ms each mark took from the microphone's callback to the loudspeaker's; a mark that was lost is left out. */
-function delays(said: readonly SoundMark[], heard: readonly SoundMark[]): number[] {
+export function delays(said: readonly SoundMark[], heard: readonly SoundMark[]): number[] {
   const out = heard.filter(({ where }) => where === 'out').map(({ at }) => at);
   return said
     .filter(({ where }) => where === 'in')

@@ -1,8 +1,9 @@
 import { encodeFleetFrame, STATUS } from '#shared/protocol/fleetFrame.ts';
-import { readDistrict } from './cases.ts';
+import { caseOf, readDistrict } from './cases.ts';
 
 export const WORKERS = 16_000;
 export const MOVED = 4_000;
+const LIVING_CASES = 2000;
 const STEP = 0.00002;
 
 /** Frames of a fleet on duty: the first holds everybody, each later one the next quarter of it, a step further on. */
@@ -36,4 +37,19 @@ export class FleetScript {
     });
     return encodeFleetFrame(records, now);
   }
+}
+
+/** Rows of a first snapshot: everybody on duty, two thousand cases of whom half are new. */
+export function livingDistrict() {
+  const now = Date.now();
+  const { workers } = readDistrict();
+  return {
+    worker: workers
+      .slice(0, WORKERS)
+      .map((worker) => ({ ...worker, version: 1, onDuty: true, dutySince: now }))
+      .map((value) => ({ id: value.id, version: 1, value })),
+    case: Array.from({ length: LIVING_CASES }, (_, n) => caseOf(n, now, n % 2 === 0 ? 'reported' : 'handling')).map(
+      (value) => ({ id: value.id, version: 1, value }),
+    ),
+  };
 }

@@ -15,8 +15,13 @@ describe('readArgs', () => {
     expect(args).toMatchObject({ gateway: 'http://127.0.0.1:8700', language: 'en', window: 'wall', complaints: [] });
   });
 
+  it('takes a link wherever it stands', () => {
+    const link = { kind: 'case', key: '9901' };
+    expect(readArgs(['/app', 'street-console://case/9901', '--lang', 'en'])).toMatchObject({ language: 'en', link });
+  });
+
   it('starts the demo centre when no gateway is named', () => {
-    expect(readArgs([])).toMatchObject({ gateway: '', window: 'desk', language: null, workers: 400 });
+    expect(readArgs([])).toMatchObject({ gateway: '', window: null, link: null, language: null, workers: 400 });
   });
 
   it('replaces nonsense by defaults and complains of it', () => {
@@ -32,7 +37,7 @@ describe('readArgs', () => {
       '--rate',
       'many',
     ]);
-    expect(args).toMatchObject({ gateway: '', language: null, window: 'desk', workers: 400, rate: 10 });
+    expect(args).toMatchObject({ gateway: '', language: null, window: null, workers: 400, rate: 10 });
     expect(args.complaints).toHaveLength(5);
   });
 });

@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
-import { type WindowKind, windowKindSchema } from '#shared/contract/bridge.ts';
+import { type DeepLink, type WindowKind, windowKindSchema } from '#shared/contract/windows.ts';
+import { linkIn } from './deepLink.ts';
 
 /** What the command line asked for. Unknown switches are left to Chromium. */
 export interface LaunchArgs {
   /** base URL of a gateway; '' starts the demo centre inside the app */
   gateway: string;
   language: 'zh-CN' | 'en' | null;
-  window: WindowKind;
+  /** the windows that are asked for; null: those that stood open last */
+  window: WindowKind | null;
+  /** `street-console://…`, followed as soon as a desk stands */
+  link: DeepLink | null;
   /** folder of district files for the demo centre and the map, or null for the shipped one */
   district: string | null;
   /** workers of the demo centre */
@@ -23,7 +27,7 @@ export interface LaunchArgs {
  * A value that makes no sense is replaced by the default and complained about, so that a typo never keeps a desk dark.
  */
 export function readArgs(argv: readonly string[]): LaunchArgs {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...argv],
     strict: false,
     allowPositionals: true,
@@ -50,7 +54,7 @@ export function readArgs(argv: readonly string[]): LaunchArgs {
     complaints.push(`--${name} ${value}`);
     return fallback;
   };
-  const window = windowKindSchema.safeParse(text('window') ?? 'desk');
+  const window = windowKindSchema.nullable().safeParse(text('window'));
   if (!window.success) complaints.push(`--window ${text('window')}`);
   const lang = text('lang');
   if (lang !== null && lang !== 'zh-CN' && lang !== 'en') complaints.push(`--lang ${lang}`);
@@ -60,7 +64,8 @@ export function readArgs(argv: readonly string[]): LaunchArgs {
   return {
     gateway: gatewayFits ? gateway.replace(/\/+$/, '') : '',
     language: lang === 'zh-CN' || lang === 'en' ? lang : null,
-    window: window.success ? window.data : 'desk',
+    window: window.success ? window.data : null,
+    link: linkIn(positionals),
     district: text('seed-district'),
     workers: Math.round(number('workers', 400, 20_000)),
     rate: number('rate', 10, 10_000),

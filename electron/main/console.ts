@@ -4,14 +4,23 @@ import { app, globalShortcut, powerMonitor, session } from 'electron';
 import { IPC } from '#shared/contract/bridge.ts';
 import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { panelOf } from '#shared/contract/windows.ts';
+import { Basemaps } from './basemaps/basemaps.ts';
 import { DemoCentre } from './centre.ts';
+import { LINK_SCHEME, linkIn } from './deepLink.ts';
 import { saveDiagnostics } from './diagnostics.ts';
-import { saveSound, saveTable } from './saveFile.ts';
+import { savePhoto, saveSound, saveTable } from './saveFile.ts';
 import { GlobalTalkKey } from './globalTalkKey.ts';
+import { ofPage } from './hidChoice.ts';
+import { guardDevices } from './hidDevices.ts';
 import { serveBridge } from './ipc.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Launch } from './launch.ts';
 import { setMenu } from './menu.ts';
+import { chooseFolder, openReport, printAndSave } from './printing/printVerbs.ts';
+import { PrintShop } from './printing/printShop.ts';
+import { ReportMaker } from './reports/reportMaker.ts';
+import { flushPageStorage } from './pageStorage.ts';
 import { guardContents, guardSession } from './permissions.ts';
 import { serveProtocols } from './protocols.ts';
 import { serveStreams } from './streams.ts';
@@ -27,14 +36,35 @@ export function startConsole(launch: Launch): void {
   const vaultKey = vaultKeyOf(launch);
   const station = makeStation(launch, vaultKey, () => {
     for (const { window, kind } of windows.all()) station.connect(window, kind);
+    shop.reconnect();
   });
-  serveProtocols(join(bundles, '../renderer'), launch.district);
+  const preload = join(bundles, '../preload/index.cjs');
+  const shop = new PrintShop({ preload, connect: (window, kind) => station.connect(window, kind), log });
+  const basemaps = new Basemaps({
+    home: folder.path,
+    entry: join(bundles, 'tiles.js'),
+    cache: folder.writable ? join(folder.path, 'tile-cache.db') : null,
+    vaultKey,
+    log,
+    changed: (view) => {
+      for (const { window } of windows.all()) window.webContents.send(IPC.basemapsChanged, view);
+    },
+  });
+  if (basemaps.damaged !== null) launch.notices.push({ code: 'basemaps-damaged', detail: basemaps.damaged });
+  serveProtocols(join(bundles, '../renderer'), launch.district, basemaps.serve);
   serveStreams({ places: () => station.streams, token: () => station.token(), log });
-  guardSession(session.defaultSession, (id) => windows.kindOf(id), log);
+  guardSession(session.defaultSession, (id) => windows.byContents(id)?.kind ?? null, log);
   guardContents(log);
+  guardDevices(session.defaultSession, {
+    windowOf: (id) => windows.byContents(id),
+    settings: () => settings.current,
+    // A button of another device would be one nobody pressed.
+    chosen: (hidDevice) => tellSettings(windows, settings.change({ hidDevice, hidButton: null })),
+    log,
+  });
   const windows = new WindowManager({
     home: folder.path,
-    preload: join(bundles, '../preload/index.cjs'),
+    preload,
     settings: () => settings.current,
     connect: (window, kind) => station.connect(window, kind),
     log,
@@ -47,26 +77,62 @@ export function startConsole(launch: Launch): void {
     () => performance.now(),
   );
   noteTalkKey(launch, talkKey.set(settings.current.globalTalkKey));
-  serveWindows(launch, windows, station, vaultKey, talkKey);
-  setMenu(settings.current.language, (kind) => windows.open(kind));
-  windows.open(args.window);
+  const reports = new ReportMaker({
+    home: folder.path,
+    log,
+    now: Date.now,
+    status: () => station.status(),
+    print: (document, planned) => shop.make(document, planned),
+    changed: (file) => {
+      for (const { window } of windows.all()) window.webContents.send(IPC.reportsChanged, file);
+    },
+  });
+  if (reports.damaged) launch.notices.push({ code: 'reports-damaged', detail: reports.damaged });
+  reports.start();
+  serveWindows(launch, { windows, station, vaultKey, talkKey, shop, reports, basemaps });
+  setWindowMenu(windows, settings.current.language);
+  openFirst(windows, args);
   // After the window: on two cores the page would wait for a core while the station loads its code.
   station.start();
   const centre = startDemoCentre(launch, station);
   powerMonitor.on('suspend', () => station.power('suspend'));
   powerMonitor.on('resume', () => station.power('resume'));
-  app.on('second-instance', () => {
-    const first = windows.all()[0];
-    if (!first) return void windows.open('desk');
-    if (first.window.isMinimized()) first.window.restore();
-    first.window.show();
-    first.window.focus();
+  app.on('second-instance', (_event, words) => {
+    const link = linkIn(words);
+    if (link) windows.follow(link);
+    else windows.focus();
   });
+  app.on('before-quit', () => windows.quitting());
   app.on('window-all-closed', () => app.quit());
   quitInOrder(async () => {
     await station.stop();
+    await basemaps.stop();
     await centre?.stop();
   });
+}
+
+/** The windows that were asked for, or that stood open last; and a desk, when a link is to be followed. */
+function openFirst(windows: WindowManager, { window, link }: Launch['args']): void {
+  // Of a checkout the system would remember a command line that is not the app's.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  if (window) windows.restoreKind(window);
+  else windows.restore();
+  if (link) windows.follow(link);
+}
+
+function setWindowMenu(windows: WindowManager, language: Settings['language']): void {
+  setMenu(
+    language,
+    (kind) => windows.open(kind),
+    (window, direction) => windows.zoom(window, direction),
+    (verb, from) => {
+      // From a wall or a video window it is done at the first desk there is.
+      const desks = windows.all().filter(({ kind }) => kind === 'desk');
+      const desk = desks.find(({ window }) => window.id === from?.id) ?? desks[0];
+      desk?.window.focus();
+      desk?.window.webContents.send(IPC.menuChosen, verb);
+    },
+  );
 }
 
 /** The key, read when it is first asked for: a keychain may take its time, and the window comes first. */
@@ -85,7 +151,7 @@ function vaultKeyOf({ folder, log, notices }: Launch): () => VaultKey {
 }
 
 function makeStation(
-  { folder, gateway, settings, log }: Launch,
+  { folder, gateway, settings, district, log }: Launch,
   vaultKey: () => VaultKey,
   reconnect: () => void,
 ): StationProcess {
@@ -96,6 +162,7 @@ function makeStation(
     demo,
     resourcesPath: process.resourcesPath,
     undoSeconds: settings.current.undoSeconds,
+    district,
     session: null,
     autoSignIn: demo ? { username: 'lead', password: 'demo' } : null,
   };
@@ -105,23 +172,37 @@ function makeStation(
 /** Answers the verbs of the bridge, and tells every window what changed. */
 function serveWindows(
   launch: Launch,
-  windows: WindowManager,
-  station: StationProcess,
-  vaultKey: () => VaultKey,
-  talkKey: GlobalTalkKey,
+  {
+    windows,
+    station,
+    vaultKey,
+    talkKey,
+    shop,
+    reports,
+    basemaps,
+  }: {
+    windows: WindowManager;
+    station: StationProcess;
+    vaultKey: () => VaultKey;
+    talkKey: GlobalTalkKey;
+    shop: PrintShop;
+    reports: ReportMaker;
+    basemaps: Basemaps;
+  },
 ): void {
   const { settings, gateway, notices, log } = launch;
   const applySettings = (next: Settings): Settings => {
     station.undoSecondsAre(next.undoSeconds);
     noteTalkKey(launch, talkKey.set(next.globalTalkKey));
-    setMenu(next.language, (kind) => windows.open(kind));
-    windows.retitle(next.language);
-    for (const { window } of windows.all()) window.webContents.send(IPC.settingsChanged, next);
+    setWindowMenu(windows, next.language);
+    windows.retitle();
+    tellSettings(windows, next);
     return next;
   };
-  const kindOf = (webContentsId: number) => windows.kindOf(webContentsId) ?? 'desk';
-  const windowOf = (webContentsId: number) =>
-    windows.all().find(({ window }) => window.webContents.id === webContentsId)?.window;
+  const kindOf = (webContentsId: number) =>
+    shop.has(webContentsId) ? 'print' : (windows.byContents(webContentsId)?.kind ?? 'desk');
+  const windowOf = (webContentsId: number) => windows.byContents(webContentsId)?.window;
+  const nameOf = (webContentsId: number) => windows.byContents(webContentsId)?.name ?? '';
   serveBridge(
     {
       facts: (id) => ({
@@ -129,6 +210,8 @@ function serveWindows(
         electron: process.versions.electron ?? '',
         chromium: process.versions.chrome ?? '',
         windowKind: kindOf(id),
+        windowName: nameOf(id),
+        panel: panelOf(nameOf(id)),
         demo: gateway === '',
         signedIn: station.signedIn,
         gateway,
@@ -137,8 +220,13 @@ function serveWindows(
       settings: () => settings.current,
       // Only at a desk is anything typed that has to be kept.
       draftKey: (id) => (kindOf(id) === 'desk' ? derivedKey(vaultKey(), 'drafts') : ''),
-      changeSettings: (change) => applySettings(settings.change(change)),
-      openWindow: (kind) => void windows.open(kind),
+      flushDrafts: () => flushPageStorage(session.defaultSession),
+      changeSettings: (change) => applySettings(settings.change(ofPage(change))),
+      openWindow: (kind) => windows.open(kind),
+      tearOff: (id, panel) => windows.tearOff(nameOf(id), panel),
+      dock: (id) => windows.dock(nameOf(id)),
+      scale: (id) => windows.scaleOf(nameOf(id)),
+      takeLink: (id) => windows.takeLink(nameOf(id)),
       saveDiagnostics: async (id) => {
         const window = windowOf(id);
         if (!window) return { state: 'cancelled' };
@@ -156,15 +244,44 @@ function serveWindows(
         const window = windowOf(id);
         return window ? saveTable(table, { window, language: settings.current.language, log }) : { state: 'cancelled' };
       },
+      savePhoto: async (id, photo) => {
+        const window = windowOf(id);
+        return window ? savePhoto(photo, { window, language: settings.current.language, log }) : { state: 'cancelled' };
+      },
       saveSound: async (id, sound) => {
         const window = windowOf(id);
         return window ? saveSound(sound, { window, language: settings.current.language, log }) : { state: 'cancelled' };
+      },
+      print: async (id, document) => {
+        const window = windowOf(id);
+        const { language } = settings.current;
+        return window ? printAndSave(shop, document, { window, language, log }) : { state: 'cancelled' };
+      },
+      printJob: (id) => shop.jobOf(id),
+      rendered: (id, rendered) => shop.rendered(id, rendered),
+      reports: () => reports.file,
+      planReports: (change) => reports.plan(change),
+      chooseReportFolder: async (id) => {
+        const window = windowOf(id);
+        if (window) await chooseFolder(reports, { window, language: settings.current.language });
+        return reports.file;
+      },
+      openReport: (id, show) => openReport(reports, id, show),
+      basemaps: () => basemaps.view(),
+      changeBasemap: (change) => basemaps.change(change),
+      addBasemapFile: async (id) => {
+        const window = windowOf(id);
+        return window ? basemaps.addFile(window, settings.current.language) : { state: 'cancelled' };
       },
       interactive: (id) =>
         log.info({ kind: kindOf(id), ms: Math.round(process.uptime() * 1000) }, 'window interactive'),
     },
     log,
   );
+}
+
+function tellSettings(windows: WindowManager, settings: Settings): void {
+  for (const { window } of windows.all()) window.webContents.send(IPC.settingsChanged, settings);
 }
 
 const TALK_KEY_TAKEN = 'talk-key-taken';

@@ -1,5 +1,6 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuVerb } from '#shared/contract/bridge.ts';
+import type { WindowKind } from '#shared/contract/windows.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
 const TEXT = {
@@ -8,6 +9,7 @@ const TEXT = {
     desk: '新建坐席窗口',
     wall: '打开大屏',
     video: '打开视频窗口',
+    imports: '导入数据…',
     quit: '退出',
     edit: '编辑',
     undo: '撤销',
@@ -26,6 +28,7 @@ const TEXT = {
     desk: 'New desk window',
     wall: 'Open the wall',
     video: 'Open the video window',
+    imports: 'Import data…',
     quit: 'Quit',
     edit: 'Edit',
     undo: 'Undo',
@@ -44,9 +47,21 @@ const TEXT = {
 /**
  * The menu of every window; hidden until Alt, so that it takes no room from the desk. Electron's roles bring English words
  * of their own: each has its label here.
+ * @param choose what a page does itself, in the window the menu belongs to
  */
-export function setMenu(language: Settings['language'], open: (kind: WindowKind) => void): void {
+export function setMenu(
+  language: Settings['language'],
+  open: (kind: WindowKind) => void,
+  zoom: (window: BaseWindow, direction: 1 | 0 | -1) => void,
+  choose: (verb: MenuVerb, window: BaseWindow | undefined) => void,
+): void {
   const text = TEXT[language];
+  // Chromium's own zoom is one for all windows of the app, and forgotten with it.
+  const scale = (label: string, accelerator: string, direction: 1 | 0 | -1): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: (_item, window) => window && zoom(window, direction),
+  });
   const template: MenuItemConstructorOptions[] = [
     {
       label: text.console,
@@ -54,6 +69,8 @@ export function setMenu(language: Settings['language'], open: (kind: WindowKind)
         { label: text.desk, click: () => open('desk') },
         { label: text.wall, click: () => open('wall') },
         { label: text.video, click: () => open('video') },
+        { type: 'separator' },
+        { label: text.imports, click: (_item, window) => choose('imports', window) },
         { type: 'separator' },
         { label: text.quit, role: 'quit' },
       ],
@@ -71,9 +88,10 @@ export function setMenu(language: Settings['language'], open: (kind: WindowKind)
     {
       label: text.view,
       submenu: [
-        { label: text.resetZoom, role: 'resetZoom' },
-        { label: text.zoomIn, role: 'zoomIn' },
-        { label: text.zoomOut, role: 'zoomOut' },
+        scale(text.resetZoom, 'CommandOrControl+0', 0),
+        scale(text.zoomIn, 'CommandOrControl+Plus', 1),
+        { ...scale(text.zoomIn, 'CommandOrControl+=', 1), visible: false, acceleratorWorksWhenHidden: true },
+        scale(text.zoomOut, 'CommandOrControl+-', -1),
         { label: text.fullScreen, role: 'togglefullscreen' },
       ],
     },

@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { WindowKind } from '#shared/contract/windows.ts';
 import type { Log } from './log.ts';
 
 /** The origin of our own pages; in development the dev server's. */
@@ -9,8 +9,8 @@ export function isOwnPage(url: string): boolean {
 }
 
 /**
- * Denies every permission but two of our own pages: the microphone for the intercom, but not of a wall, which stands in a room full of
- * people; and putting plain text on the clipboard.
+ * Denies every permission but three of our own pages: the microphone for the intercom, but not of a wall, which stands in a room full of
+ * people; asking the operator for a device with a button to talk; and putting plain text on the clipboard.
  *
  * @param kindOf the kind of the window whose page asks, by the id of its contents; null when it is none of ours
  */
@@ -23,8 +23,10 @@ export function guardSession(session: Session, kindOf: (webContentsId: number) =
   ): boolean => {
     if (!isOwnPage(url)) return false;
     if (permission === 'clipboard-sanitized-write') return true;
-    const onlySound = permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio');
+    // Electron does not say which page asks for a device: `hidDevices.ts` sees that it is a desk, and asks the operator.
+    if (permission === 'hid') return true;
     const kind = contents && kindOf(contents.id);
+    const onlySound = permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio');
     return onlySound && kind !== null && kind !== 'wall';
   };
   session.setPermissionRequestHandler((contents, permission, answer, details) => {

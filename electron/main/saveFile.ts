@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import type { SavePhoto } from '#shared/contract/savePhoto.ts';
 import type { SaveSound } from '#shared/contract/saveSound.ts';
 import type { FileSaved, SaveTable } from '#shared/contract/saveTable.ts';
 import type { Log } from './log.ts';
@@ -9,6 +10,11 @@ import type { Log } from './log.ts';
 const UNSAFE = /[\\/:*?"<>|\p{Cc}]/gu;
 const KINDS = {
   table: { title: { 'zh-CN': '保存表格', en: 'Save the table' }, name: 'CSV', extension: 'csv' },
+  book: { title: { 'zh-CN': '保存表格', en: 'Save the table' }, name: 'XLSX', extension: 'xlsx' },
+  gpx: { title: { 'zh-CN': '保存轨迹', en: 'Save the trail' }, name: 'GPX', extension: 'gpx' },
+  geojson: { title: { 'zh-CN': '保存轨迹', en: 'Save the trail' }, name: 'GeoJSON', extension: 'geojson' },
+  pdf: { title: { 'zh-CN': '保存文件', en: 'Save the document' }, name: 'PDF', extension: 'pdf' },
+  photo: { title: { 'zh-CN': '保存照片', en: 'Save the photo' }, name: 'JPEG', extension: 'jpg' },
   sound: { title: { 'zh-CN': '保存录音', en: 'Save the recording' }, name: 'Ogg Opus', extension: 'ogg' },
 } as const;
 
@@ -43,8 +49,20 @@ async function saveFile(
   }
 }
 
-export function saveTable({ name, text }: SaveTable, asking: Asking): Promise<FileSaved> {
-  return saveFile('table', name, text, asking);
+export function saveTable(table: SaveTable, asking: Asking): Promise<FileSaved> {
+  if ('track' in table) return saveFile(table.format, table.name, table.track, asking);
+  if ('bytes' in table) return saveFile('book', table.name, table.bytes, asking);
+  return saveFile('table', table.name, table.text, asking);
+}
+
+/** A document that was printed. */
+export function savePdf({ name, pdf }: { name: string; pdf: Uint8Array }, asking: Asking): Promise<FileSaved> {
+  return saveFile('pdf', name, pdf, asking);
+}
+
+/** A photo without anything its camera wrote beside its pixels. */
+export function savePhoto({ name, bytes }: SavePhoto, asking: Asking): Promise<FileSaved> {
+  return saveFile('photo', name, bytes, asking);
 }
 
 /** A recording of the intercom, as the station keeps it. */

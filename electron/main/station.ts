@@ -1,5 +1,5 @@
 import { type BrowserWindow, MessageChannelMain } from 'electron';
-import { STATION_PORT_MESSAGE, type WindowKind } from '#shared/contract/bridge.ts';
+import { type PageKind, STATION_PORT_MESSAGE } from '#shared/contract/bridge.ts';
 import { fromStationSchema, type StationConfig, type ToStation, type VaultKey } from '#shared/contract/control.ts';
 import { ChildProcess } from './childProcess.ts';
 import type { Log } from './log.ts';
@@ -60,7 +60,7 @@ export class StationProcess {
    * Gives a window's page a port of its own to the station. The page's earlier port dies with its page. A page that has died
    * cannot take one: it asks again when it has been loaded anew.
    */
-  connect(window: BrowserWindow, kind: WindowKind): void {
+  connect(window: BrowserWindow, kind: PageKind): void {
     const { port1, port2 } = new MessageChannelMain();
     try {
       window.webContents.postMessage(STATION_PORT_MESSAGE, null, [port2]);

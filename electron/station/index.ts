@@ -43,6 +43,7 @@ parentPort.on('message', (event) => {
         streamsAt: (origins, gateway) => say({ type: 'streams', origins, gateway }),
         keepSession: (session) => say({ type: 'session', session }),
         caretaker: new URL('./caretaker.js', import.meta.url),
+        importReader: new URL('./importReader.js', import.meta.url),
       });
       say({ type: 'ready' });
     } catch (error) {

@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CareOutcome } from '#shared/contract/backups.ts';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { PageKind } from '#shared/contract/bridge.ts';
 import type { KeptSession, StationConfig } from '#shared/contract/control.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { PRIVACY_SETTING, privacySchema } from '#shared/protocol/personal.ts';
 import { Alarms } from './alarms/alarms.ts';
+import { CentreAlarms } from './alarms/centreAlarms.ts';
 import { watchOverdue } from './alarms/overdueWatch.ts';
 import { Cache } from './cache/cache.ts';
 import { settleRestore } from './care/restore.ts';
@@ -18,10 +19,13 @@ import { leaveInOrder, openDatabase } from './db/open.ts';
 import { type Trouble, untaken } from './db/trouble.ts';
 import { Statements } from './db/statements.ts';
 import { unforced } from './db/unforced.ts';
+import { DutyWatch } from './duty/dutyWatch.ts';
 import { CommandLives } from './feeds/commandLives.ts';
 import type { FeedContext } from './feeds/context.ts';
 import { FleetFeed } from './fleet/fleetFeed.ts';
 import { FleetTable } from './fleet/fleetTable.ts';
+import { ImportDesk } from './imports/importDesk.ts';
+import { Knowledge } from './intake/knowledge.ts';
 import { CentreLink } from './link/centreLink.ts';
 import { type Log, openLog } from './log.ts';
 import { Media } from './media/media.ts';
@@ -37,12 +41,14 @@ import { openIntercom } from './radio/intercom.ts';
 import { no } from './serve/answers.ts';
 import { functionsFor } from './serve/functions.ts';
 import { type WindowEvents, Windows } from './serve/windows.ts';
+import { leave } from './session/leave.ts';
 import { Session } from './session/session.ts';
 import { LookUps } from './trails/lookUps.ts';
 import { openTrails } from './trails/openTrails.ts';
 import { VideoDesk } from './video/videoDesk.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { LostKey } from './vault/lostKey.ts';
+import { exportContacts } from './vault/contactExport.ts';
 import { Reveals } from './vault/reveals.ts';
 import { sealedPayloads } from './vault/sealedPayloads.ts';
 import { sealOldBackups, sealOldRows } from './vault/sealOld.ts';
@@ -69,13 +75,15 @@ export interface Machine {
   driver?: Driver;
   /** code of the second thread, when the sources are not what runs */
   caretaker?: URL;
+  /** code of the thread that reads files to import, likewise */
+  importReader?: URL;
 }
 
 export interface Station {
   readonly log: Log;
   /** Something threw that nobody caught: damage of the database is mended. Returns the trouble behind it, if it is one. */
   failed(error: unknown): Trouble | null;
-  addWindow(id: number, kind: WindowKind, port: Port): void;
+  addWindow(id: number, kind: PageKind, port: Port): void;
   setGateway(url: string): void;
   setUndoSeconds(seconds: number): void;
   /** The key that talks from any app was pressed. */
@@ -88,7 +96,6 @@ export interface Station {
   status(): StationStatus;
 }
 
-const FLUSH_MS = 3000;
 const INDEX_EVERY_MS = 20;
 const AUTO_SIGN_IN_MS = 1000;
 
@@ -125,11 +132,17 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       layAnew(db, cache, outbox, overlay);
     });
   let trouble = standIn;
-  const trails = openTrails(config.home, driver, log, {
-    workerId: (index) => cache.stores.records.workerIdAt(index),
-    monotonic,
-    centreNow: () => (link.status.state === 'online' ? link.serverNow() : null),
-  });
+  const trails = openTrails(
+    config.home,
+    driver,
+    log,
+    {
+      workerId: (index) => cache.stores.records.workerIdAt(index),
+      monotonic,
+      centreNow: () => (link.status.state === 'online' ? link.serverNow() : null),
+    },
+    async () => (await knowledge.ground()).walkable?.pieces ?? null,
+  );
   const lookUps = new LookUps({
     outbox,
     monotonic,
@@ -214,6 +227,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     applied: (applied, live) => {
       setTrouble(null);
       if (!live && applied.topics.has('workers')) trails?.reindex();
+      if (!live || applied.topics.has('workers') || applied.topics.has('catalogue')) duty.touched();
       windows.changed(applied.topics);
       if (!live || applied.topics.has('video')) video.sourcesChanged();
       desk.applied(applied, live);
@@ -265,6 +279,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     db,
     log,
     serverNow,
+    centre: new CentreAlarms(cache, outbox),
     deliveredTo: (id) => cache.stores.records.deliveredTo(id),
     command: (id) => cache.stores.records.command(id)?.truth ?? null,
     raised: (alarm) => windows.alarm(alarm),
@@ -303,6 +318,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     link,
     cue: (cue) => windows.cue(cue),
     changed: (topics) => {
+      if (topics.includes('outbox')) alarms.touched();
       windows.changed(topics);
       board.touch();
     },
@@ -313,6 +329,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     outbox,
     stores: () => cache.stores,
     viewer: () => session.user?.id ?? null,
+    claims: () => desk.claims,
     steadyNow: () => steady.now(),
     toWall: (time) => steady.toWall(time),
   });
@@ -357,6 +374,26 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     damaged: (what) => guard.note('storage-damaged', what),
     restart: () => void stop().then(() => machine.restart?.()),
   });
+  const duty = new DutyWatch({
+    db,
+    cache,
+    log,
+    upToDate: () => (link.status.state === 'online' && link.sync.state === 'live' ? serverNow() : null),
+    mustWait: () => care.mustWait(),
+    changed: () => windows.changed(['duty']),
+    failed: (error) => guard.failed(error) !== null,
+  });
+  const knowledge = new Knowledge(cache, config.district, log);
+  const imports = new ImportDesk({
+    reader: machine.importReader ?? new URL('./imports/readThread.ts', import.meta.url),
+    cache,
+    knowledge,
+    meta,
+    log,
+    serverNow,
+    keepRows: (bytes) => outgoing.keepRows(bytes),
+    changed: () => windows.changed(['imports']),
+  });
   const context: FeedContext = {
     statements,
     cache,
@@ -364,6 +401,8 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     items,
     fleet,
     lives: new CommandLives({ statements, cache, fleet }),
+    knowledge,
+    imports,
     session,
     alarms,
     media,
@@ -398,19 +437,29 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   if (config.session) session.resume(config.session);
   else forgetOthers();
   desk.begin();
+  if (standIn === null) duty.start();
   video.sourcesChanged();
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
 
+  const leaving = {
+    userId: () => session.user?.id ?? null,
+    consoleId,
+    claimsOf: (userId: string) => cache.stores.entities.children('claim', userId),
+    act: (input: unknown) => desk.act(input),
+    flush: (ms: number) => desk.flush(ms),
+    log,
+  };
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await desk.flush(FLUSH_MS);
+    await leave(leaving);
     desk.stop();
     radio.stop();
     await recordings.recorder.stop();
     link.stop();
     stopOverdue();
+    await duty.stop();
     alarms.stop();
     fleetFeed.stop();
     trails?.stop();
@@ -449,14 +498,19 @@ export function createStation(config: StationConfig, machine: Machine): Station 
             retry: (opId) => desk.decisions.retry(opId),
             amend: (opId, payload) => desk.decisions.amend(opId, payload),
             keepMedia: (attachment) => outgoing.keep(attachment),
+            imports,
             acknowledge: (alarmId) => desk.acknowledge(alarmId),
+            exportContacts: (ask) => exportContacts({ now, ask: (event, payload) => link.ask(event, payload) }, ask),
             maskAgain: (caseId) => reveals.maskAgain(caseId, session.user?.id ?? ''),
             backUp: () => care.backUp(),
             verifyBackup: (name) => care.verify(name),
             restoreBackup: (name) => care.restore(name),
             asked: () => care.idle.asked(),
             signIn: (credentials) => session.signIn(credentials),
-            signOut: () => session.signOut(),
+            signOut: async () => {
+              await leave(leaving);
+              session.signOut();
+            },
             fleetWanted: () => link.watchFleet(),
             failed: (error) => guard.failed(error),
           },

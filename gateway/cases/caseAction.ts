@@ -1,14 +1,21 @@
 import type { ActorRef, Case, CaseAction, CaseActionName, CaseEvent } from '#shared/domain/case.ts';
 import { sealEvent } from '#shared/domain/chain.ts';
+import type { ActionContext } from '#shared/domain/context.ts';
+import { foldFacts } from '#shared/domain/facts.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { extensionRuleOf } from '#shared/protocol/desks.ts';
 import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Gateway } from '../context.ts';
 import type { Decision } from '../ops/request.ts';
 import { putRow } from '../storage/putRow.ts';
-import type { Put, Unit } from '../storage/storage.ts';
+import type { Unit } from '../storage/storage.ts';
 import { refuse, refuseBy, type WireRefusal } from '../wire/refusal.ts';
+import { casePut } from './casePut.ts';
 import { sealedTextOf } from './newCase.ts';
+import { casePolicy } from './policy.ts';
+import { unknownReference } from './references.ts';
+import { isSampled } from './sampling.ts';
 import { sideCommands } from './sideCommands.ts';
 
 export interface CaseActionRequest {
@@ -16,6 +23,8 @@ export interface CaseActionRequest {
   action: CaseAction;
   actor: ActorRef;
   roles: readonly Role[];
+  /** grids an operator's work is limited to */
+  areas?: readonly string[];
   /** version the actor saw; absent when it does not say */
   baseVersion?: number;
   /** the desk's or terminal's clock */
@@ -23,7 +32,10 @@ export interface CaseActionRequest {
 }
 
 /** Actions that change nothing another action depends on: having missed one is no conflict. */
-const HARMLESS: readonly CaseEvent['action'][] = ['annotate', 'climb', 'supervise', 'release-supervision'];
+const HARMLESS: readonly CaseEvent['action'][] = [
+  ...(['annotate', 'climb', 'supervise', 'release-supervision', 'answer-supervision', 'complain'] as const),
+  ...(['link', 'unlink'] as const),
+];
 
 export type CaseDecision = { ok: true; unit: Unit; case: Case; event: CaseEvent } | WireRefusal;
 
@@ -38,28 +50,71 @@ export async function decideCaseAction(gateway: Gateway, request: CaseActionRequ
   if (missedSomething(request, current, history))
     return refuse('conflict', '案件已被他人处理，请按最新情况再定', current);
 
-  const { actor, roles, deskAt } = request;
-  const action = maskedAction(request.action);
-  const unknown = await unknownReference(gateway, action);
-  if (unknown) return refuse('not-found', unknown);
-  const at = gateway.now();
-  const limits = gateway.directory.limitsOf(current.categoryCode);
-  const outcome = applyAction(current, action, { actor, roles, at, deskAt, limits, calendar: gateway.calendar });
+  const action = preparedAction(gateway, current, request.action);
+  if (!action) return refuse('invalid', '位置不在本区附近');
+  const unknown = await unknownReference(gateway, current, action);
+  if (unknown) return unknown;
+  const context = contextOf(gateway, { ...request, action }, current, history);
+  const outcome = applyAction(withFacts(current, history, context), action, context);
   if (!outcome.ok) {
     return refuseBy(outcome.code, outcome.reason, outcome.code === 'conflict' ? current : undefined);
   }
   const event = sealEvent(outcome.event, gateway.newId(), history.at(-1) ?? null);
-  const casePut = putRow('case', outcome.case, current.version);
-  casePut.index.due = climbDue(casePut, outcome.case, [...history, event]);
-  const side = await sideCommands(gateway, outcome.case, { ...request, action });
+  const put = casePut(outcome.case, [...history, event], current.version);
+  const side = await sideCommands(gateway, { before: current, after: outcome.case }, { ...request, action });
   const said = personalNote(request.action);
   const sealedTexts = said === null ? [] : [sealedTextOf(gateway, event, said)];
   return {
     ok: true,
     case: outcome.case,
     event,
-    unit: { ...side, sealedTexts, puts: [casePut, putRow('case-event', event, 0), ...(side.puts ?? [])] },
+    unit: { ...side, sealedTexts, puts: [put, putRow('case-event', event, 0), ...(side.puts ?? [])] },
   };
+}
+
+/** Who acts, when, and by which rules of this centre. Another category is judged by its own limits at once. */
+function contextOf(
+  gateway: Gateway,
+  { action, actor, roles, areas, deskAt }: CaseActionRequest,
+  current: Case,
+  history: readonly CaseEvent[],
+): ActionContext {
+  const { directory, calendar } = gateway;
+  const policy = casePolicy(directory);
+  const corrected = action.action === 'correct' ? action.payload.categoryCode : undefined;
+  const categoryCode = corrected ?? current.categoryCode;
+  return {
+    ...{ actor, roles, areas, deskAt, calendar },
+    at: gateway.now(),
+    limits: directory.limitsOf(categoryCode),
+    extensionRule: extensionRuleOf(policy, categoryCode),
+    sampled: action.action === 'verify-pass' && isSampled(current.id, history, policy),
+  };
+}
+
+/** A row from before facts were kept gets them out of its history when it next changes. */
+function withFacts(
+  current: Case,
+  history: readonly CaseEvent[],
+  measures: Pick<ActionContext, 'limits' | 'calendar'>,
+): Case {
+  const facts = current.facts ?? foldFacts(history, measures);
+  return facts ? { ...current, facts } : current;
+}
+
+/**
+ * The action as it is decided and as history may hold it: a note marked personal is sealed beside it and the chain is over its
+ * stand-in; a correction's grid is where its position lies. Null when that is nowhere near.
+ */
+function preparedAction({ directory }: Gateway, current: Case, action: CaseAction): CaseAction | null {
+  if (action.action !== 'correct') return maskedAction(action);
+  const { gridCode: _guessed, ...said } = action.payload;
+  const catalogueVersion = directory.categories.get(said.categoryCode ?? '')?.catalogueVersion;
+  const payload = { ...said, ...(catalogueVersion !== undefined && { catalogueVersion }) };
+  if (said.lon === undefined && said.lat === undefined) return { action: 'correct', payload };
+  const [lon, lat] = [said.lon ?? current.lon, said.lat ?? current.lat];
+  if (!directory.isNear(lon, lat)) return null;
+  return { action: 'correct', payload: { ...payload, gridCode: directory.grids.gridAt(lon, lat) } };
 }
 
 /** The same, as an answer with the case's new state. */
@@ -70,7 +125,6 @@ export async function decideCaseAnswer(gateway: Gateway, request: CaseActionRequ
   return { ok: true, unit: decision.unit, answer: { result: { caseId: request.caseId, state, version, number } } };
 }
 
-/** The action as history may hold it: a note marked personal is sealed beside it, and the chain is over its stand-in. */
 function maskedAction(action: CaseAction): CaseAction {
   return caseAction(action.action, maskPersonal(`case.${action.action}`, { ...action.payload }));
 }
@@ -79,33 +133,12 @@ function personalNote({ payload }: CaseAction): string | null {
   return 'personal' in payload && payload.personal && payload.note ? payload.note : null;
 }
 
-/** What a payload names must be there; the rules of the domain cannot know. Null when all is. */
-async function unknownReference({ directory, storage }: Gateway, action: CaseAction): Promise<string | null> {
-  const { payload } = action;
-  const named = 'workerIds' in payload ? (payload.workerIds ?? []) : 'workerId' in payload ? [payload.workerId] : [];
-  const stranger = named.find((id) => !directory.workers.has(id));
-  if (stranger !== undefined) return `没有这位网格员：${stranger}`;
-  if ('departmentId' in payload && payload.departmentId && !directory.departments.has(payload.departmentId)) {
-    return `没有这个部门：${payload.departmentId}`;
-  }
-  if (action.action === 'merge' && !(await storage.get('case', action.payload.intoId))) return '没有要并入的案件';
-  return null;
-}
-
 /** A line of the history is written with every version: version n is line n. */
 function missedSomething(request: CaseActionRequest, current: Case, history: readonly CaseEvent[]): boolean {
   const { baseVersion, action } = request;
   if (baseVersion === undefined || action.action === 'annotate' || baseVersion === current.version) return false;
   if (baseVersion > current.version) return true;
   return history.some((event) => event.n > baseVersion && !HARMLESS.includes(event.action));
-}
-
-/** The next tier has its time too: each climb under one clock waits the clock's whole span again. */
-function climbDue(put: Put, row: Case, history: readonly CaseEvent[]): number | undefined {
-  const { clock } = row;
-  if (put.index.due === undefined || !clock) return put.index.due;
-  const climbs = history.filter((event) => event.action === 'climb' && event.at >= clock.startedAt).length;
-  return clock.dueAt + climbs * Math.max(1, clock.dueAt - clock.startedAt);
 }
 
 /** A name and its payload as one action; the payload was parsed by the schema of that name. */

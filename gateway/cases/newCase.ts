@@ -9,11 +9,12 @@ import type { Gateway } from '../context.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { SealedText, Unit } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
+import { componentRefusal } from './references.ts';
 
 /** A case as it comes in; the gateway finds its grid, numbers it and seals the contact. Positions are WGS-84. */
 export type IncomingCase = Omit<
   NewCase,
-  'catalogueVersion' | 'gridCode' | 'urgency' | 'number' | 'tier' | 'contact'
+  'catalogueVersion' | 'gridCode' | 'urgency' | 'number' | 'tier' | 'contact' | 'found'
 > & {
   urgency?: NewCase['urgency'];
   contact?: Contact;
@@ -44,6 +45,8 @@ export async function decideNewCase(
   if (await gateway.storage.get('case', incoming.id)) return refuse('conflict', '此编号的案件已存在');
 
   const at = gateway.now();
+  const unknown = incoming.componentCode ? await componentRefusal(gateway, incoming.componentCode) : null;
+  if (unknown) return unknown;
   const gridCode = gateway.directory.grids.gridAt(incoming.lon, incoming.lat);
   const number = await takeNumber(gateway, gridCode, at);
   const { contact, original, personal = false, ...rest } = incoming;
@@ -56,6 +59,7 @@ export async function decideNewCase(
       gridCode,
       number,
       contact: contact ? maskContact(contact) : null,
+      found: foundBy(gateway, gridCode, incoming),
     },
     { ...teller, at, limits: category.limits, calendar: gateway.calendar },
   );
@@ -68,6 +72,14 @@ export async function decideNewCase(
     number,
     unit: { puts: [putRow('case', opened.case, 0), putRow('case-event', event, 0)], sealedContacts, sealedTexts },
   };
+}
+
+/** Whether the grid's own worker found it, or somebody else while that worker was on duty. */
+function foundBy({ directory }: Gateway, gridCode: string, { source, reporterId }: IncomingCase): NewCase['found'] {
+  if (!gridCode || source === 'import') return undefined;
+  const own = directory.workersOfGrid(gridCode);
+  if (reporterId !== null && own.some(({ id }) => id === reporterId)) return 'own';
+  return own.some(({ onDuty }) => onDuty) ? 'others' : undefined;
 }
 
 /** A text marked personal, sealed for the history line that holds its stand-in. */

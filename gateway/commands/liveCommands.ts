@@ -3,7 +3,7 @@ import { type Command, type CommandFields, commandFieldsSchema, type Receipt } f
 import type { Change } from '#shared/protocol/console.ts';
 import { LIMITS } from '../limits.ts';
 import type { Storage } from '../storage/storage.ts';
-import { Membership } from './membership.ts';
+import { type About, Membership } from './membership.ts';
 
 /** How a command stands with one worker, in bits: sixteen thousand of them fit in memory. */
 export const STANDING = {
@@ -87,12 +87,11 @@ export class LiveCommands {
   }
 
   /** What a receipt has to be checked against, read from disk only for commands of long ago; null: no such command. */
-  async about(
-    commandId: string,
-  ): Promise<{ kind: Command['kind']; caseId?: string; isFor(id: string): boolean } | null> {
+  async about(commandId: string): Promise<About | null> {
     const live = this.#live.get(commandId);
     if (!live) return this.#members.of(commandId);
-    return { kind: live.row.kind, caseId: live.row.caseId, isFor: (id) => live.standing.has(id) };
+    const { kind, purpose, caseId } = live.row;
+    return { kind, purpose, caseId, isFor: (id) => live.standing.has(id) };
   }
 
   /** Whose terminals have a command or could be told of it this moment; everybody's when it is long ago. */

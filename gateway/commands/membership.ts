@@ -1,8 +1,9 @@
 import type { Command } from '#shared/protocol/commands.ts';
 import type { Storage } from '../storage/storage.ts';
 
-interface About {
+export interface About {
   kind: Command['kind'];
+  purpose?: Command['purpose'];
   caseId?: string;
   isFor(workerId: string): boolean;
 }
@@ -30,7 +31,8 @@ export class Membership {
     const row = await this.#storage.get('command', commandId);
     if (!row) return null;
     const workers = new Set(row.workerIds);
-    const about = { kind: row.kind, caseId: row.caseId, isFor: (id: string) => workers.has(id), size: workers.size };
+    const { kind, purpose, caseId } = row;
+    const about = { kind, purpose, caseId, isFor: (id: string) => workers.has(id), size: workers.size };
     this.forget(commandId);
     this.#kept.set(commandId, about);
     this.#size += about.size;

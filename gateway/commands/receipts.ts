@@ -1,7 +1,8 @@
-import type { ActorRef } from '#shared/domain/case.ts';
-import type { Command, Receipt } from '#shared/protocol/commands.ts';
+import type { ActorRef, Case, CaseAction } from '#shared/domain/case.ts';
+import type { Receipt } from '#shared/protocol/commands.ts';
 import type { Gateway } from '../context.ts';
 import { caseAction, decideCaseAction } from '../cases/caseAction.ts';
+import type { About } from './membership.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Unit } from '../storage/storage.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
@@ -35,10 +36,10 @@ export async function takeReceipt(gateway: Gateway, receipt: NewReceipt): Promis
       note: receipt.note ?? '',
       media: receipt.media ?? [],
     };
-    const answered = await checkAnswer(gateway, about, row);
+    const said = await saidOfCase(gateway, about, row);
     const done = await gateway.storage.commit({
-      ...answered,
-      puts: [putRow('receipt', row, 0), ...(answered.puts ?? [])],
+      ...said,
+      puts: [putRow('receipt', row, 0), ...(said.puts ?? [])],
       removeDeliveries: [{ workerId: row.workerId, commandId: row.commandId }],
     });
     const wasSaid = !done.ok && done.reason === 'stale' && done.entity === 'receipt';
@@ -47,25 +48,51 @@ export async function takeReceipt(gateway: Gateway, receipt: NewReceipt): Promis
   return refuse('unavailable', '中心忙，请稍后再试');
 }
 
-/** The answer to a check that was ordered before the case was accepted comes back as a line of the case's history. */
-async function checkAnswer(
+/** What a receipt says of the command's case, as a line of its history. */
+async function saidOfCase(
   gateway: Gateway,
-  command: Pick<Command, 'kind' | 'caseId'>,
+  about: Pick<About, 'kind' | 'purpose' | 'caseId'>,
   receipt: Receipt,
 ): Promise<Unit> {
-  if (command.kind !== 'check' || !command.caseId) return {};
-  if (receipt.state !== 'done' && receipt.state !== 'failed' && receipt.state !== 'declined') return {};
-  const row = await gateway.storage.get('case', command.caseId);
-  if (row?.state !== 'reported') return {};
-  const said = { done: '核实属实', failed: '核实不属实', declined: '未能核实' }[receipt.state];
-  const decision = await decideCaseAction(gateway, {
+  if (!about.caseId || !isAnswer(receipt)) return {};
+  const row = await gateway.storage.get('case', about.caseId);
+  if (!row) return {};
+  const action = about.purpose === 'supervision' ? supervisionReply(receipt) : checkAnswer(about, row, receipt);
+  if (!action) return {};
+  const request = {
     caseId: row.id,
-    action: caseAction('annotate', { note: [said, receipt.note].filter(Boolean).join('：'), media: receipt.media }),
     actor: terminalActor(gateway, receipt.workerId),
     roles: [],
     deskAt: receipt.terminalAt,
-  });
-  return decision.ok ? decision.unit : {};
+  };
+  const decision = await decideCaseAction(gateway, { ...request, action });
+  if (decision.ok) return decision.unit;
+  // Somebody else was first, or it is over: the words stay as a note.
+  const note = caseAction('annotate', { note: [saidIn(about, receipt), receipt.note].filter(Boolean).join('：') });
+  const noted = await decideCaseAction(gateway, { ...request, action: note });
+  return noted.ok ? noted.unit : {};
+}
+
+type Answer = Receipt & { state: 'done' | 'failed' | 'declined' };
+function isAnswer(receipt: Receipt): receipt is Answer {
+  return receipt.state === 'done' || receipt.state === 'failed' || receipt.state === 'declined';
+}
+
+/** The answer to a check that was ordered before the case was accepted. */
+function checkAnswer({ kind }: Pick<About, 'kind'>, row: Case, { state, note, media }: Answer): CaseAction | null {
+  if (kind !== 'check' || row.state !== 'reported') return null;
+  if (state === 'declined')
+    return caseAction('annotate', { note: ['未能核实', note].filter(Boolean).join('：'), media });
+  return caseAction('answer-check', { found: state === 'done', note, media });
+}
+
+function supervisionReply({ state, note }: Answer): CaseAction | null {
+  return state === 'done' && note.trim() ? caseAction('answer-supervision', { note }) : null;
+}
+
+function saidIn({ purpose }: Pick<About, 'purpose'>, { state }: Answer): string {
+  if (purpose === 'supervision') return '督办回复';
+  return { done: '核实属实', failed: '核实不属实', declined: '未能核实' }[state];
 }
 
 /** A worker as the actor of a history line. */

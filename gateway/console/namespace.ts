@@ -3,8 +3,11 @@ import { CONSOLE_TO_GATEWAY, consoleAuthSchema, type ConsoleWelcome } from '#sha
 import type { User } from '#shared/protocol/entities.ts';
 import { type SignIn, userOf } from '../auth/signIn.ts';
 import type { Gateway } from '../context.ts';
+import { dropClaims } from '../desks/claims.ts';
+import type { Seats } from '../desks/seats.ts';
 import type { FleetTicker, Watcher } from '../fleet/ticker.ts';
 import type { Radio } from '../intercom/intercom.ts';
+import type { IceServers } from '../intercom/iceServers.ts';
 import type { VideoSessions } from '../intercom/video.ts';
 import { LIMITS, WIRE_LIMITS } from '../limits.ts';
 import { ChangeRing } from '../log/changeRing.ts';
@@ -22,6 +25,7 @@ import { readSnapshot, readSync } from './sync.ts';
 
 interface ConsoleData {
   user: User;
+  consoleId: string;
   sessionId: string;
   feed: ConsoleFeed;
   watcher: Watcher;
@@ -33,10 +37,12 @@ export interface ConsoleParts {
   signIn: SignIn;
   radio: Radio;
   video: VideoSessions;
+  iceServers: IceServers;
   sos: SosDesk;
   ticker: FleetTicker;
   remind: Remind;
   turnCamera: TurnCamera;
+  seats: Seats;
 }
 
 /** Opens `/console`: sign-in, the log's feed, ops, queries and the fleet. */
@@ -71,9 +77,11 @@ export function openConsoles(io: Server, parts: ConsoleParts) {
   nsp.on('connection', (socket) => {
     bind(socket);
     parts.radio.rooms.enterConsole(socket);
+    parts.seats.enter(socket.data.consoleId, socket.id, socket.data.user);
     gateway.metrics.connections.inc({ namespace: 'console' });
     socket.on('disconnect', () => {
       gateway.metrics.connections.dec({ namespace: 'console' });
+      parts.seats.leave(socket.data.consoleId, socket.id);
       socket.data.feed.stop();
       parts.ticker.unwatch(socket.data.watcher);
       parts.radio.floor.leave(socket.id);
@@ -88,8 +96,16 @@ export function openConsoles(io: Server, parts: ConsoleParts) {
     beat() {
       nsp.emit('heartbeat', { serverTime: gateway.now() });
     },
+    /** Signed out or revoked: the desk's sockets close, and nobody waits for what its operator had taken on. */
     dropSession(sessionId: string) {
-      for (const socket of nsp.sockets.values()) if (socket.data.sessionId === sessionId) socket.disconnect(true);
+      for (const socket of nsp.sockets.values()) {
+        const { user, consoleId } = socket.data;
+        if (socket.data.sessionId !== sessionId) continue;
+        socket.disconnect(true);
+        dropClaims(gateway, user.id, consoleId).catch((error: unknown) =>
+          gateway.log.warn({ err: error, consoleId }, 'claims of a desk that signed out stay until they are stale'),
+        );
+      }
     },
   };
 }
@@ -97,7 +113,7 @@ export function openConsoles(io: Server, parts: ConsoleParts) {
 async function admit(
   { gateway, signIn }: ConsoleParts,
   auth: unknown,
-): Promise<Pick<ConsoleData, 'user' | 'sessionId'>> {
+): Promise<Pick<ConsoleData, 'user' | 'consoleId' | 'sessionId'>> {
   const parsed = consoleAuthSchema.safeParse(auth);
   if (!parsed.success) throw handshakeError('invalid', '握手内容不符合协议第 1 版');
   const claims = await signIn.check(parsed.data.token);
@@ -105,7 +121,7 @@ async function admit(
   if (claims.kind !== 'operator') throw handshakeError('forbidden', '终端账号不能打开指挥台');
   const account = await gateway.storage.accounts.byId(claims.sub);
   if (!account || account.disabled) throw handshakeError('unauthorized', '此账号不能使用');
-  return { user: userOf(account), sessionId: claims.sid };
+  return { user: userOf(account), consoleId: parsed.data.consoleId, sessionId: claims.sid };
 }
 
 function welcomeOf({ now, storage }: Gateway, user: User): ConsoleWelcome {
@@ -145,7 +161,7 @@ function onlyLooks({ data }: ConsoleSocket): boolean {
 }
 
 function bindConsole(nsp: WireNamespace<ConsoleData>, parts: ConsoleParts) {
-  const { gateway, radio, video, ticker, remind, turnCamera } = parts;
+  const { gateway, radio, video, iceServers, ticker, remind, turnCamera } = parts;
   const { floor, rooms } = radio;
   const runOp = opRunner(gateway, { cueWall: (cue) => void nsp.emit('wall:cue', cue), remind, turnCamera });
   return eventBinder<typeof CONSOLE_TO_GATEWAY, ConsoleSocket>(
@@ -161,7 +177,7 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, parts: ConsoleParts) {
     {
       sync: (socket, asked) => readSync(gateway, socket.data.feed, asked),
       snapshot: (_, asked) => readSnapshot(gateway, asked),
-      op: (socket, op) => runOp(socket.data.user, op),
+      op: (socket, op) => runOp(socket.data, op),
       query: (socket, query) => runQuery(gateway, rooms, socket.data.user, query),
       'fleet:watch': (socket, watch) => {
         ticker.watch(socket.data.watcher, watch);
@@ -182,6 +198,7 @@ function bindConsole(nsp: WireNamespace<ConsoleData>, parts: ConsoleParts) {
         onlyLooks(socket) ? ONLY_LOOKS : video.invite(socket.id, socket.data.user.name, sent),
       'video:end': (socket, sent) => video.end(socket.id, sent),
       'video:signal': (socket, sent) => video.signalFromConsole(socket.id, sent),
+      'video:servers': (socket) => ({ ok: true, servers: iceServers.for(socket.data.user.id) }),
     },
   );
 }

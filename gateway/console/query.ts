@@ -6,15 +6,13 @@ import type { Gateway } from '../context.ts';
 import type { AuditLine } from '../storage/storage.ts';
 import type { ChannelRooms } from '../intercom/rooms.ts';
 import { recipientPage } from './recipientPages.ts';
+import { readNear, readTrail, readTrails } from './trailPages.ts';
 import { refuse, type WireRefusal } from '../wire/refusal.ts';
 
-type Query = z.infer<typeof querySchema>;
-type Page = { ok: true; rows: unknown[]; next?: string; counts?: Record<string, number> } | WireRefusal;
+export type Query = z.infer<typeof querySchema>;
+export type Page = { ok: true; rows: unknown[]; next?: string; counts?: Record<string, number> } | WireRefusal;
 
 const DEFAULT_ROWS = 200;
-const TRAIL_POINTS = 20_000;
-/** How long a look-up that was given a reason opens the trail. */
-const LOOK_UP_MS = 30 * 60_000;
 
 /** Reads beyond the cache of a console. */
 export async function runQuery(gateway: Gateway, rooms: ChannelRooms, user: User, query: Query): Promise<Page> {
@@ -43,8 +41,14 @@ export async function runQuery(gateway: Gateway, rooms: ChannelRooms, user: User
       return readRoutes(gateway, query);
     case 'listeners':
       return readListeners(gateway, rooms, query);
+    case 'dropped-positions':
+      return readDropped(gateway, query);
     case 'trail':
       return readTrail(gateway, user, query);
+    case 'trails':
+      return readTrails(gateway, user, query);
+    case 'trail-near':
+      return readNear(gateway, user, query);
   }
 }
 
@@ -69,21 +73,11 @@ function readListeners({ directory }: Gateway, rooms: ChannelRooms, query: Query
   return { ok: true, rows, ...(rest.length > limit ? { next: rows.at(-1)?.id } : {}) };
 }
 
-/** Trails open to whoever looked the worker up with a reason (op `trail.look-up`), for the time asked then. */
-async function readTrail({ storage, trail, now }: Gateway, user: User, query: Query): Promise<Page> {
-  const { workerId, from, to } = query;
-  if (!workerId || from === undefined || to === undefined) return refuse('invalid', '请给出网格员和起止时间');
-  const audits = await storage.audits('trail.look-up', 500);
-  const isOpen = audits.some(
-    ({ actorId, subject, at, detail }) =>
-      actorId === user.id &&
-      subject === workerId &&
-      now() - at < LOOK_UP_MS &&
-      Number(detail.from) <= from &&
-      Number(detail.to) >= to,
-  );
-  if (!isOpen) return refuse('forbidden', '查看轨迹须先说明理由（trail.look-up）');
-  return { ok: true, rows: await trail.read(workerId, from, to, TRAIL_POINTS) };
+/** [GW218] What was dropped of one worker's positions, or of all in sum. */
+function readDropped({ directory, positions }: Gateway, { workerId }: Query): Page {
+  if (workerId === undefined) return { ok: true, rows: [positions.ofAll()] };
+  const worker = directory.workers.get(workerId);
+  return worker ? { ok: true, rows: [positions.of(worker)] } : refuse('not-found', '没有这位网格员');
 }
 
 /** Who looked into whose personal data, when and why, newest first. */
@@ -97,7 +91,7 @@ async function readAudit(gateway: Gateway, user: User, query: Query): Promise<Pa
 async function auditRowOf({ storage, directory, vault }: Gateway, line: AuditLine): Promise<AuditRow> {
   const { id, at, kind, actorId, subject, detail } = line;
   const account = await storage.accounts.byId(actorId);
-  const looked = kind === 'contact.reveal' ? await storage.get('case', subject) : null;
+  const looked = kind.startsWith('contact.') ? await storage.get('case', subject) : null;
   const person = directory.workers.get(subject) ?? (await storage.accounts.byId(subject));
   const label = looked ? `${looked.number ?? ''} ${looked.title}`.trim() : (person?.name ?? '');
   return {

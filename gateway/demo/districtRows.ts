@@ -1,4 +1,5 @@
 import { POLICY_SETTING, TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
+import { CASE_POLICY_SETTING, REPLY_TEMPLATES_SETTING } from '#shared/protocol/desks.ts';
 import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
 import { putRow } from '../storage/putRow.ts';
 import type { Put } from '../storage/storage.ts';
@@ -93,7 +94,12 @@ const CENTRE_FIELDS: { [E in EntityName]?: readonly string[] } = {
 };
 
 /** Settings that are the operators' once they are there. */
-const CENTRE_SETTINGS: readonly string[] = [TEMPLATES_SETTING, POLICY_SETTING];
+const CENTRE_SETTINGS: readonly string[] = [
+  TEMPLATES_SETTING,
+  POLICY_SETTING,
+  REPLY_TEMPLATES_SETTING,
+  CASE_POLICY_SETTING,
+];
 
 /** Rows that differ from what is stored, as changes to it; equal rows are left alone. */
 export function changedRows(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { GridMap } from '../directory/gridMap.ts';
+import { GridMap } from '#shared/geo/index.ts';
 import { Streets } from '../streets/streets.ts';
 import type { CommandPolicy } from '#shared/domain/command.ts';
 import { POLICY_SETTING } from '#shared/protocol/commands.ts';
@@ -11,6 +11,7 @@ import { addDemoAccounts } from './accounts.ts';
 import { demoSources } from './cameras/sources.ts';
 import { changedRows, districtRows, numbered } from './districtRows.ts';
 import { readDistrict } from './readDistrict.ts';
+import { demoCaseWords } from './caseWords.ts';
 import { demoTemplates } from './templates.ts';
 
 export interface CentreOptions {
@@ -37,7 +38,9 @@ export async function loadCentre(storage: Storage, { districtFolder, demo, quiet
     return { grids: new GridMap([]), streets: new Streets(null) };
   }
   const district = await readDistrict(districtFolder);
-  const demoRows = demo ? [...demoTemplates(), ...demoSources(district).map((row) => putRow('video-source', row))] : [];
+  const demoRows = demo
+    ? [...demoTemplates(), ...demoCaseWords(), ...demoSources(district).map((row) => putRow('video-source', row))]
+    : [];
   await bringIn(storage, [...districtRows(district), ...demoRows, ...quietRows(quietHours)]);
   if (demo) await addDemoAccounts(storage, district.people.workers);
   const units = district.grids.features.filter(({ properties }) => properties.tier === 'unit');
@@ -52,7 +55,10 @@ function quietRows(quiet: CentreOptions['quietHours']): Put[] {
 async function bringIn(storage: Storage, puts: Put[]): Promise<void> {
   const stored = await storedRows(storage, puts);
   if (stored.size === 0 && storage.lastSeq() === 0) return storage.seed(numbered(puts));
-  const changes = changedRows(puts, stored);
+  // What was imported since is the centre's: files that know nothing of it must not set it back.
+  const imported = await storage.importedKeys();
+  const own = puts.filter(({ entity, id }) => !imported.has(`${entity}:${id}`));
+  const changes = changedRows(own, stored);
   for (let i = 0; i < changes.length; i += CHUNK) {
     const done = await storage.commit({ puts: changes.slice(i, i + CHUNK) });
     if (!done.ok)

@@ -1,11 +1,10 @@
 import type { StageLimits } from '#shared/domain/case.ts';
 import { belongsTo, isClosed } from '#shared/domain/channel.ts';
-import { distanceMeters } from '#shared/geo/index.ts';
+import { distanceMeters, type GridMap, type GridShape } from '#shared/geo/index.ts';
 import type { Change } from '#shared/protocol/console.ts';
-import type { Category, EntityName, EntityRow, Worker } from '#shared/protocol/entities.ts';
+import type { Category, EntityName, EntityRow, Grid, Worker } from '#shared/protocol/entities.ts';
 import { LIMITS } from '../limits.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { GridMap } from './gridMap.ts';
 
 type Channel = EntityRow<'channel'>;
 
@@ -18,12 +17,23 @@ export class Directory {
   readonly channels = new Map<string, Channel>();
   /** values of the centre's settings */
   readonly settings = new Map<string, unknown>();
-  readonly grids: GridMap;
+  readonly #workersByGrid = new Map<string, Set<string>>();
+  #grids: GridMap;
+  /** as the district's files draw them */
+  readonly #drawn: GridMap;
+  /** of unit grids that were imported with a shape */
+  readonly #imported = new Map<string, GridShape['rings']>();
   #byIndex: (Worker | undefined)[] = [];
   #lastChannelIndex = -1;
+  #lastWorkerIndex = -1;
 
   constructor(grids: GridMap) {
-    this.grids = grids;
+    this.#drawn = grids;
+    this.#grids = grids;
+  }
+
+  get grids(): GridMap {
+    return this.#grids;
   }
 
   /** Reads everything from the store, then follows its log. */
@@ -32,6 +42,8 @@ export class Directory {
     for (const entity of ['worker', 'category', 'department', 'channel', 'setting'] as const) {
       for await (const row of rowsOf(storage, entity)) directory.#take(entity, row);
     }
+    for await (const grid of rowsOf(storage, 'grid')) directory.#takeShape(grid);
+    directory.#grids = grids.with(directory.#imported);
     storage.onCommit((changes) => directory.#follow(changes));
     return directory;
   }
@@ -43,6 +55,17 @@ export class Directory {
   /** one more than the highest worker index */
   get indexEnd(): number {
     return this.#byIndex.length;
+  }
+
+  /** Whose grid it is. */
+  workersOfGrid(gridCode: string): Worker[] {
+    return [...(this.#workersByGrid.get(gridCode) ?? [])].flatMap((id) => this.workers.get(id) ?? []);
+  }
+
+  /** A number for a worker who is new; each call gives another one. */
+  takeWorkerIndex(): number {
+    this.#lastWorkerIndex = Math.max(this.#lastWorkerIndex + 1, this.indexEnd);
+    return this.#lastWorkerIndex;
   }
 
   limitsOf(categoryCode: string): StageLimits {
@@ -76,9 +99,44 @@ export class Directory {
   }
 
   #follow(changes: readonly Change[]): void {
+    let drawnAnew = false;
     for (const change of changes) {
-      if (change.op === 'put') this.#take(change.entity, change.value as EntityRow<EntityName>);
+      if (change.op === 'del') this.#forget(change.entity, change.id);
+      else this.#take(change.entity, change.value as EntityRow<EntityName>);
+      if (change.entity === 'grid') {
+        const grid = change.op === 'put' ? (change.value as EntityRow<'grid'>) : { code: change.id };
+        drawnAnew = this.#takeShape(grid) || drawnAnew;
+      }
     }
+    if (drawnAnew) this.#grids = this.#drawn.with(this.#imported);
+  }
+
+  /** Whether a shape has come, changed or gone. */
+  #takeShape({ code, tier, rings }: Pick<Grid, 'code'> & Partial<Grid>): boolean {
+    if (tier !== 'unit' || !rings) return this.#imported.delete(code);
+    this.#imported.set(code, rings);
+    return true;
+  }
+
+  #forget(entity: EntityName, id: string): void {
+    if (entity === 'category') this.categories.delete(id);
+    else if (entity === 'department') this.departments.delete(id);
+    else if (entity === 'worker') {
+      const worker = this.workers.get(id);
+      this.workers.delete(id);
+      if (!worker) return;
+      this.#byIndex[worker.index] = undefined;
+      this.#workersByGrid.get(worker.gridCode)?.delete(id);
+    }
+  }
+
+  #takeGrid({ id, gridCode }: Worker): void {
+    const before = this.workers.get(id)?.gridCode;
+    if (before === gridCode) return;
+    if (before !== undefined) this.#workersByGrid.get(before)?.delete(id);
+    const workers = this.#workersByGrid.get(gridCode);
+    if (workers) workers.add(id);
+    else this.#workersByGrid.set(gridCode, new Set([id]));
   }
 
   #takeChannel(channel: Channel): void {
@@ -90,6 +148,7 @@ export class Directory {
   #take(entity: EntityName, row: EntityRow<EntityName>): void {
     if (entity === 'worker') {
       const worker = row as Worker;
+      this.#takeGrid(worker);
       this.workers.set(worker.id, worker);
       this.#byIndex[worker.index] = worker;
     } else if (entity === 'category') {

@@ -72,6 +72,12 @@ export class FleetTable {
     return { lon: (this.#lon[index] ?? 0) / DEGREE_SCALE, lat: (this.#lat[index] ?? 0) / DEGREE_SCALE };
   }
 
+  /** The last fix of a worker; null when never seen. */
+  lastOf(index: number): (Pick<Fix, 't' | 'lon' | 'lat'> & { speed: number }) | null {
+    const place = this.placeOf(index);
+    return place && { ...place, t: this.#time[index] ?? 0, speed: (this.#speed[index] ?? 0) / 100 };
+  }
+
   /** Marks everybody not heard of since `before` as stale. */
   markStale(before: number): void {
     for (let index = 0; index < this.#end; index += 1) {

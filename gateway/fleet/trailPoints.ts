@@ -10,7 +10,7 @@ export interface TrailPoint {
 /** f64 t, i32 lon·1e7, i32 lat·1e7, little endian. */
 const POINT_BYTES = 16;
 
-export function packPoints(points: readonly TrailPoint[]): Uint8Array {
+export function packPoints(points: readonly TrailPoint[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(points.length * POINT_BYTES);
   const view = new DataView(bytes.buffer);
   points.forEach((point, i) => {

@@ -19,7 +19,10 @@ export function createHttp(gateway: Gateway): FastifyInstance {
   });
   app.setNotFoundHandler((_request, reply) => sendRefusal(reply, { code: 'not-found', message: '没有这个地址' }));
 
-  app.get('/health', async () => ({ ok: true, version: GATEWAY_VERSION, protocol: PROTOCOL_VERSION }));
+  app.get('/health', async () => {
+    const { taken, counts } = gateway.positions.ofAll();
+    return { ok: true, version: GATEWAY_VERSION, protocol: PROTOCOL_VERSION, positions: { taken, dropped: counts } };
+  });
   app.get('/ready', async (_request, reply) => {
     try {
       await gateway.storage.check();

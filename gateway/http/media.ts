@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { idSchema } from '#shared/protocol/common.ts';
+import { IMPORT_MIME, MOST_IMPORT_BYTES } from '#shared/protocol/imports.ts';
+import { OP_ROLES } from '#shared/protocol/ops.ts';
 import type { SignIn } from '../auth/signIn.ts';
 import type { Gateway } from '../context.ts';
 import { LIMITS } from '../limits.ts';
@@ -12,7 +14,7 @@ import { bearer, sendRefusal } from './answer.ts';
 
 const headersSchema = z.object({
   'x-sha256': z.string().regex(/^[0-9a-f]{64}$/),
-  'content-type': z.string().regex(/^(image|audio|video)\/[\w.+-]+/),
+  'content-type': z.string().regex(/^((image|audio|video)\/[\w.+-]+|application\/x-ndjson$)/),
 });
 
 type MediaGateway = Pick<Gateway, 'storage' | 'now' | 'log'>;
@@ -41,6 +43,8 @@ export function addMediaRoutes(app: FastifyInstance, gateway: MediaGateway, sign
         if (!claims) return refuseUpload(request, reply, refuse('unauthorized', '登录已失效，请重新登录'));
         const announced = readAnnounced(request);
         if ('ok' in announced) return refuseUpload(request, reply, announced);
+        const unwanted = await importRefusal(gateway, announced, claims.sub);
+        if (unwanted) return refuseUpload(request, reply, unwanted);
         if (busy.has(announced.id)) return refuseUpload(request, reply, refuse('conflict', '此文件正在上传'));
         busy.add(announced.id);
         try {
@@ -55,7 +59,8 @@ export function addMediaRoutes(app: FastifyInstance, gateway: MediaGateway, sign
       const row = idSchema.safeParse(request.params.id).success
         ? await gateway.storage.media.get(request.params.id)
         : null;
-      if (!row?.complete) return sendRefusal(reply, refuse('not-found', '没有这个文件'));
+      // A file for an import is the centre's to read, and nobody's to fetch.
+      if (!row?.complete || row.mime === IMPORT_MIME) return sendRefusal(reply, refuse('not-found', '没有这个文件'));
       return reply
         .header('content-type', row.mime)
         .header('content-length', row.size)
@@ -70,6 +75,15 @@ export function addMediaRoutes(app: FastifyInstance, gateway: MediaGateway, sign
 function refuseUpload(request: FastifyRequest, reply: FastifyReply, refusal: WireRefusal, status?: number) {
   request.raw.resume();
   return sendRefusal(reply.header('connection', 'close'), refusal, status);
+}
+
+/** A file of rows is for an import alone: from who may do one, and no longer than one may be. Null when it may come. */
+async function importRefusal({ storage }: MediaGateway, { mime, size }: Announced, ownerId: string) {
+  if (mime !== IMPORT_MIME) return null;
+  const roles = (await storage.accounts.byId(ownerId))?.roles ?? [];
+  if (!OP_ROLES['import.apply'].some((role) => roles.includes(role)))
+    return refuse('forbidden', '您的角色无权导入数据');
+  return size > MOST_IMPORT_BYTES ? refuse('invalid', '导入文件超过 40 MB，请分批导入') : null;
 }
 
 function readAnnounced(request: FastifyRequest<{ Params: { id: string } }>): Announced | WireRefusal {

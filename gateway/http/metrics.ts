@@ -26,6 +26,12 @@ export function createMetrics() {
       registers,
     }),
     positions: new Counter({ name: 'street_positions_total', help: 'Positions taken', registers }),
+    positionsDropped: new Counter({
+      name: 'street_positions_dropped_total',
+      help: 'Positions not taken, by reason',
+      labelNames: ['reason'],
+      registers,
+    }),
     deltas: new Counter({ name: 'street_delta_changes_total', help: 'Changes pushed to consoles', registers }),
     voice: new Counter({
       name: 'street_voice_frames_total',

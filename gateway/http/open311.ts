@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Case, ENDED_STATES } from '#shared/domain/case.ts';
 import { codeSchema, idSchema, latSchema, lonSchema } from '#shared/protocol/common.ts';
 import type { Category } from '#shared/protocol/entities.ts';
+import { decideComplaint } from '../cases/complaint.ts';
 import { decideNewCase } from '../cases/newCase.ts';
 import type { Gateway } from '../context.ts';
 import { refuse } from '../wire/refusal.ts';
@@ -24,6 +25,8 @@ const requestSchema = z.object({
   first_name: z.string().max(50).optional(),
   last_name: z.string().max(50).optional(),
   phone: z.string().max(40).optional(),
+  /** beyond GeoReport: the earlier request that was not seen to */
+  service_request_id: idSchema.optional(),
 });
 const listSchema = z.object({
   service_request_id: z.string().max(2000).optional(),
@@ -55,6 +58,12 @@ export function addOpen311Routes(app: FastifyInstance, gateway: Gateway): void {
       return reply.code(429).send(errorsOf(429, '提交过于频繁，请稍后再试'));
     const parsed = requestSchema.safeParse(request.body);
     if (!parsed.success) return reply.code(400).send(errorsOf(400, problemOf(parsed.error)));
+    const earlier = parsed.data.service_request_id;
+    if (earlier !== undefined && (await complainAgain(gateway, earlier, parsed.data.description))) {
+      return reply
+        .code(201)
+        .send([{ service_request_id: earlier, service_notice: '已记录您的再次反映，我们会尽快处理' }]);
+    }
     const opened = await openRequest(gateway, parsed.data);
     if (!opened.ok) return reply.code(400).send(errorsOf(400, opened.message));
     return reply.code(201).send([{ service_request_id: opened.id, service_notice: '已受理，我们会尽快处理' }]);
@@ -99,6 +108,21 @@ async function openRequest(gateway: Gateway, sent: z.infer<typeof requestSchema>
   if (!decision.ok) return decision;
   const done = await gateway.storage.commit(decision.unit);
   return done.ok ? { ok: true as const, id } : refuse('unavailable', '中心忙，请稍后再试');
+}
+
+const TRIES = 8;
+
+/** The resident speaks again of a request of theirs. False when it is none of the public's, or has to be told anew. */
+async function complainAgain(gateway: Gateway, id: string, note: string): Promise<boolean> {
+  const told = await gateway.storage.get('case', id);
+  if (told?.source !== 'open311') return false;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const teller = { actor: RESIDENT, roles: [], deskAt: gateway.now() };
+    const decision = await decideComplaint(gateway, { of: id, note }, teller);
+    if (!decision) return false;
+    if ((await gateway.storage.commit(decision.unit)).ok) return true;
+  }
+  return false;
 }
 
 async function findRequests({ storage }: Gateway, sent: z.infer<typeof listSchema>): Promise<Case[]> {

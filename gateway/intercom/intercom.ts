@@ -1,9 +1,8 @@
 import type { Server } from 'socket.io';
 import { FLOOR_RULES, type FloorRules } from '#shared/domain/floor.ts';
 import type { Gateway } from '../context.ts';
-import { LIMITS } from '../limits.ts';
-import { TokenBucket } from '../wire/tokenBucket.ts';
 import { type CallBackNotice } from './callBacks.ts';
+import { FieldOut } from './fieldOut.ts';
 import { FloorControl, type FloorReach } from './floor.ts';
 import { channelRoom, ChannelRooms, EVERY_CHANNEL } from './rooms.ts';
 import { TransmissionBook } from './transmissions.ts';
@@ -35,29 +34,24 @@ export function openIntercom(
 
 function reachOf(io: Server, { directory, metrics, now }: Gateway, talks: TransmissionBook): FloorReach {
   const [terminals, consoles] = [io.of('/terminal'), io.of('/console')];
-  const [toField, toDesks] = [new VoiceOut(terminals), new VoiceOut(consoles)];
-  const copies = new TokenBucket(LIMITS.voiceCopies, now());
-  const late = metrics.voice.labels('late-listener');
+  const leftOut = { late: metrics.voice.labels('late-listener'), overload: metrics.voice.labels('overload') };
+  const toDesks = new VoiceOut(consoles);
+  const toField = new FieldOut(terminals, now, (why, copies) => leftOut[why].inc(copies));
   return {
-    isCrowded: (channelId) => toField.count([channelRoom(channelId)]) > LIMITS.mostListeners,
+    isCrowded: (channelId) => toField.isCrowded(channelId),
     indexOf: (channelId) => directory.channels.get(channelId)?.index,
     toOthers(channelId, event, payload, exceptSocketId) {
-      const except = exceptSocketId ?? [];
-      terminals.to(channelRoom(channelId)).except(except).emit(event, payload);
-      consoles.except(except).emit(event, payload);
+      toField.tell(channelId, event, payload, exceptSocketId);
+      consoles.except(exceptSocketId ?? []).emit(event, payload);
     },
     toSocket(socketId, event, payload) {
+      toField.bringForward(payload.channelId, socketId);
       (terminals.sockets.get(socketId) ?? consoles.sockets.get(socketId))?.emit(event, payload);
     },
     voice(channelId, frame, exceptSocketId) {
-      const room = channelRoom(channelId);
-      const missed = toDesks.send([room, EVERY_CHANNEL], frame, exceptSocketId);
-      // A call to sixteen thousand would hold the loop: the desks have it, the field goes without what cannot be copied in time.
-      const listening = toField.count([room]);
-      const fits = listening <= LIMITS.mostListeners && copies.take(LIMITS.voiceCopies, now(), listening);
-      const missedInField = fits ? toField.send([room], frame, exceptSocketId) : 0;
-      if (missed + missedInField > 0) late.inc(missed + missedInField);
-      return fits;
+      const missed = toDesks.send([channelRoom(channelId), EVERY_CHANNEL], frame, exceptSocketId);
+      if (missed > 0) leftOut.late.inc(missed);
+      return toField.voice(channelId, frame, exceptSocketId);
     },
     began: (talk) => talks.began(talk),
     ended(talk, reason, at) {

@@ -6,7 +6,7 @@ import { FLOOR_RULES } from '#shared/domain/floor.ts';
 import type { Transmission } from '#shared/protocol/intercom.ts';
 import type { Gateway } from '../context.ts';
 import { Directory } from '../directory/directory.ts';
-import { GridMap } from '../directory/gridMap.ts';
+import { GridMap } from '#shared/geo/index.ts';
 import { FleetTable } from '../fleet/table.ts';
 import { LIMITS } from '../limits.ts';
 import { createLogger } from '../logger.ts';

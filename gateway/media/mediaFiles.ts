@@ -56,6 +56,12 @@ export class MediaFiles {
     return true;
   }
 
+  /** Takes a file and what has come in of it away; one that is not there is passed over. */
+  async remove(id: string): Promise<void> {
+    await rm(this.#whole(id), { force: true });
+    await rm(this.#part(id), { force: true });
+  }
+
   open(id: string): Readable {
     return createReadStream(this.#whole(id));
   }

@@ -26,6 +26,8 @@ export async function createCase(gateway: Gateway, request: OpRequest<'case.crea
       address: payload.address,
       media: payload.media ?? [],
       contact: payload.contact,
+      componentCode: payload.componentCode,
+      answers: payload.answers,
     },
     { actor, roles: user.roles, deskAt },
   );

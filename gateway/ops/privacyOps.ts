@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '#shared/protocol/common.ts';
 import { PRIVACY_SETTING, privacySchema } from '#shared/protocol/personal.ts';
+import { DISTRICT } from '../console/trailPages.ts';
 import type { Gateway } from '../context.ts';
 import type { AuditLine } from '../storage/storage.ts';
 import { refuse } from '../wire/refusal.ts';
@@ -31,12 +32,16 @@ export async function revealContact(gateway: Gateway, request: OpRequest<'contac
  */
 export async function revealAgain(gateway: Gateway, kept: Yes): Promise<Answer> {
   const result = keptSchema.safeParse(kept.result);
-  const setting = (await gateway.storage.get('setting', PRIVACY_SETTING))?.value;
-  const { revealMinutes } = privacySchema.parse(setting ?? {});
-  if (!result.success || gateway.now() >= result.data.at + revealMinutes * MINUTE_MS) {
+  if (!result.success || (await isOver(gateway, result.data.at))) {
     return refuse('gone', '这次查看已有记录，但可查看的时间已过；需要时请重新查看并说明理由');
   }
   return { ...kept, result: { ...result.data, ...(await personalOf(gateway, result.data.caseId)) } };
+}
+
+/** Whether what was told at `at` is told no more to the same question. */
+export async function isOver({ storage, now }: Gateway, at: number): Promise<boolean> {
+  const setting = (await storage.get('setting', PRIVACY_SETTING))?.value;
+  return now() >= at + privacySchema.parse(setting ?? {}).revealMinutes * MINUTE_MS;
 }
 
 async function personalOf({ storage, vault }: Gateway, caseId: string) {
@@ -56,6 +61,36 @@ export async function lookUpTrail(gateway: Gateway, request: OpRequest<'trail.lo
   const points = await gateway.trail.read(workerId, from, to, 20_000);
   const unit = { audits: [auditLine(gateway, request, 'trail.look-up', workerId, { from, to })] };
   return { ok: true, unit, answer: { result: { workerId, from, to, points: points.length } } };
+}
+
+/** Opens the trails of those who may have been near a case, each with a line in the audit. */
+export async function lookUpNear(gateway: Gateway, request: OpRequest<'trail.near'>): Promise<Decision> {
+  const caseId = request.entityId;
+  const { workerIds, from, to } = request.payload;
+  if (!caseId || !(await gateway.storage.get('case', caseId))) return refuse('not-found', '没有这个案件');
+  if (to < from) return refuse('invalid', '结束时间早于开始时间');
+  const known = [...new Set(workerIds)].filter((id) => gateway.directory.workers.has(id));
+  if (known.length === 0) return refuse('not-found', '没有这些网格员');
+  const audits = known.map((id) => auditLine(gateway, request, 'trail.look-up', id, { from, to, caseId }));
+  return { ok: true, unit: { audits }, answer: { result: { caseId, workers: known.length, from, to } } };
+}
+
+/** Opens everybody's trails to the asking shift lead, for a replay of the district: one line, for it names nobody. */
+export async function lookUpDistrict(gateway: Gateway, request: OpRequest<'trail.district'>): Promise<Decision> {
+  const { from, to } = request.payload;
+  if (to < from) return refuse('invalid', '结束时间早于开始时间');
+  const unit = { audits: [auditLine(gateway, request, 'trail.district', DISTRICT, { from, to })] };
+  return { ok: true, unit, answer: { result: { from, to } } };
+}
+
+/** Ways of these workers go into a file: a line for each of them. */
+export async function exportTrails(gateway: Gateway, request: OpRequest<'trail.export'>): Promise<Decision> {
+  const { workerIds, from, to } = request.payload;
+  if (to < from) return refuse('invalid', '结束时间早于开始时间');
+  const known = [...new Set(workerIds)].filter((id) => gateway.directory.workers.has(id));
+  if (known.length === 0) return refuse('not-found', '没有这些网格员');
+  const audits = known.map((id) => auditLine(gateway, request, 'trail.export', id, { from, to }));
+  return { ok: true, unit: { audits }, answer: { result: { workers: known.length, from, to } } };
 }
 
 /** Somebody listened to the sound that their desk kept of a talk, or took a copy of it: about whoever talked. */

@@ -13,6 +13,8 @@ export interface OpRequest<K extends OpKind = OpKind> {
   deskAt: number;
   payload: OpPayload<K>;
   user: User;
+  /** the desk it was sent from */
+  consoleId: string;
   actor: ActorRef;
 }
 

@@ -3,8 +3,19 @@ import type { User } from '#shared/protocol/entities.ts';
 import { caseActionOf, OP_PAYLOADS, OP_ROLES, type OpEnvelope, type OpPayload } from '#shared/protocol/ops.ts';
 import type { Gateway } from '../context.ts';
 import { caseAction, decideCaseAnswer } from '../cases/caseAction.ts';
+import { changeArea, createArea, removeArea } from '../areas/areaOps.ts';
+import { acknowledgeAlarm } from '../alarms/acknowledge.ts';
+import { setAlarmPolicy } from '../alarms/policy.ts';
+import { startWelfare, stopWelfare } from '../alarms/welfare.ts';
+import { setCasePolicy } from '../desks/casePolicyOps.ts';
+import { keepClaims, releaseClaims, takeClaims } from '../desks/claims.ts';
+import { deleteQueue, saveQueue, setWatched } from '../desks/ownLists.ts';
+import { deleteReplyTemplate, saveReplyTemplate } from '../desks/replyTemplateOps.ts';
+import { applyImport } from '../imports/importOps.ts';
+import { undoImport } from '../imports/undoOp.ts';
 import { invalidPayload, refuse } from '../wire/refusal.ts';
 import { createCase } from './caseCreate.ts';
+import { exportAgain, exportContacts } from './contactExport.ts';
 import { confirmCommand, refuseCommand } from './commandConsent.ts';
 import { correctCommand } from './commandCorrect.ts';
 import {
@@ -22,9 +33,17 @@ import { changeMembers, closeChannel, linkTransmission, openChannel } from '../i
 import { cancelCommand, issueCommand } from './commandOps.ts';
 import { type Remind, remindWorkers } from './commandRemind.ts';
 import { type Answer, decideOnce, type Yes } from './decision.ts';
-import { lookUpTrail, noteListening, revealAgain, revealContact } from './privacyOps.ts';
+import {
+  exportTrails,
+  lookUpDistrict,
+  lookUpNear,
+  lookUpTrail,
+  noteListening,
+  revealAgain,
+  revealContact,
+} from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
-import { addShiftNote, handOverShift, openShift } from './shiftOps.ts';
+import { acknowledgeItems, addShiftNote, offerShift, openShift, takeOverShift, withdrawShift } from './shiftOps.ts';
 import { setPolicy } from './policyOps.ts';
 import { deleteTemplate, saveTemplate } from './templateOps.ts';
 import { type TurnCamera, turnCamera } from './videoOps.ts';
@@ -69,7 +88,28 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'recording.listen': noteListening,
     'shift.open': openShift,
     'shift.note': addShiftNote,
-    'shift.hand-over': handOverShift,
+    'shift.hand-over': offerShift,
+    'shift.withdraw': withdrawShift,
+    'shift.acknowledge': acknowledgeItems,
+    'shift.take-over': takeOverShift,
+    'claim.take': takeClaims,
+    'claim.keep': keepClaims,
+    'claim.release': releaseClaims,
+    'watch.set': setWatched,
+    'queue.save': saveQueue,
+    'queue.delete': deleteQueue,
+    'reply-template.save': saveReplyTemplate,
+    'reply-template.delete': deleteReplyTemplate,
+    'case-policy.set': setCasePolicy,
+    'area.create': createArea,
+    'area.change': changeArea,
+    'area.remove': removeArea,
+    'import.apply': applyImport,
+    'import.undo': undoImport,
+    'alarm.acknowledge': acknowledgeAlarm,
+    'alarm.policy-set': setAlarmPolicy,
+    'welfare.start': startWelfare,
+    'welfare.stop': stopWelfare,
     'video.ptz': (gateway, request) => turnCamera(gateway, request, voices.turnCamera),
     'wall.cue': async (_, request) => ({
       ok: true,
@@ -78,7 +118,11 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
       after: () => voices.cueWall(request.payload),
     }),
     'contact.reveal': revealContact,
+    'contact.export': exportContacts,
     'trail.look-up': lookUpTrail,
+    'trail.near': lookUpNear,
+    'trail.district': lookUpDistrict,
+    'trail.export': exportTrails,
   };
 }
 
@@ -88,11 +132,17 @@ function mayDo(kind: OwnKind, user: User): boolean {
   return OP_ROLES[kind].some((role) => user.roles.includes(role));
 }
 
+/** Who sends an op, and from which desk. */
+export interface Sender {
+  user: User;
+  consoleId: string;
+}
+
 /** Makes the function that runs a console's op: exactly once in effect, answered after the commit. */
-export function opRunner(gateway: Gateway, voices: Voices): (user: User, op: OpEnvelope) => Promise<Answer> {
+export function opRunner(gateway: Gateway, voices: Voices): (sender: Sender, op: OpEnvelope) => Promise<Answer> {
   const handlers: Record<OwnKind, (gateway: Gateway, request: never) => Promise<Decision>> = ownHandlers(voices);
 
-  const decide = async (user: User, op: OpEnvelope): Promise<Decision> => {
+  const decide = async ({ user, consoleId }: Sender, op: OpEnvelope): Promise<Decision> => {
     const parsed = OP_PAYLOADS[op.kind].safeParse(op.payload);
     if (!parsed.success) return invalidPayload(parsed.error);
     const actor: ActorRef = { id: user.id, name: user.name, kind: 'operator' };
@@ -100,12 +150,13 @@ export function opRunner(gateway: Gateway, voices: Voices): (user: User, op: OpE
     if (action) {
       if (!op.entityId) return refuse('invalid', '缺少案件编号（entityId）');
       const { entityId: caseId, baseVersion, at: deskAt } = op;
-      const { roles } = user;
+      const { roles, areas } = user;
       return decideCaseAnswer(gateway, {
         caseId,
         action: caseAction(action, parsed.data),
         actor,
         roles,
+        areas,
         baseVersion,
         deskAt,
       });
@@ -113,17 +164,20 @@ export function opRunner(gateway: Gateway, voices: Voices): (user: User, op: OpE
     const kind = op.kind as OwnKind;
     if (!mayDo(kind, user)) return ROLE_MISSING;
     const { id, entityId, baseVersion, at: deskAt } = op;
-    return handlers[kind](gateway, { id, entityId, baseVersion, deskAt, payload: parsed.data, user, actor } as never);
+    const { data: payload } = parsed;
+    return handlers[kind](gateway, { id, entityId, baseVersion, deskAt, payload, user, consoleId, actor } as never);
   };
 
   const again = (user: User, op: OpEnvelope) => async (kept: Yes) => {
-    if (op.kind !== 'contact.reveal') return kept;
-    return mayDo(op.kind, user) ? revealAgain(gateway, kept) : ROLE_MISSING;
+    if (op.kind !== 'contact.reveal' && op.kind !== 'contact.export') return kept;
+    if (!mayDo(op.kind, user)) return ROLE_MISSING;
+    return op.kind === 'contact.reveal' ? revealAgain(gateway, kept) : exportAgain(gateway, kept);
   };
 
-  return async (user, op) => {
+  return async (sender, op) => {
+    const { user } = sender;
     const asked = { scope: 'op', id: op.id, by: user.id } as const;
-    const answer = await decideOnce(gateway.storage, asked, () => decide(user, op), again(user, op));
+    const answer = await decideOnce(gateway.storage, asked, () => decide(sender, op), again(user, op));
     gateway.metrics.ops.inc({ kind: op.kind, outcome: answer.ok ? 'ok' : answer.code });
     return answer;
   };

@@ -1,12 +1,18 @@
+import { isListed } from '#shared/domain/alarms/alarm.ts';
 import { type Case, ENDED_STATES } from '#shared/domain/case.ts';
 import type { EntityName, EntityRow } from '#shared/protocol/entities.ts';
 import type { Put, RowIndex } from './storage.ts';
 
 type Indexers = { [E in EntityName]?: (row: EntityRow<E>) => RowIndex };
 
+/** A claim that nobody kept is shown as stale so long, then it goes. */
+const STALE_CLAIM_MS = 30 * 60_000;
+
 /** What each entity is found by; an entity that is not named here is found by its id only. */
 const INDEXERS: Indexers = {
   case: (row) => ({
+    // Parts of a major incident are found by it.
+    parent: row.majorId ?? undefined,
     state: row.state,
     due: climbAt(row),
     at: row.reportedAt,
@@ -20,6 +26,8 @@ const INDEXERS: Indexers = {
     at: row.issuedAt,
   }),
   receipt: (row) => ({ parent: row.commandId, state: row.state, at: row.at }),
+  // Stale long before it goes: whoever comes back shortly after finds it.
+  claim: (row) => ({ parent: row.by.id, due: row.until + STALE_CLAIM_MS, at: row.at }),
   shift: (row) => ({ state: row.closedAt === null ? 'open' : 'closed', at: row.openedAt }),
   'shift-note': (row) => ({ parent: row.shiftId, at: row.at }),
   muster: (row) => ({
@@ -33,8 +41,15 @@ const INDEXERS: Indexers = {
     state: row.endedAt === null ? 'open' : 'over',
     at: row.startedAt,
   }),
+  'import-batch': (row) => ({ at: row.at }),
   'call-back': (row) => ({ state: row.answeredAt === null ? 'waiting' : 'answered', at: row.at }),
   channel: (row) => ({ at: row.closedAt ?? undefined }),
+  alarm: (row) => ({
+    parent: row.workerIds[0],
+    state: row.endedAt === null ? 'on' : isListed(row) ? 'kept' : 'over',
+    // What waits for somebody's word does not age.
+    at: isListed(row) ? undefined : (row.endedAt ?? undefined),
+  }),
 };
 
 /** When the tier's time is over; undefined when nobody is late or there is no tier above. */

@@ -88,6 +88,27 @@ export interface Unit {
   sealedContacts?: { caseId: string; sealed: Uint8Array }[];
   sealedTexts?: SealedText[];
   audits?: AuditLine[];
+  /** the puts belong to this batch of an import: what stood there before is kept until it is undone */
+  importedBy?: string;
+  undoneImport?: UndoneImport;
+}
+
+/** A batch that is taken back: what was kept of it goes, and older batches know the rows by their new versions. */
+export interface UndoneImport {
+  batchId: string;
+  rows: { entity: EntityName; id: string; from: number; to: number }[];
+}
+
+/** One row that a batch wrote. */
+export interface ImportedRow {
+  entity: EntityName;
+  id: string;
+  /** the version it wrote, or that its value has now */
+  version: number;
+  /** what stood there before; null: nothing */
+  before: unknown;
+  /** the log's end when the batch was taken */
+  seq: number;
 }
 
 /** Two units as one: all of both or nothing. */
@@ -202,11 +223,27 @@ export interface SessionStore {
 export interface MediaStore {
   get(id: string): Promise<MediaRow | null>;
   put(row: MediaRow): Promise<void>;
+  /** ids of files for imports that began to come in before a time */
+  importFiles(before: number, limit: number): Promise<string[]>;
+  forget(id: string): Promise<void>;
+}
+
+export interface TrailsAsked {
+  from: number;
+  to: number;
+  longest: number;
+  after: Pick<TrailChunk, 'workerId' | 'from' | 'to'> | null;
+  limit: number;
 }
 
 export interface TrailStore {
   append(chunks: readonly TrailChunk[]): Promise<void>;
   read(workerId: string, from: number, to: number, limit: number): Promise<TrailChunk[]>;
+  /**
+   * Chunks of all workers that hold points between two times, in an order of their own; `after`: the last one of the page before.
+   * One that is longer than `longest` (ms) may be left out.
+   */
+  between(asked: TrailsAsked): Promise<TrailChunk[]>;
   /** forgets some of what ended before; answers how many chunks, 0 when none is left */
   expire(before: number): Promise<number>;
 }
@@ -241,6 +278,11 @@ export interface Storage {
   changesAfter(seq: number, limit: number): Promise<{ changes: Change[]; more: boolean } | 'gone'>;
   /** forgets log lines so that at most `keep` stay */
   trimLog(keep: number): Promise<void>;
+
+  /** rows of a batch that was not undone, by id from after one on; cases without their history */
+  importedRows(batchId: string, after: string, limit: number): Promise<ImportedRow[]>;
+  /** `entity:id` of all rows that imports have written and nobody has undone */
+  importedKeys(): Promise<Set<string>>;
 
   answer(scope: AnswerScope, id: string): Promise<KeptAnswer | null>;
   /** everything that is still owed to terminals */

@@ -83,8 +83,8 @@ export class Radio {
     const before = view.getState().floors.mine;
     view.setState(({ floors }) => ({ floors: tell(floors, what, said, Date.now()) }));
     const channelIndex = this.#indexOf(said);
-    const { channelId, streamId, talker } = said;
-    if (what === 'taken' && talker) this.#voice.announce({ channelIndex, streamId, talkerId: talker.id });
+    const { channelId, streamId, bundleMs, talker } = said;
+    if (what === 'taken' && talker) this.#voice.announce({ channelIndex, streamId, bundleMs, talkerId: talker.id });
     if (what === 'idle') this.#voice.ended(channelIndex);
     if (what === 'granted') return this.#granted(channelId, channelIndex, streamId ?? 0);
     if (what === 'taken' || what === 'idle' || before?.channelId !== channelId) return;

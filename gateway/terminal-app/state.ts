@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { WelfareTold } from '#shared/protocol/alarms.ts';
 import type { Position, TerminalWelcome } from '#shared/protocol/terminal.ts';
 import type { Trouble, VoiceDevices } from '../../renderer/voice/index.ts';
 import { type Floors, NO_FLOORS } from './core/floors.ts';
@@ -13,6 +14,13 @@ export interface Invite {
   from: string;
   kind: 'camera' | 'screen';
   reason?: string;
+}
+
+export interface Welfare {
+  minutes: number;
+  /** by when the worker has to answer, in ms of the centre's clock */
+  dueAt: number;
+  level: WelfareTold['level'];
 }
 
 /** What the screens show. */
@@ -36,6 +44,8 @@ export interface TerminalView {
   soundTrouble: Trouble | null;
   /** when the worker last asked the centre to call, in ms of its clock */
   callBackAt: number | null;
+  /** the timer by which the worker says that all is well; null: there is none */
+  welfare: Welfare | null;
   invite: Invite | null;
   /** what the worker shows now, and to whom */
   shown: { from: string; stream: MediaStream } | null;
@@ -58,6 +68,7 @@ const NOBODY: TerminalView = {
   devices: null,
   soundTrouble: null,
   callBackAt: null,
+  welfare: null,
   invite: null,
   shown: null,
   clock: 0,

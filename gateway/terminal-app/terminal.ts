@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { WelfareTold } from '#shared/protocol/alarms.ts';
 import type { CommandFields } from '#shared/protocol/commands.ts';
 import {
   type Position,
@@ -23,6 +24,9 @@ import { Video } from './video.ts';
 
 /** A file of a command may take so long to come, ms. */
 const MEDIA_PATIENCE = 120_000;
+const MINUTE = 60_000;
+/** what rings when nobody says that all is well */
+const WELFARE = 'welfare';
 
 /** What a worker adds to a receipt. */
 export interface Saying {
@@ -31,6 +35,9 @@ export interface Saying {
   files?: readonly Attached[];
   place?: Position;
 }
+
+/** A word about the worker's timer. */
+type Welfare = { what: 'start'; minutes: number } | { what: 'well' | 'stop' };
 
 /** A signed-in worker's terminal: what comes in is kept before it is acknowledged, what goes out is kept before it is sent. */
 export class Terminal {
@@ -53,6 +60,7 @@ export class Terminal {
         command: (command) => this.#received(command),
         'command:cancel': ({ id, reason }) => this.#cancelled(id, reason),
         'command:remind': ({ id, level }) => this.#reminded(id, level),
+        welfare: (told) => this.#welfareIs(told),
         'floor:taken': (said) => this.radio.told('taken', said),
         'floor:idle': (said) => this.radio.told('idle', said),
         'floor:granted': (said) => this.radio.told('granted', said),
@@ -119,9 +127,21 @@ export class Terminal {
     else this.#positions.stop();
   }
 
-  async report(report: Omit<Report, 'id' | 'at' | 'media'>, files: readonly Attached[]): Promise<void> {
-    const media = files.map(({ ref }) => ref);
-    await this.#outbox.add({ event: 'report', payload: { ...report, id: v7(), at: this.now(), media } }, files);
+  /** @param after the photos of how it is now, when the worker settled it on the spot; `before` are those of how it was */
+  async report(
+    report: Omit<Report, 'id' | 'at' | 'media'>,
+    before: readonly Attached[],
+    after: readonly Attached[] = [],
+  ): Promise<void> {
+    const [id, at] = [v7(), this.now()];
+    const media = before.map(({ ref }) => ref);
+    await this.#outbox.add({ event: 'report', payload: { ...report, id, at, media } }, before);
+    if (after.length === 0) return;
+    const settled = { id: v7(), caseId: id, action: 'settle' as const, at, note: report.text };
+    await this.#outbox.add(
+      { event: 'case:action', payload: { ...settled, media: after.map(({ ref }) => ref) } },
+      after,
+    );
   }
 
   /** Calls for help; false when nobody knows where the phone is. */
@@ -138,6 +158,18 @@ export class Terminal {
     const at = this.now();
     view.setState({ callBackAt: at });
     await this.#outbox.add({ event: 'call-back', payload: callBackOf(at, channelId, view.getState().place) });
+  }
+
+  /** Says that all is well, or starts or ends the worker's own timer; kept until the centre has it. */
+  async sayWelfare(said: Welfare): Promise<void> {
+    hush(WELFARE);
+    const at = this.now();
+    const { welfare } = view.getState();
+    // The time runs anew from this word, however late the centre hears it.
+    if (said.what === 'well' && welfare) {
+      view.setState({ welfare: { ...welfare, level: 0, dueAt: at + welfare.minutes * MINUTE } });
+    }
+    await this.#outbox.add({ event: 'welfare', payload: { id: v7(), at, ...said } });
   }
 
   /** Gives a receipt of a command. */
@@ -244,6 +276,12 @@ export class Terminal {
     const held = await changeCommand(this.#db, id, (known) => remind(known, level, this.now()));
     await this.#showCommands();
     if (held) alertOf(id, held.command.priority, level);
+  }
+
+  #welfareIs({ minutes, dueAt, level }: WelfareTold): void {
+    view.setState({ welfare: minutes === null || dueAt === null ? null : { minutes, dueAt, level } });
+    if (level === 0) hush(WELFARE);
+    else alertOf(WELFARE, 'urgent', level);
   }
 
   #linkIs(link: LinkState): void {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { videoInviteSchema, VideoSignal } from '#shared/protocol/video.ts';
+import { ICE_SERVERS_ROW, type IceServer, type videoInviteSchema, type VideoSignal } from '#shared/protocol/video.ts';
 import { takePicture } from './device/camera.ts';
 import { VideoCall } from './link/videoCall.ts';
 import { view } from './state.ts';
@@ -35,7 +35,12 @@ export class Video {
       return this.#answer(sessionId, false, kind === 'screen' ? '终端无法共享屏幕' : '终端无法使用摄像头');
     }
     if (this.#accepting !== sessionId) return stream.getTracks().forEach((track) => track.stop());
-    this.#call = new VideoCall(sessionId, stream, (signal) => this.#signal(signal));
+    this.#call = new VideoCall(
+      sessionId,
+      stream,
+      (signal) => this.#signal(signal),
+      () => this.#servers(),
+    );
     view.setState({ shown: { from, stream } });
     stream.getVideoTracks()[0]?.addEventListener('ended', () => void this.hangUp());
     await this.#answer(sessionId, true);
@@ -77,6 +82,12 @@ export class Video {
 
   async #answer(sessionId: string, accept: boolean, reason?: string): Promise<void> {
     await this.#emit('video:answer', { sessionId, accept, ...(reason ? { reason } : {}) }).catch(() => this.#close());
+  }
+
+  /** None from an older centre, or when it does not answer: two sides of one network need none. */
+  async #servers(): Promise<IceServer[]> {
+    const answer = ICE_SERVERS_ROW.ack.safeParse(await this.#emit('video:servers', {}).catch(() => null)).data;
+    return answer?.ok ? answer.servers : [];
   }
 
   #signal(signal: VideoSignal): void {

@@ -2,15 +2,19 @@ import type { Server } from 'socket.io';
 import type { z } from 'zod';
 import { belongsTo } from '#shared/domain/channel.ts';
 import type { floorRequestSchema } from '#shared/protocol/intercom.ts';
+import type { WelfareTold } from '#shared/protocol/alarms.ts';
 import type { Worker } from '#shared/protocol/entities.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { TERMINAL_TO_GATEWAY, terminalAuthSchema, type TerminalWelcome } from '#shared/protocol/terminal.ts';
 import type { SignIn } from '../auth/signIn.ts';
 import type { Deliverer, Tell, TerminalReach } from '../commands/delivery.ts';
 import type { Gateway } from '../context.ts';
+import type { AlarmWatch } from '../alarms/watch.ts';
+import { takeWelfare } from '../alarms/welfare.ts';
 import { takeCallBack } from '../intercom/callBacks.ts';
 import type { Radio } from '../intercom/intercom.ts';
 import { toldOf } from '../intercom/rooms.ts';
+import type { IceServers } from '../intercom/iceServers.ts';
 import type { VideoSessions } from '../intercom/video.ts';
 import { LIMITS } from '../limits.ts';
 import type { Remind } from '../ops/commandRemind.ts';
@@ -35,7 +39,9 @@ export interface TerminalParts {
   signIn: SignIn;
   radio: Radio;
   video: VideoSessions;
+  iceServers: IceServers;
   sos: SosDesk;
+  alarms: AlarmWatch;
 }
 
 const workerRoom = (workerId: string) => `worker:${workerId}`;
@@ -71,6 +77,8 @@ export function openTerminals(io: Server, parts: TerminalParts) {
       parts.video.leave(socket.id);
     });
     welcome(gateway, socket, worker, deliverer);
+    const welfare = parts.alarms.toldTo(worker.id);
+    if (welfare) socket.emit('welfare', welfare);
     parts.radio.rooms.catchUp(socket);
   });
 
@@ -99,6 +107,9 @@ export function openTerminals(io: Server, parts: TerminalParts) {
   return {
     reach,
     remind,
+    tellWelfare(workerId: string, told: WelfareTold) {
+      for (const socket of socketsOf(workerId)) socket.emit('welfare', told);
+    },
     socketsOf,
     useDeliverer: (made: Deliverer) => {
       deliverer = made;
@@ -120,7 +131,7 @@ async function admit({ gateway, signIn }: TerminalParts, auth: unknown): Promise
   return { workerId: claims.sub, sessionId: claims.sid, deviceId: claims.did };
 }
 
-function bindTerminal({ gateway, radio, video, sos }: TerminalParts) {
+function bindTerminal({ gateway, radio, video, iceServers, sos }: TerminalParts) {
   const { floor } = radio;
   const asWorker =
     <P, R>(take: (worker: Worker, payload: P, socket: TerminalSocket) => R) =>
@@ -149,6 +160,7 @@ function bindTerminal({ gateway, radio, video, sos }: TerminalParts) {
         return place ? { ok: true, ...gateway.streets.way(place, to) } : refuse('not-found', '尚无本终端的位置');
       }),
       sos: asWorker((worker, sent) => sos.take(worker, sent)),
+      welfare: asWorker((worker, sent) => takeWelfare(gateway, worker, sent)),
       'floor:request': asWorker((worker, sent, socket) => requestFloor(gateway, radio, worker, sent, socket.id)),
       'floor:release': (socket, sent) => floor.release(sent.channelId, socket.id),
       'call-back': asWorker((worker, sent) => takeCallBack(gateway, worker, sent, radio.notify)),
@@ -156,6 +168,7 @@ function bindTerminal({ gateway, radio, video, sos }: TerminalParts) {
       'video:answer': (socket, sent) => video.answer(socket.data.workerId, socket.id, sent),
       'video:end': (socket, sent) => video.endFromTerminal(socket.data.workerId, socket.id, sent),
       'video:signal': (socket, sent) => video.signalFromTerminal(socket.data.workerId, socket.id, sent),
+      'video:servers': (socket) => ({ ok: true, servers: iceServers.for(socket.data.workerId) }),
     },
   );
 }

@@ -5,6 +5,7 @@ import { CASE_ACTION_PAYLOADS } from '#shared/protocol/ops.ts';
 import { toWgs84 } from '#shared/geo/index.ts';
 import type { Gateway } from '../context.ts';
 import { caseAction, decideCaseAction } from '../cases/caseAction.ts';
+import { decideComplaint } from '../cases/complaint.ts';
 import { decideNewCase } from '../cases/newCase.ts';
 import { takeReceipt, terminalActor } from '../commands/receipts.ts';
 import { decideOnce } from '../ops/decision.ts';
@@ -14,13 +15,21 @@ import { timeRefusal } from './times.ts';
 
 type Ok<T> = ({ ok: true } & T) | WireRefusal;
 
-/** A worker's report opens a case with the report's own id; the same report again gets the same answer. */
+/**
+ * A worker's report opens a case with the report's own id, or is a complaint about the case it names; the same report again gets
+ * the same answer.
+ */
 export async function takeReport(gateway: Gateway, worker: Worker, report: Report): Promise<Ok<{ caseId: string }>> {
   const late = timeRefusal(report.at, gateway.now());
   if (late) return late;
   const { lon, lat } = toWgs84(report.lon, report.lat, report.crs);
   const asked = { scope: 'action', id: report.id, by: worker.id } as const;
+  const teller = { actor: terminalActor(gateway, worker.id), roles: [], deskAt: report.at };
   const answer = await decideOnce(gateway.storage, asked, async () => {
+    const { complainsOf: of, media } = report;
+    const said = { note: report.text || report.title, media };
+    const complaint = of === undefined ? null : await decideComplaint(gateway, { of, ...said }, teller);
+    if (complaint) return { ok: true, unit: complaint.unit, answer: { caseId: complaint.caseId } };
     const decision = await decideNewCase(
       gateway,
       {
@@ -39,11 +48,11 @@ export async function takeReport(gateway: Gateway, worker: Worker, report: Repor
         original:
           report.crs && report.crs !== 'wgs84' ? { lon: report.lon, lat: report.lat, crs: report.crs } : undefined,
       },
-      { actor: terminalActor(gateway, worker.id), roles: [], deskAt: report.at },
+      teller,
     );
     return decision.ok ? { ok: true, unit: decision.unit, answer: { caseId: report.id } } : decision;
   });
-  return answer.ok ? { ok: true, caseId: report.id } : answer;
+  return answer.ok ? { ok: true, caseId: String(answer.caseId) } : answer;
 }
 
 /** A worker's step on a case: the words of the terminal become the payload of the lifecycle's action. */

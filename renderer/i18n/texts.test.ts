@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
 import { common, opKey } from './common.ts';
 import { refusalWords } from './refusals.ts';

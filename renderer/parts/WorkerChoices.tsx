@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { WorkerChoice } from '#shared/contract/views.ts';
 import { formatAge, formatDistance, useTexts } from '../i18n/index.ts';
 import { classes, Loading } from '../ui/index.ts';
@@ -15,13 +15,16 @@ export interface WorkerChoicesProps {
   onChange: (ids: string[]) => void;
   /** one at most: radio buttons instead of check boxes */
   single?: boolean;
+  /** what else is to be said of one, after the distance */
+  more?: (choice: WorkerChoice) => ReactNode;
 }
 
-function Reasons({ choice, id }: { choice: WorkerChoice; id: string }) {
+function Reasons({ choice, id, more }: { choice: WorkerChoice; id: string; more: ReactNode }) {
   const t = useTexts(texts);
   return (
     <span id={id} className={styles.reasons}>
       <span className={styles.distance}>{choice.distance === null ? t('noFix') : formatDistance(choice.distance)}</span>
+      {more}
       {choice.ownGrid && <span className={styles.own}>{t('ownGrid')}</span>}
       <span>{t('load', { n: choice.load })}</span>
       {choice.fixAge !== null && <span>{t('fix', { age: formatAge(0, choice.fixAge) })}</span>}
@@ -31,7 +34,7 @@ function Reasons({ choice, id }: { choice: WorkerChoice; id: string }) {
 }
 
 /** Workers to choose from, each with the reasons for and against: distance, own grid, load, age of the fix, status. */
-export function WorkerChoices({ label, choices, pending, chosen, onChange, single = false }: WorkerChoicesProps) {
+export function WorkerChoices({ label, choices, pending, chosen, onChange, single = false, more }: WorkerChoicesProps) {
   const t = useTexts(texts);
   const group = useId();
   const toggle = (id: string) => {
@@ -63,7 +66,7 @@ export function WorkerChoices({ label, choices, pending, chosen, onChange, singl
                 className={styles.box}
               />
               <span className={styles.choiceName}>{name}</span>
-              <Reasons choice={choice} id={`${group}-${id}`} />
+              <Reasons choice={choice} id={`${group}-${id}`} more={more?.(choice)} />
             </label>
           </li>
         );

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { EVALUATION_WAYS } from '#shared/domain/case.ts';
+import { assigneeSchema } from '#shared/protocol/cases.ts';
 
 /**
  * What an action on a case says beside its name, as a payload or the detail of a history line holds it. Both are kept and
@@ -9,10 +11,20 @@ const actionDetailSchema = z.object({
   reason: z.string().optional().catch(undefined),
   /** the text tells of a person */
   personal: z.boolean().optional().catch(undefined),
+  departmentIds: z.array(z.string()).optional().catch(undefined),
   departmentId: z.string().optional().catch(undefined),
   workerIds: z.array(z.string()).optional().catch(undefined),
   workerId: z.string().optional().catch(undefined),
   intoId: z.string().optional().catch(undefined),
+  majorId: z.string().optional().catch(undefined),
+  assignee: assigneeSchema.optional().catch(undefined),
+  assigneeId: z.string().optional().catch(undefined),
+  /** who has to reply to a supervision */
+  to: assigneeSchema.optional().catch(undefined),
+  by: z.enum(EVALUATION_WAYS).optional().catch(undefined),
+  categoryCode: z.string().optional().catch(undefined),
+  found: z.boolean().optional().catch(undefined),
+  passed: z.boolean().optional().catch(undefined),
   dueAt: z.number().optional().catch(undefined),
   until: z.number().optional().catch(undefined),
   reviewAt: z.number().optional().catch(undefined),

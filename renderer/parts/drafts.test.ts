@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { draftSeal } from './draftSeal.ts';
@@ -28,6 +29,18 @@ describe('drafts', () => {
     expect(JSON.stringify({ ...localStorage })).not.toContain('欧阳');
     const other = new DraftStore(localStorage, () => now, draftSeal(''));
     expect(other.read('lead.case.1.annotate', schema)).toBeNull();
+  });
+
+  it('are written to disk soon after they were typed, many keys in one go', async () => {
+    const onDisk: number[] = [];
+    const flush = () => Promise.resolve(void onDisk.push(localStorage.length));
+    const kept = new DraftStore(localStorage, () => now, draftSeal(KEY), flush);
+    for (const text of ['a', 'ab', 'abc']) kept.write('k', { text });
+    await kept.kept();
+    expect(onDisk).toEqual([1]);
+    kept.write('l', { text: 'a' });
+    await kept.kept();
+    expect(onDisk).toEqual([1, 2]);
   });
 
   it('of an older version, in clear, are still read', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageDraftKey } from '../station/index.ts';
+import { flushDrafts, pageDraftKey } from '../station/index.ts';
 import { type DraftSeal, draftSeal } from './draftSeal.ts';
 
 /**
@@ -9,6 +9,8 @@ import { type DraftSeal, draftSeal } from './draftSeal.ts';
 
 const DRAFT_PREFIX = 'street.draft.';
 const KEPT_MS = 14 * 86_400_000;
+/** what is typed meanwhile is written to disk in one go */
+const FLUSH_AFTER_MS = 200;
 
 const recordSchema = z.object({
   value: z.unknown(),
@@ -29,11 +31,20 @@ export class DraftStore {
   readonly #storage: Storage;
   readonly #now: () => number;
   readonly #seal: DraftSeal;
+  readonly #flush: () => Promise<void>;
+  #keeping: Promise<void> | null = null;
 
-  constructor(storage: Storage, now: () => number, seal: DraftSeal) {
+  /** @param flush has the storage written to disk */
+  constructor(
+    storage: Storage,
+    now: () => number,
+    seal: DraftSeal,
+    flush: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#storage = storage;
     this.#now = now;
     this.#seal = seal;
+    this.#flush = flush;
   }
 
   read<T>(key: string, schema: z.ZodType<T>): Draft<T> | null {
@@ -53,8 +64,22 @@ export class DraftStore {
     this.#put(key, { value, at, sentAt: at });
   }
 
+  /** Resolves when what was written before the call is on disk: not even the end of the app takes it then. */
+  kept(): Promise<void> {
+    this.#keeping ??= new Promise<void>((resolve) => setTimeout(resolve, FLUSH_AFTER_MS)).then(() => {
+      this.#keeping = null;
+      return this.#flush();
+    });
+    return this.#keeping;
+  }
+
+  #written(): void {
+    this.kept().catch((error: unknown) => console.warn('drafts could not be flushed', error));
+  }
+
   remove(key: string): void {
     this.#storage.removeItem(DRAFT_PREFIX + key);
+    this.#written();
   }
 
   /** Removes what is older than two weeks. */
@@ -76,6 +101,7 @@ export class DraftStore {
   #put(key: string, record: z.infer<typeof recordSchema>): void {
     try {
       this.#storage.setItem(DRAFT_PREFIX + key, this.#seal.seal(JSON.stringify(record)));
+      this.#written();
     } catch (error) {
       console.warn('a draft could not be kept', error);
     }
@@ -95,7 +121,7 @@ let browserStore: DraftStore | null = null;
 /** The page's own drafts. */
 export function browserDrafts(): DraftStore {
   if (!browserStore) {
-    browserStore = new DraftStore(localStorage, () => Date.now(), draftSeal(pageDraftKey()));
+    browserStore = new DraftStore(localStorage, () => Date.now(), draftSeal(pageDraftKey()), flushDrafts);
     browserStore.prune();
   }
   return browserStore;

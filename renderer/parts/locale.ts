@@ -2,6 +2,12 @@ import { defineTexts } from '../i18n/index.ts';
 
 export const texts = defineTexts('parts', {
   zh: {
+    claim: {
+      me: '我',
+      own: '您已接手，自 {{since}} 起',
+      held: '{{name}}正在处理，自 {{since}} 起',
+      stale: '{{name}}接手后久未动作，按 H 可接手',
+    },
     marks: {
       sos: '求助',
       offline: '离线',
@@ -46,6 +52,12 @@ export const texts = defineTexts('parts', {
     whyBecause: '{{what}}。{{rule}}',
   },
   en: {
+    claim: {
+      me: 'Me',
+      own: 'You have it, since {{since}}',
+      held: '{{name}} works on it, since {{since}}',
+      stale: '{{name}} took it and has been silent for long: H takes it',
+    },
     marks: {
       sos: 'Calls for help',
       offline: 'Offline',

@@ -9,6 +9,30 @@ export interface MapScene {
   /** outlines that are filled */
   areas?: readonly Ring[];
   points: readonly { lon: number; lat: number; label: string }[];
+  /** streets by how long ago they were walked: the age is a place in `WALK_COLOURS` */
+  walks?: readonly { age: number; lines: readonly (readonly [lon: number, lat: number][])[] }[];
+}
+
+/** A place a feature has the operator point at on the desk's map. Degrees, WGS-84. */
+export interface MapPin {
+  /** null: none yet */
+  at: { lon: number; lat: number } | null;
+  /** it was set by a click, dragged, or moved by arrows */
+  onPlace: (at: { lon: number; lat: number }) => void;
+}
+
+/** A place that was looked for: the map goes there and marks it, and comes back when the mark is taken away. Degrees, WGS-84. */
+export interface MapMark {
+  lon: number;
+  lat: number;
+  title: string;
+  detail: string;
+  /** west, south, east, north of what is shown whole */
+  box: readonly [number, number, number, number] | null;
+  /** false: it moves, and is marked by being chosen */
+  stands: boolean;
+  /** another each time, so that the same place can be gone to again */
+  nonce: string;
 }
 
 /** What a feature asks the operator to draw on the desk's map: an outline. */

@@ -4,7 +4,8 @@ import { browserDrafts } from './drafts.ts';
 
 export interface KeptDraft<T> {
   value: T;
-  change: (change: Partial<T>) => void;
+  /** changes a part of it; as a function of what it is by then, for what comes after a wait */
+  change: (change: Partial<T> | ((before: T) => Partial<T>)) => void;
   /** call when the station has taken it */
   sent: () => void;
   /** throws it away and begins anew */
@@ -32,9 +33,9 @@ export function useDraft<T extends object>(
   });
   const { value } = state;
   const change = useCallback(
-    (part: Partial<T>) =>
+    (part: Partial<T> | ((before: T) => Partial<T>)) =>
       setState((before) => {
-        const next = { ...before.value, ...part };
+        const next = { ...before.value, ...(typeof part === 'function' ? part(before.value) : part) };
         browserDrafts().write(key, next);
         return { ...before, value: next };
       }),

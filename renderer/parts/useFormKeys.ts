@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 interface FormKeys {
   /** Ctrl+Enter, wherever in the form: also while a list is open */
@@ -13,7 +13,8 @@ export function useFormKeys(form: RefObject<HTMLElement | null>, keys: FormKeys)
   useLayoutEffect(() => {
     current.current = keys;
   });
-  useEffect(() => {
+  // Before the form is painted: whoever sees it may type already.
+  useLayoutEffect(() => {
     const element = form.current;
     if (!element) return;
     const onSend = (event: KeyboardEvent) => {

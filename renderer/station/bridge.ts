@@ -37,6 +37,11 @@ export function pageDraftKey(): string {
   return draftKey;
 }
 
+/** Has the page's storage written to disk now; resolves at once where there is no app around the page. */
+export async function flushDrafts(): Promise<void> {
+  if (typeof street !== 'undefined') await street.flushDrafts();
+}
+
 /** The workstation's settings, current. */
 export function useSettings(): Settings {
   return useSyncExternalStore(subscribe, () => settings);

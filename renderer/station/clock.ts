@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { Signal } from './signal.ts';
 
 /** Gateway time − this machine's clock, ms, as the station last measured it. */
@@ -73,4 +73,16 @@ function subscriberOf(interval: number): (listener: () => void) => () => void {
 /** Gateway time that ticks every `interval` ms; everybody with the same interval shares one timer and one value. */
 export function useNow(interval: number): number {
   return useSyncExternalStore(subscriberOf(interval), () => tickerOf(interval).now);
+}
+
+/** a timer may be early by so much, ms */
+const EARLY_MS = 20;
+
+/** What ticks every `interval` ms ticks besides when a moment of gateway time has come: what ends then is seen to end then. */
+export function useTickAt(interval: number, moment: number | null): void {
+  useEffect(() => {
+    if (moment === null) return;
+    const timer = setTimeout(() => tick(tickerOf(interval)), Math.max(0, moment - gatewayNow()) + EARLY_MS);
+    return () => clearTimeout(timer);
+  }, [interval, moment]);
 }

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StationConnection } from './connection.ts';
 import { TestStation } from './testStation.ts';
@@ -62,7 +61,7 @@ describe('StationConnection', () => {
 
   it('sends an action again with the same id when the station was restarted before it answered', async () => {
     const { connection, station } = connect();
-    station.holdActs = true;
+    station.holdActs = new Promise(() => undefined);
     const id = '019aaaaa-0000-7000-8000-000000000000';
     const answer = connection.act({ id, kind: 'case.accept', payload: {} });
     await vi.waitFor(() => expect(station.acts).toHaveLength(1));

@@ -1,64 +1,34 @@
-import { createBirpc } from 'birpc';
 import type { Attachment } from '#shared/contract/attachments.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from '#shared/contract/feeds.ts';
+import type { ImportStep } from '#shared/contract/importViews.ts';
 import type { MediaRef } from '#shared/domain/case.ts';
-import { isVoiceMessage, type Talk, type VoiceMessage } from '#shared/contract/radio.ts';
+import type { ExportedContact } from '#shared/protocol/console.ts';
+import type { OpPayload } from '#shared/protocol/ops.ts';
+import type { Talk, VoiceMessage } from '#shared/contract/radio.ts';
 import type {
   Act,
   ActReceipt,
   Answer,
+  ContactExport,
   FloorForEar,
   SignIn,
-  StationFunctions,
   WindowFunctions,
 } from '#shared/contract/station.ts';
 import type { VideoAsk, VideoDesk, VideoEvent, VideoTarget, VideoTurn } from '#shared/contract/video.ts';
 import type { LinkCause } from '#shared/domain/videoLink.ts';
-import type { VideoSignal } from '#shared/protocol/video.ts';
-import type { Alarm, StationStatus } from '#shared/contract/views.ts';
+import type { IceServer, VideoSignal } from '#shared/protocol/video.ts';
+import type { Alarm } from '#shared/contract/alarmViews.ts';
+import type { StationStatus } from '#shared/contract/views.ts';
+import { makeRpc, type Rpc, StationLost } from './rpc.ts';
 import { Signal } from './signal.ts';
 
 /** `starting`: no port yet; `ready`: answers come; `silent`: no answer for 3 s; `lost`: the port is gone. */
 export type StationState = 'starting' | 'ready' | 'silent' | 'lost';
 
-/** A call whose port went away before it was answered: asked again on the next port. */
-export class StationLost extends Error {
-  constructor() {
-    super('the station went away before it answered');
-    this.name = 'StationLost';
-  }
-}
-
 /** ms; a station that hangs shows within 5 s of its last answer. */
 const HEARTBEAT_EVERY = 1000;
 const SILENT_AFTER = 3000;
 
-/** The station's functions as birpc sees them: it cannot carry the generic of `read` through its mapped types. */
-interface RemoteFunctions extends Omit<StationFunctions, 'read'> {
-  read(name: FeedName, input: unknown): Promise<unknown>;
-}
-/** What travels on the port beside the calls: neither is ever shown to birpc. */
-interface Beside {
-  tick: (tick: ArrayBuffer) => void;
-  voice: (frame: Uint8Array) => void;
-}
-function makeRpc(port: MessagePort, own: WindowFunctions, beside: Beside) {
-  return createBirpc<RemoteFunctions, WindowFunctions>(own, {
-    post: (data) => port.postMessage(data),
-    on: (receive) => {
-      port.onmessage = (event: MessageEvent<unknown>) => {
-        if (event.data instanceof ArrayBuffer) beside.tick(event.data);
-        else if (isVoiceMessage(event.data)) beside.voice(event.data.frame);
-        else receive(event.data);
-      };
-    },
-    off: () => {
-      port.onmessage = null;
-    },
-    timeout: -1,
-  });
-}
-type Rpc = ReturnType<typeof makeRpc>;
 type Cue = Parameters<WindowFunctions['cue']>[0];
 
 /**
@@ -158,6 +128,12 @@ export class StationConnection {
   keepMedia(attachment: Attachment): Promise<Answer<MediaRef>> {
     return this.#call((rpc) => rpc.keepMedia(attachment));
   }
+  importStep(step: ImportStep): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.importStep(step));
+  }
+  importKeep(how: { leaveWrong: boolean }): Promise<Answer<OpPayload<'import.apply'>>> {
+    return this.#call((rpc) => rpc.importKeep(how));
+  }
   backUp(): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.backUp());
   }
@@ -166,6 +142,9 @@ export class StationConnection {
   }
   restoreBackup(name: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.restoreBackup(name));
+  }
+  exportContacts(ask: ContactExport): Promise<Answer<ExportedContact[]>> {
+    return this.#call((rpc) => rpc.exportContacts(ask));
   }
   maskAgain(caseId: string): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.maskAgain(caseId));
@@ -222,6 +201,9 @@ export class StationConnection {
   }
   videoSignal(signal: VideoSignal): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.videoSignal(signal));
+  }
+  videoServers(): Promise<Answer<IceServer[]>> {
+    return this.#call((rpc) => rpc.videoServers());
   }
   videoTurn(turn: VideoTurn): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.videoTurn(turn));

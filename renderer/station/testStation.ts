@@ -1,5 +1,6 @@
 import { createBirpc } from 'birpc';
 import type { FeedName, Topic } from '#shared/contract/feeds.ts';
+import type { ImportStep } from '#shared/contract/importViews.ts';
 import { isVoiceMessage, type Talk, type VoiceMessage } from '#shared/contract/radio.ts';
 import type { Act, FloorForEar, WindowFunctions } from '#shared/contract/station.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
@@ -41,10 +42,11 @@ export class TestStation {
   readonly ears: boolean[] = [];
   readonly talkKeys: boolean[] = [];
   readonly voices: Uint8Array[] = [];
+  readonly importSteps: ImportStep[] = [];
   hushes = 0;
   readonly answers: Partial<Record<FeedName, (input: unknown) => unknown>>;
-  /** set to hold the answers of `act` back */
-  holdActs = false;
+  /** answers of `act` wait for this one */
+  holdActs: Promise<void> | null = null;
   /** set to have every act refused with this reason */
   refuseActs: string | null = null;
 
@@ -72,10 +74,11 @@ export class TestStation {
         const answer = this.answers[name];
         return answer ? ok(await answer(input)) : new Promise(() => undefined);
       },
-      act: (act: Act) => {
+      act: async (act: Act) => {
         this.acts.push(act);
+        await this.holdActs;
         if (this.refuseActs !== null) return { ok: false, code: 'forbidden', reason: this.refuseActs, message: '' };
-        return this.holdActs ? new Promise(() => undefined) : ok({ id: act.id, undoUntil: Date.now() + 5000 });
+        return ok({ id: act.id, undoUntil: Date.now() + 5000 });
       },
       watch: (topics: Topic[]) => {
         this.watches.push(topics);
@@ -99,6 +102,11 @@ export class TestStation {
         this.talkKeys.push(down);
         return ok(null);
       },
+      importStep: (step: ImportStep) => {
+        this.importSteps.push(step);
+        return ok(null);
+      },
+      importKeep: () => ok({ kind: 'component', fileName: 'a.csv', file: {}, rows: 1 }),
       offerEar: (offers: boolean) => {
         this.ears.push(offers);
         return ok(null);

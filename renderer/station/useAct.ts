@@ -31,6 +31,17 @@ function notDone(error: unknown): Answer<never> {
 /** Every action this window took: the outbox feature shows them as toasts with undo. */
 export const onActed = new Signal<ActOutcome>();
 
+/** Many actions of one kind taken together: each stands for itself, one undo takes all of them back. */
+export interface ActedTogether {
+  kind: OpKind;
+  ids: string[];
+  /** not taken, with the first reason */
+  refused: number;
+  refusal: Answer<ActReceipt> | null;
+  undoUntil: number | null;
+}
+export const onActedTogether = new Signal<ActedTogether>();
+
 /** An action, by id, that has just left or been taken back: there is nothing left to undo. */
 export const onGone = new Signal<string>();
 
@@ -48,6 +59,35 @@ export function useAct(): <K extends OpKind>(kind: K, request: ActRequest<K>) =>
       const answer = await station.act(act as Act).catch(notDone);
       onActed.emit({ id, kind, subject, answer });
       return answer;
+    },
+    [station],
+  );
+}
+
+/** Takes many actions of one kind, each by itself, and tells `onActedTogether` once. */
+export function useActTogether(): <K extends OpKind>(
+  kind: K,
+  requests: readonly ActRequest<K>[],
+) => Promise<ActedTogether> {
+  const station = useStation();
+  return useCallback(
+    async <K extends OpKind>(kind: K, requests: readonly ActRequest<K>[]) => {
+      const acted: ActedTogether = { kind, ids: [], refused: 0, refusal: null, undoUntil: null };
+      for (const { subject: _subject, ...rest } of requests) {
+        const act: Act<K> = { id: v7(), kind, ...rest };
+        const answer = await station.act(act as Act).catch(notDone);
+        if (answer.ok) {
+          acted.ids.push(act.id);
+          // What is undone in one go ends with the first that leaves.
+          const until = answer.value.undoUntil;
+          if (until !== null) acted.undoUntil = Math.min(until, acted.undoUntil ?? until);
+        } else {
+          acted.refused += 1;
+          acted.refusal ??= answer;
+        }
+      }
+      onActedTogether.emit(acted);
+      return acted;
     },
     [station],
   );

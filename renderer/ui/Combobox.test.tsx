@@ -72,3 +72,28 @@ it('forgets the Enter when the operator types on', async () => {
   await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
   expect(onChange).not.toHaveBeenCalled();
 });
+
+it('keeps an Enter that takes a choice from sending the form around the field', async () => {
+  const onChange = vi.fn();
+  await show({ onChange, choices: [NOTICE, CHECK] });
+  const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+  const early = enter();
+  await act(async () => void input().dispatchEvent(early));
+  expect(early.defaultPrevented).toBe(false);
+  await type('hc');
+  const taking = enter();
+  await act(async () => void input().dispatchEvent(taking));
+  expect(taking.defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(onChange).toHaveBeenCalledExactlyOnceWith('check'));
+});
+
+it('keeps what was typed when the choices come, and shows the chosen one until something is typed', async () => {
+  const give = await show({});
+  await type('核');
+  await give({ choices: [NOTICE, CHECK] });
+  expect(input().value).toBe('核');
+  close();
+  const later = await show({ value: 'check' });
+  await later({ value: 'check', choices: [NOTICE, CHECK] });
+  expect(input().value).toBe('核查');
+});

@@ -44,7 +44,9 @@ export function Combobox(props: ComboboxProps) {
   const t = useTexts(common);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [isTyped, setTyped] = useState(false);
+  // Kept here: Base UI puts the chosen label back whenever the choices change, over what is being typed.
+  const [typed, setTyped] = useState<string | null>(null);
+  const isTyped = typed !== null && typed.trim() !== '';
   const [highlighted, setHighlighted] = useState<string>();
   const isSettled = !isTyped || (!isSearching && choices.some((choice) => choice.value === highlighted));
   const enter = useEarlyEnter(isSettled, () => {
@@ -55,6 +57,7 @@ export function Combobox(props: ComboboxProps) {
     <Base.Root
       items={choices}
       value={selected}
+      inputValue={typed ?? selected?.label ?? ''}
       disabled={disabled}
       autoHighlight
       filter={onSearch ? null : matches}
@@ -64,7 +67,7 @@ export function Combobox(props: ComboboxProps) {
       onItemHighlighted={(choice) => setHighlighted(choice?.value)}
       onInputValueChange={(text, { reason }) => {
         enter.forget();
-        setTyped(reason === 'input-change' && text.trim() !== '');
+        setTyped(reason === 'input-change' ? text : null);
         onSearch?.(text);
       }}
     >
@@ -83,6 +86,8 @@ export function Combobox(props: ComboboxProps) {
             onKeyDown={(event) => {
               // It would close the list and clear what was typed.
               if (enter.onKeyDown(event)) event.preventBaseUIHandler();
+              // Enter takes the choice that was typed for; it does not send the form around the field as well.
+              else if (event.key === 'Enter' && isTyped) event.preventDefault();
             }}
             onBlur={enter.forget}
           />

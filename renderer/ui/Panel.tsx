@@ -5,6 +5,7 @@ import { StationRefusal } from '../station/index.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { Icon } from './Icon.tsx';
+import { useHeldKeys } from './keys/index.ts';
 import styles from './Panel.module.css';
 
 export interface PanelProps {
@@ -46,6 +47,12 @@ export function EmptyState({ title, detail, action }: { title: string; detail?: 
 
 export function Spinner() {
   return <span className={styles.spinner} aria-hidden />;
+}
+
+/** A part of the page is being loaded, and keys typed for it wait. */
+export function Awaited() {
+  useHeldKeys('acts');
+  return <Loading />;
 }
 
 /** Content is on its way. */

@@ -12,7 +12,13 @@ export interface VirtualListProps<T> {
   items: readonly T[];
   keyOf: (item: T) => string;
   selectedKey: string | null;
+  /** a row was pressed with the mouse, after `onSelect` */
+  onClick?: (item: T) => void;
   onSelect: (key: string) => void;
+  /** rows taken together beside the selected one; with `onMark` several can be chosen */
+  marked?: ReadonlySet<string>;
+  /** Ctrl+click, or Shift+click from the selected row to this one */
+  onMark?: (key: string, how: 'one' | 'range') => void;
   /** Enter or double click */
   onOpen?: (key: string) => void;
   renderItem: (item: T, state: { selected: boolean; index: number }) => ReactNode;
@@ -83,6 +89,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       <div
         role="listbox"
         aria-label={props.label}
+        aria-multiselectable={props.onMark ? true : undefined}
         tabIndex={0}
         aria-activedescendant={isDrawn ? `${id}-${selected}` : undefined}
         className={styles.list}
@@ -98,12 +105,23 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               key={key}
               id={`${id}-${row.index}`}
               role="option"
-              aria-selected={key === selectedKey}
+              aria-selected={key === selectedKey || props.marked?.has(key) === true}
+              data-marked={props.marked?.has(key) || undefined}
               aria-posinset={row.index + 1}
               aria-setsize={props.total ?? items.length}
-              className={classes(styles.row, key === selectedKey && styles.selected)}
+              className={classes(
+                styles.row,
+                key === selectedKey && styles.selected,
+                props.marked?.has(key) && styles.marked,
+              )}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
-              onClick={() => onSelect(key)}
+              onClick={(event) => {
+                const how = event.ctrlKey || event.metaKey ? 'one' : event.shiftKey ? 'range' : null;
+                if (how === null || !props.onMark) {
+                  onSelect(key);
+                  props.onClick?.(item);
+                } else props.onMark(key, how);
+              }}
               onDoubleClick={() => onOpen?.(key)}
             >
               {props.renderItem(item, { selected: key === selectedKey, index: row.index })}

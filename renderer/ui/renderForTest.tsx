@@ -22,6 +22,18 @@ export async function renderForTest(content: ReactNode): Promise<{ element: HTML
   };
 }
 
+/**
+ * For tests: waits until a check holds. React draws when an `act` ends: one is ended each turn, so that what follows from a
+ * drawing can happen too.
+ */
+export async function until(check: () => void): Promise<void> {
+  const turn = async () => {
+    await act(() => new Promise((resolve) => setTimeout(resolve)));
+    check();
+  };
+  await vi.waitFor(turn, { interval: 1, timeout: 10_000 });
+}
+
 class Unobserved {
   observe(): void {}
   unobserve(): void {}

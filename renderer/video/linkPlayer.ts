@@ -8,7 +8,8 @@ import {
   type LinkState,
   stepLink,
 } from '#shared/domain/videoLink.ts';
-import type { Stream, VideoSignal } from '#shared/protocol/video.ts';
+import type { IceServer, Stream, VideoSignal } from '#shared/protocol/video.ts';
+import { borrowPicture } from './lending.ts';
 import type { Media, MediaFigures } from './media.ts';
 import { openStream } from './openStream.ts';
 import { receivePicture } from './webrtc.ts';
@@ -22,6 +23,8 @@ export interface PlayerWorld {
   ask(sessionId: string): void;
   over(sessionId: string, cause: LinkCause): void;
   signal(signal: VideoSignal): void;
+  /** the centre's STUN and TURN servers */
+  servers(): Promise<IceServer[]>;
   changed(state: LinkState): void;
 }
 
@@ -36,6 +39,8 @@ export class LinkPlayer {
   readonly #still = document.createElement('canvas');
   #state: LinkState = IDLE_LINK;
   #streams: readonly Stream[] = [];
+  /** the picture is one that another window lends, by this key */
+  #lentKey: string | null = null;
   /** which of the streams is tried */
   #choice = 0;
   #media: Media | null = null;
@@ -44,6 +49,7 @@ export class LinkPlayer {
   #signals: VideoSignal[] = [];
   #hearSignal: ((signal: VideoSignal) => void) | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+  #hearing = { loudness: 0, speakerId: '' };
 
   constructor(host: HTMLElement, world: PlayerWorld) {
     this.#host = host;
@@ -60,6 +66,26 @@ export class LinkPlayer {
   get picture(): HTMLVideoElement | HTMLCanvasElement | null {
     return this.#media?.picture ?? (this.#still.hidden ? null : this.#still);
   }
+  /** what moves, to be lent to another window; null while nothing does */
+  get stream(): MediaStream | null {
+    const picture = this.#media?.picture;
+    if (!picture) return null;
+    if (picture instanceof HTMLVideoElement && picture.srcObject instanceof MediaStream) return picture.srcObject;
+    return captured(picture);
+  }
+  /** whether there is a sound to be heard, as far as it has come */
+  get sounds(): boolean {
+    const picture = this.#media?.picture;
+    return picture instanceof HTMLVideoElement && hasSound(picture);
+  }
+  /**
+   * How loud it is, 0…1, and where: the id of a loudspeaker, '' for the system's own. Kept for what is opened later. A loudspeaker
+   * that is gone is no reason for silence: the system's own is used.
+   */
+  hearAt(loudness: number, speakerId: string): void {
+    this.#hearing = { loudness, speakerId };
+    this.#applySound();
+  }
   figures(): Promise<MediaFigures> | null {
     return this.#media?.figures() ?? null;
   }
@@ -71,6 +97,11 @@ export class LinkPlayer {
   /** Asks a worker. */
   ask(): void {
     this.#begin(true, []);
+  }
+  /** Shows what another window of this desk lends. */
+  borrow(key: string): void {
+    this.#lentKey = key;
+    this.#start(false, 1);
   }
   close(): void {
     this.#step({ kind: 'close' });
@@ -98,7 +129,11 @@ export class LinkPlayer {
   #begin(asks: boolean, streams: readonly Stream[]): void {
     this.#streams = streams;
     this.#choice = 0;
-    this.#step({ kind: 'start', sessionId: this.#world.newId(), asks, streams: streams.length });
+    this.#lentKey = null;
+    this.#start(asks, streams.length);
+  }
+  #start(asks: boolean, streams: number): void {
+    this.#step({ kind: 'start', sessionId: this.#world.newId(), asks, streams });
   }
 
   #step(input: LinkInput): void {
@@ -134,6 +169,7 @@ export class LinkPlayer {
     const world = {
       host: this.#host,
       now: () => this.#world.now(),
+      servers: () => this.#world.servers(),
       events: {
         playing: () => {
           if (mine === this.#opened) this.#still.hidden = true;
@@ -145,7 +181,19 @@ export class LinkPlayer {
     };
     const stream = this.#streams[this.#choice];
     const again = this.#state.name === 'reconnecting';
-    this.#media = stream ? openStream(stream, world) : receivePicture(this.#signalsOf(sessionId), again, world);
+    if (this.#lentKey !== null) this.#media = borrowPicture(this.#lentKey, world);
+    else if (stream) this.#media = openStream(stream, world);
+    else this.#media = receivePicture(this.#signalsOf(sessionId), again, world);
+    this.#applySound();
+  }
+
+  #applySound(): void {
+    const picture = this.#media?.picture;
+    if (!(picture instanceof HTMLVideoElement)) return;
+    const { loudness, speakerId } = this.#hearing;
+    picture.muted = loudness === 0;
+    picture.volume = loudness;
+    if (picture.sinkId !== speakerId) picture.setSinkId(speakerId).catch(() => undefined);
   }
 
   /** The first streams did not open: the next one may. */
@@ -196,4 +244,17 @@ export class LinkPlayer {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
   }
+}
+
+/** TypeScript's DOM library knows it of a canvas only. */
+function captured(
+  picture: (HTMLVideoElement & { captureStream?: () => MediaStream }) | HTMLCanvasElement,
+): MediaStream | null {
+  return picture.captureStream?.() ?? null;
+}
+
+/** Chromium's count of decoded sound; TypeScript's DOM library does not know it. A peer's sound is a track. */
+function hasSound(video: HTMLVideoElement & { webkitAudioDecodedByteCount?: number }): boolean {
+  if (video.srcObject instanceof MediaStream) return video.srcObject.getAudioTracks().length > 0;
+  return (video.webkitAudioDecodedByteCount ?? 0) > 0;
 }

@@ -1,4 +1,5 @@
 import type { LinkCause } from '#shared/domain/videoLink.ts';
+import type { IceServer } from '#shared/protocol/video.ts';
 
 /** What can be said of a moving picture; null: not known here. */
 export interface MediaFigures {
@@ -39,6 +40,8 @@ export interface MediaWorld {
   events: MediaEvents;
   /** the centre's clock, ms since the epoch: how old a picture is is told by it */
   now(): number;
+  /** the centre's STUN and TURN servers, asked for anew for each connection */
+  servers(): Promise<IceServer[]>;
 }
 
 /** What an HTTP status says of a stream: whether trying again may help, and why there is no picture. */

@@ -4,16 +4,22 @@ import { openScreen } from './screen.ts';
 /** a path that was lost may come back by itself within so long, ms */
 const DISCONNECTED_MS = 4000;
 
-/** A peer connection that only receives, its picture, and how it goes. */
-export function openPeer(world: MediaWorld): { peer: RTCPeerConnection; media: Media } {
+/** the centre may take so long to name its servers, ms */
+const SERVERS_MS = 2000;
+
+/** A peer connection that only receives, its picture, and how it goes. It is to be used when `ready`. */
+export function openPeer(world: MediaWorld): { peer: RTCPeerConnection; media: Media; ready: Promise<void> } {
   const peer = new RTCPeerConnection();
+  const ready = takeServers(peer, world);
   const screen = openScreen(world);
   const meters = { bytes: new Meter(), pictures: new Meter() };
+  const stream = new MediaStream();
   let lost: ReturnType<typeof setTimeout> | undefined;
-  peer.addEventListener('track', ({ track, receiver, streams }) => {
+  peer.addEventListener('track', ({ track, receiver }) => {
     // A command centre wants to see now: no buffer beyond what the network needs.
     receiver.jitterBufferTarget = 0;
-    if (track.kind === 'video') screen.video.srcObject = streams[0] ?? new MediaStream([track]);
+    stream.addTrack(track);
+    screen.video.srcObject = stream;
   });
   peer.addEventListener('connectionstatechange', () => {
     clearTimeout(lost);
@@ -31,7 +37,14 @@ export function openPeer(world: MediaWorld): { peer: RTCPeerConnection; media: M
       screen.close();
     },
   };
-  return { peer, media };
+  return { peer, media, ready };
+}
+
+/** Gives the peer the centre's servers; resolves in any case, since two sides of one network need none. */
+async function takeServers(peer: RTCPeerConnection, world: MediaWorld): Promise<void> {
+  const late = new Promise<[]>((resolve) => setTimeout(() => resolve([]), SERVERS_MS));
+  const iceServers = await Promise.race([world.servers().catch(() => []), late]);
+  if (peer.signalingState !== 'closed') peer.setConfiguration({ iceServers });
 }
 
 /** The fields of the statistics that are read here; a browser may leave any of them out. */

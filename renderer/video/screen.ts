@@ -10,7 +10,7 @@ export interface Screen {
   close(): void;
 }
 
-/** A muted `<video>` in the host that says when its picture moves and when it stands still. */
+/** A `<video>`, muted until somebody wants to hear it, in the host that says when its picture moves and when it stands still. */
 export function openScreen({ host, events }: Pick<MediaWorld, 'host' | 'events'>): Screen {
   const video = document.createElement('video');
   video.muted = true;

@@ -14,13 +14,14 @@ export interface Signals {
  * was lost: a signal without description and candidate.
  */
 export function receivePicture(signals: Signals, again: boolean, world: MediaWorld): Media {
-  const { peer, media } = openPeer(world);
+  const { peer, media, ready } = openPeer(world);
   const early: RTCIceCandidateInit[] = [];
   peer.addEventListener('icecandidate', ({ candidate }) => {
     if (candidate) signals.send({ candidate: candidate.toJSON() as Record<string, string> });
   });
   const hear = async ({ description, candidate }: VideoSignal): Promise<void> => {
     if (description?.type === 'offer') {
+      await ready;
       await peer.setRemoteDescription({ type: 'offer', sdp: description.sdp });
       await peer.setLocalDescription(await peer.createAnswer());
       const { type = 'answer', sdp = '' } = peer.localDescription ?? {};

@@ -7,7 +7,7 @@ const PATIENCE_MS = 10_000;
 
 /** A stream by WHEP (WebRTC-HTTP Egress Protocol): an offer is posted, the answer comes back, the session is deleted at the end. */
 export function openWhep(url: string, world: MediaWorld): Media {
-  const { peer, media } = openPeer(world);
+  const { peer, media, ready } = openPeer(world);
   const ended = new AbortController();
   let session: string | null = null;
   const leave = (): void => {
@@ -15,7 +15,10 @@ export function openWhep(url: string, world: MediaWorld): Media {
     session = null;
   };
   const join = async (): Promise<void> => {
+    await ready;
+    if (ended.signal.aborted) return;
     peer.addTransceiver('video', { direction: 'recvonly' });
+    peer.addTransceiver('audio', { direction: 'recvonly' });
     await peer.setLocalDescription(await peer.createOffer());
     await gathered(peer);
     const response = await fetch(url, {

@@ -6,6 +6,8 @@ type Processing = Pick<VoiceSettings, 'microphoneId' | 'echoCancellation' | 'noi
 
 /** The audio thread answers within a few ms, unless it does not run. */
 const FLUSH_PATIENCE = 200;
+/** a device that was just plugged in, or whose driver starts anew, is there by then */
+const SETTLING_MS = 300;
 /** So many blocks of nothing but zeros while somebody talks: 2 s. */
 const SILENT_BLOCKS = 100;
 
@@ -154,7 +156,13 @@ export class Microphone {
 }
 
 function record(audio: MediaTrackConstraints): Promise<MediaStream> {
-  return navigator.mediaDevices.getUserMedia({ audio, video: false });
+  const ask = () => navigator.mediaDevices.getUserMedia({ audio, video: false });
+  return ask().catch(async (error: unknown) => {
+    // While the system's sound starts anew there is no device for a moment: a talk is not lost for that.
+    if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
+    await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+    return ask();
+  });
 }
 
 /** The chosen device is not there: another will do. Any other refusal holds for all of them. */

@@ -1,4 +1,5 @@
 import type { ChannelMix } from '#shared/voice/mix.ts';
+import type { Announced } from '#shared/voice/player.ts';
 
 /** What the voice engine takes and gives. No React, no station: the desk and the terminal in the browser use the same. */
 
@@ -10,12 +11,9 @@ export interface Grant {
   streamId: number;
 }
 
-/** Somebody talks: which voice is theirs. Two voices of one talker (simulselect) are heard once. */
-export interface Talk {
+/** Somebody talks: which voice is theirs, and how it comes. Two voices of one talker (simulselect) are heard once. */
+export interface Talk extends Announced {
   channelIndex: number;
-  /** unknown where the gateway is older */
-  streamId?: number;
-  talkerId: string;
 }
 
 export interface VoiceSettings {

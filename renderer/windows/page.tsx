@@ -4,7 +4,9 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { Scale } from '#shared/contract/windows.ts';
 import { setLanguage } from '../i18n/index.ts';
+import { keepBaseChoice } from '../parts/index.ts';
 import {
   createStationClient,
   followSettings,
@@ -14,7 +16,7 @@ import {
   startBridge,
 } from '../station/index.ts';
 import { Toasts } from '../ui/index.ts';
-import { keyRegistry } from '../ui/keys/index.ts';
+import { keyRegistry, typedAhead } from '../ui/keys/index.ts';
 
 /** Puts the settings on the page: language, theme, density; the last two are kept for the next first paint. */
 function applySettings(settings: Settings): void {
@@ -24,6 +26,12 @@ function applySettings(settings: Settings): void {
   root.dataset.density = settings.density;
   localStorage.setItem('street.theme', settings.theme);
   localStorage.setItem('street.density', settings.density);
+}
+
+/** Draws the page larger or smaller, as its window is set; what is measured in pixels is measured anew. */
+function applyScale(scale: Scale): void {
+  document.documentElement.style.setProperty('--window-scale', `${scale}`);
+  window.dispatchEvent(new Event('resize'));
 }
 
 function Page({ client, children }: { client: StationClient; children: ReactNode }) {
@@ -49,9 +57,13 @@ function Page({ client, children }: { client: StationClient; children: ReactNode
 export async function startPage(content: ReactNode): Promise<void> {
   const client = createStationClient();
   listenForPorts(client.connection, window);
+  typedAhead.listen(window);
   keyRegistry.listen(window);
-  await startBridge();
+  street.onScale(applyScale);
+  const [scale] = await Promise.all([street.scale(), startBridge()]);
+  applyScale(scale);
   followSettings(applySettings);
+  keepBaseChoice();
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(<Page client={client}>{content}</Page>);

@@ -13,6 +13,12 @@ const systemPackages = [
   ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
   ['libdrm2'],
   ['xvfb'],
+  // For the tests alone: an X server with several displays that come and go.
+  ['xserver-xorg-core'],
+  ['xserver-xorg-video-dummy'],
+  ['x11-xserver-utils'],
+  // And keys that are pressed while another program is in front.
+  ['xdotool'],
   ['fonts-noto-cjk'],
 ];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { userSchema } from '../protocol/entities.ts';
-import { windowKindSchema } from './bridge.ts';
+import { pageKindSchema } from './bridge.ts';
 
 /**
  * Who sits at this desk, handed to main and given back to a station that stands in for a crashed one, so that a crash signs
@@ -32,6 +32,8 @@ export const stationConfigSchema = z.object({
   /** folder of Electron's resources: where the runtime keeps its own SQLite driver */
   resourcesPath: z.string(),
   undoSeconds: z.number(),
+  /** folder of the district's files; null: nothing is known of its ground */
+  district: z.string().nullable().default(null),
   /** demo only: sign in at once as this account */
   autoSignIn: z.object({ username: z.string(), password: z.string() }).nullable(),
   /** of the station that this one stands in for */
@@ -43,7 +45,7 @@ export type StationConfig = z.infer<typeof stationConfigSchema>;
 export const toStationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), config: stationConfigSchema }),
   /** a window's port comes with it */
-  z.object({ type: z.literal('window'), windowId: z.number(), kind: windowKindSchema }),
+  z.object({ type: z.literal('window'), windowId: z.number(), kind: pageKindSchema }),
   /** the gateway's address has become known or has changed */
   z.object({ type: z.literal('gateway'), url: z.string() }),
   z.object({ type: z.literal('undo-seconds'), seconds: z.number() }),

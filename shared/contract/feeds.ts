@@ -2,16 +2,27 @@ import { z } from 'zod';
 import { CASE_STATES, URGENCIES } from '../domain/case.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../protocol/common.ts';
 import { commandPolicySchema, commandTemplatesSchema, recipientsSchema } from '../protocol/commands.ts';
+import { ALARM_FEEDS } from './alarmViews.ts';
 import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
+import { DISPATCH_FEEDS } from './dispatchViews.ts';
+import { IMPORT_FEEDS } from './importViews.ts';
+import { INTAKE_FEEDS } from './intakeViews.ts';
+import { FIGURES_FEEDS } from './figuresViews.ts';
+import { FLEET_FEEDS } from './fleetViews.ts';
+import { MAP_FIND_FEEDS } from './mapFindViews.ts';
+import { MAP_LAYER_FEEDS } from './mapLayerViews.ts';
 import { musterReplaySchema, musterRoutesSchema, musterRowSchema, musterViewSchema } from './musterViews.ts';
+import { DESK_FEEDS } from './deskFeeds.ts';
 import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
+import { DOSSIER_FEEDS } from './dossierViews.ts';
 import { RADIO_FEEDS } from './radio.ts';
+import { SHIFT_FEEDS } from './shiftViews.ts';
+import { TRAIL_FEEDS } from './trailViews.ts';
 import { VIDEO_FEEDS } from './video.ts';
 import {
-  alarmSchema,
   auditPageSchema,
   BOARD_FILTERS,
   caseRowSchema,
@@ -23,7 +34,6 @@ import {
   outboxItemSchema,
   recipientsPreviewSchema,
   searchHitSchema,
-  shiftViewSchema,
   statusSchema,
   tickerLineSchema,
   workerChoiceSchema,
@@ -46,6 +56,11 @@ export const TOPICS = [
   'radio',
   'recordings',
   'video',
+  'claims',
+  'seats',
+  'imports',
+  'duty',
+  'areas',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -55,6 +70,9 @@ interface FeedRow {
   /** topics that make an earlier answer stale */
   topics: readonly Topic[];
 }
+
+/** so many workers can be chosen together: as many as a channel takes */
+export const MOST_CHOSEN = 2000;
 
 /** Every read of a window: name → input, output, topics. Order and limits are the feed's own. */
 export const FEEDS = {
@@ -70,18 +88,18 @@ export const FEEDS = {
       limit: z.number().int().min(1).max(500),
     }),
     output: z.object({ rows: z.array(caseRowSchema), next: z.string().nullable(), total: z.number() }),
-    topics: ['cases', 'outbox'],
+    topics: ['cases', 'outbox', 'claims'],
   },
   /** how many rows a filter leaves of a queue: `exact`, or at least so many */
   'queue.count': {
     input: z.object({ queue: z.enum(QUEUE_NAMES), filter: queueFilterSchema }),
     output: z.object({ n: z.number(), exact: z.boolean() }),
-    topics: ['cases', 'outbox'],
+    topics: ['cases', 'outbox', 'claims'],
   },
   'queue.counts': {
     input: z.object({}),
     output: z.array(z.object({ queue: z.enum(QUEUE_NAMES), total: z.number(), overdue: z.number() })),
-    topics: ['cases', 'outbox'],
+    topics: ['cases', 'outbox', 'claims'],
   },
   'case.get': {
     input: z.object({ id: idSchema }),
@@ -125,6 +143,12 @@ export const FEEDS = {
       text: z.string().max(50).optional(),
     }),
     output: z.array(workerChoiceSchema),
+    topics: ['workers'],
+  },
+  /** the workers at these places of the fleet's table, in no order; unknown ones are left out */
+  'worker.chosen': {
+    input: z.object({ indices: z.array(z.number().int().min(0)).max(MOST_CHOSEN) }),
+    output: z.array(workerSchema),
     topics: ['workers'],
   },
   'worker.names': {
@@ -174,6 +198,12 @@ export const FEEDS = {
     output: recipientsPreviewSchema,
     topics: [],
   },
+  ...DISPATCH_FEEDS,
+  ...INTAKE_FEEDS,
+  ...MAP_FIND_FEEDS,
+  ...FLEET_FEEDS,
+  ...MAP_LAYER_FEEDS,
+  ...DESK_FEEDS,
   ...RADIO_FEEDS,
   ...VIDEO_FEEDS,
   /** newest first */
@@ -191,8 +221,9 @@ export const FEEDS = {
     output: z.array(outboxItemSchema),
     topics: ['outbox'],
   },
-  /** the shift that is on with its log; null when none is open */
-  'shift.current': { input: z.object({}), output: shiftViewSchema.nullable(), topics: ['shift', 'outbox'] },
+  ...SHIFT_FEEDS,
+  ...IMPORT_FEEDS,
+  ...DOSSIER_FEEDS,
   /** running musters first, then those that are over, the newest first */
   'muster.list': { input: z.object({}), output: z.array(musterRowSchema), topics: ['musters'] },
   'muster.get': {
@@ -219,27 +250,21 @@ export const FEEDS = {
     output: auditPageSchema,
     topics: ['outbox', 'status'],
   },
-  'alarm.list': { input: z.object({}), output: z.array(alarmSchema), topics: ['alarms'] },
+  ...ALARM_FEEDS,
   search: {
     input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(100) }),
     output: z.array(searchHitSchema),
     topics: [],
   },
+  /** of today, for the wall: the same definitions as `figures.table` */
   figures: { input: z.object({}), output: figuresSchema, topics: ['cases'] },
+  ...FIGURES_FEEDS,
   ticker: {
     input: z.object({ limit: z.number().int().min(1).max(100) }),
     output: z.array(tickerLineSchema),
     topics: ['case-events'],
   },
-  /**
-   * where a worker on duty was, oldest first: refused until `trail.look-up` for that worker and time was accepted from the
-   * same user within the last 30 minutes
-   */
-  'trail.get': {
-    input: z.object({ workerId: codeSchema, from: timeSchema, to: timeSchema }),
-    output: z.array(z.object({ t: z.number(), lon: z.number(), lat: z.number(), status: z.number() })),
-    topics: [],
-  },
+  ...TRAIL_FEEDS,
   status: { input: z.object({}), output: statusSchema, topics: ['status'] },
   /** bytes of a photo, from the cache or fetched from the gateway; null while it cannot be had */
   'media.get': {

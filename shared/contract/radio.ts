@@ -74,6 +74,14 @@ export const radioViewSchema = z.object({
 });
 export type RadioView = z.infer<typeof radioViewSchema>;
 
+/** Who is named on a channel; whose grid, team or role it is are not among them. */
+export const radioMembersSchema = z.object({
+  workers: z.array(z.object({ id: codeSchema, name: z.string() })),
+  userIds: z.array(z.string()),
+  teamIds: z.array(z.string()),
+  roles: z.array(z.string()),
+});
+
 export const recordingSchema = z.object({
   /** of the transmission, or of this desk where the centre told none */
   id: z.string(),
@@ -133,6 +141,26 @@ export const RADIO_FEEDS = {
   /** workers who wait for a call, the longest waiting first, then the last who were called */
   'call-back.list': { input: z.object({}), output: z.array(callBackSchema), topics: ['radio', 'outbox'] },
   /** who hears a channel now; waits for the network */
+  /** commands without an answer whose workers are to be called, the latest last: `count` in all, the first of them by name */
+  'radio.voice-calls': {
+    input: z.object({}),
+    output: z.array(
+      z.object({
+        commandId: idSchema,
+        title: z.string(),
+        at: timeSchema,
+        count: z.number().int(),
+        workers: z.array(z.object({ id: codeSchema, name: z.string() })),
+      }),
+    ),
+    topics: ['radio'],
+  },
+  /** who is named on a channel, workers by name */
+  'radio.members': {
+    input: z.object({ channelId: codeSchema }),
+    output: radioMembersSchema,
+    topics: ['radio', 'workers'],
+  },
   'radio.listeners': { input: z.object({ channelId: codeSchema }), output: z.array(listenerSchema), topics: ['radio'] },
 } as const;
 

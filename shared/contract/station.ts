@@ -3,18 +3,21 @@ import type { MediaRef } from '../domain/case.ts';
 import type { FloorReason } from '../domain/floor.ts';
 import type { LinkCause } from '../domain/videoLink.ts';
 import { codeSchema, idSchema } from '../protocol/common.ts';
-import type { VideoSignal } from '../protocol/video.ts';
-import { OP_KINDS, type OpKind, type OpPayload } from '../protocol/ops.ts';
+import type { IceServer, VideoSignal } from '../protocol/video.ts';
+import type { ExportedContact } from '../protocol/console.ts';
+import { OP_KINDS, OP_PAYLOADS, type OpKind, type OpPayload } from '../protocol/ops.ts';
 import type { Attachment } from './attachments.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from './feeds.ts';
+import type { ImportStep } from './importViews.ts';
 import type { Talk } from './radio.ts';
 import type { VideoAsk, VideoDesk, VideoEvent, VideoTarget, VideoTurn } from './video.ts';
-import type { Alarm, StationStatus } from './views.ts';
+import type { Alarm } from './alarmViews.ts';
+import type { StationStatus } from './views.ts';
 
 /**
  * The station's contract with a window, spoken by birpc over one MessagePort; fleet ticks travel beside it on the
  * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn`, `media.get`,
- * `audit.list` and `videoTurn`.
+ * `audit.list`, `positions.dropped`, `exportContacts` and `videoTurn`; `dispatch.workers` waits 0.4 s at most.
  */
 
 /** A refused call, in words for the operator. `reason` is a message key, `message` the gateway's own words if any. */
@@ -44,6 +47,9 @@ export interface ActReceipt {
 export const signInSchema = z.object({ username: codeSchema, password: z.string().min(1).max(200) });
 export type SignIn = z.infer<typeof signInSchema>;
 
+export const contactExportSchema = OP_PAYLOADS['contact.export'].extend({ id: idSchema });
+export type ContactExport = z.infer<typeof contactExportSchema>;
+
 export interface StationFunctions {
   read<K extends FeedName>(name: K, input: FeedInput<K>): Promise<Answer<FeedOutput<K>>>;
   act(act: Act): Promise<Answer<ActReceipt>>;
@@ -68,6 +74,13 @@ export interface StationFunctions {
    * it reaches the centre before the action does. Refused as `too-large` or `not-media`.
    */
   keepMedia(attachment: Attachment): Promise<Answer<MediaRef>>;
+  /** One thing done to the file to import that lies open at this desk; how it then stands is the feed `import.draft`. */
+  importStep(step: ImportStep): Promise<Answer<null>>;
+  /**
+   * Keeps the rows of the open file for the action `import.apply`, whose payload it answers; they reach the centre before it does. Refused as
+   * `import-wrong` while a row is wrong, unless such rows are left out, and as `import-unready` while there is nothing to send.
+   */
+  importKeep(how: { leaveWrong: boolean }): Promise<Answer<OpPayload<'import.apply'>>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
   /** Asks for the floor. Answers at once; how it goes stands in the feed `radio`, and comes by `floor`. */
   talk(talk: Talk): Promise<Answer<null>>;
@@ -86,6 +99,8 @@ export interface StationFunctions {
   /** The session is over on this side: the worker is told. */
   videoOver(over: { sessionId: string; cause: LinkCause }): Promise<Answer<null>>;
   videoSignal(signal: VideoSignal): Promise<Answer<null>>;
+  /** The centre's STUN and TURN servers; none from an older centre. Waits for the centre, and fails while alone. */
+  videoServers(): Promise<Answer<IceServer[]>>;
   /** Turns a camera, now or never: waits for the centre's answer. */
   videoTurn(turn: VideoTurn): Promise<Answer<null>>;
   /** Shows something in the video window; kept for half a minute for one that is just opening. */
@@ -94,6 +109,11 @@ export interface StationFunctions {
   videoReady(): Promise<Answer<null>>;
   /** Keeps what the operator arranged; for the next sign-in too. */
   videoKeep(desk: VideoDesk): Promise<Answer<null>>;
+  /**
+   * Asks the centre for the contacts of cases, for a file: now or never, and nothing of the answer is kept here. The centre audits
+   * each case; the same id again is the same export. Refused in a window that is no desk, and as `export-alone`.
+   */
+  exportContacts(ask: ContactExport): Promise<Answer<ExportedContact[]>>;
   /** Masks what was revealed of a case at once: whoever asked has seen enough. */
   maskAgain(caseId: string): Promise<Answer<null>>;
   /**

@@ -28,17 +28,19 @@ export const videoSourceViewSchema = z.object({
 });
 export type VideoSourceView = z.infer<typeof videoSourceViewSchema>;
 
+export const workerTargetSchema = z.object({
+  kind: z.literal('worker'),
+  workerId: codeSchema,
+  name: z.string().max(100),
+  media: z.enum(['camera', 'screen']),
+  /** what it is about: still images go into its history */
+  caseId: idSchema.optional(),
+});
+
 /** What a tile shows: a source, or a worker who is asked for it. */
 export const videoTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('source'), sourceId: codeSchema }),
-  z.object({
-    kind: z.literal('worker'),
-    workerId: codeSchema,
-    name: z.string().max(100),
-    media: z.enum(['camera', 'screen']),
-    /** what it is about: still images go into its history */
-    caseId: idSchema.optional(),
-  }),
+  workerTargetSchema,
 ]);
 export type VideoTarget = z.infer<typeof videoTargetSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CASE_STATES, URGENCIES } from '../domain/case.ts';
+import { CASE_SOURCES, CASE_STATES, URGENCIES } from '../domain/case.ts';
 import { RECEIPT_STATES } from '../domain/command.ts';
 import { LIFE_STATES } from '../domain/commandLife.ts';
 import { codeSchema, mediaListSchema, timeSchema } from '../protocol/common.ts';
@@ -8,8 +8,6 @@ import {
   caseSchema,
   categorySchema,
   departmentSchema,
-  shiftNoteSchema,
-  shiftSchema,
   userSchema,
   workerSchema,
 } from '../protocol/entities.ts';
@@ -48,6 +46,10 @@ export const caseRowSchema = z.object({
   lat: z.number(),
   /** actions of this desk on the case that the centre has not confirmed yet */
   waiting: z.number(),
+  departmentId: z.string().nullable(),
+  source: z.enum(CASE_SOURCES),
+  /** how often it was given back */
+  returns: z.number(),
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
@@ -188,16 +190,6 @@ export const recipientsPreviewSchema = z.object({
 });
 export type RecipientsPreview = z.infer<typeof recipientsPreviewSchema>;
 
-/** The shift that is on, as this desk has it: the centre's with this desk's waiting log lines laid over it. */
-export const shiftViewSchema = z.object({
-  shift: shiftSchema,
-  /** the shift itself is known only at this desk so far */
-  waiting: z.boolean(),
-  /** newest first */
-  notes: z.array(shiftNoteSchema.extend({ waiting: z.boolean() })),
-});
-export type ShiftView = z.infer<typeof shiftViewSchema>;
-
 /** What was revealed to the operator who asks, until when (this machine's clock). */
 export const revealedSchema = z.object({
   contact: contactSchema.nullable(),
@@ -261,21 +253,6 @@ export const searchHitSchema = z.object({
   lat: z.number().nullable(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
-
-export const ALARM_KINDS = ['sos', 'critical-case', 'no-receipt', 'overdue'] as const;
-export const alarmSchema = z.object({
-  id: z.string(),
-  kind: z.enum(ALARM_KINDS),
-  at: timeSchema,
-  /** what it is about: worker id, case id or command id */
-  subjectId: z.string(),
-  title: z.string(),
-  lon: z.number().nullable(),
-  lat: z.number().nullable(),
-  acknowledgedBy: z.string().nullable(),
-  acknowledgedAt: timeSchema.nullable(),
-});
-export type Alarm = z.infer<typeof alarmSchema>;
 
 export const rateSchema = z.object({ value: z.number().nullable(), n: z.number(), of: z.number() });
 export const figuresSchema = z.object({

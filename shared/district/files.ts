@@ -160,32 +160,43 @@ export interface Worker {
   gridCode: string;
   role: WorkerRole;
   teamId: string;
+  /** absent: none */
+  skills?: string[];
 }
 
-/** workers.json as stored: row number = worker index; a row is [name, unit grid code, role index, team index]. */
+/** workers.json as stored: row number = worker index; a row is [name, unit grid code, role index, team index, skill indices if any]. */
 export const workersFileSchema = z
   .object({
     version: z.literal(1),
     roles: z.array(z.enum(WORKER_ROLES)).length(WORKER_ROLES.length),
     teams: z.array(teamSchema),
-    rows: z.array(z.tuple([z.string().min(2), unitGridCodeSchema, indexSchema, indexSchema])),
+    /** named by the rows; files of before had none */
+    skills: z.array(z.string().min(1).max(40)).default([]),
+    rows: z.array(
+      z.tuple([z.string().min(2), unitGridCodeSchema, indexSchema, indexSchema, z.array(indexSchema).optional()]),
+    ),
   })
   .superRefine((file, context) => {
-    const bad = file.rows.findIndex(([, , role, team]) => role >= file.roles.length || team >= file.teams.length);
-    if (bad >= 0) context.addIssue({ code: 'custom', message: `worker row ${bad} names an unknown role or team` });
+    const bad = file.rows.findIndex(
+      ([, , role, team, skills = []]) =>
+        role >= file.roles.length || team >= file.teams.length || skills.some((skill) => skill >= file.skills.length),
+    );
+    if (bad >= 0)
+      context.addIssue({ code: 'custom', message: `worker row ${bad} names an unknown role, team or skill` });
   });
 export type WorkersFile = z.infer<typeof workersFileSchema>;
 
 /** workers.json as used: typed workers and teams. Parse with this to get objects instead of rows. */
 export const workersSchema = workersFileSchema.transform((file): { teams: Team[]; workers: Worker[] } => ({
   teams: file.teams,
-  workers: file.rows.map(([name, gridCode, role, team], index) => ({
+  workers: file.rows.map(([name, gridCode, role, team, skills], index) => ({
     id: workerId(index),
     index,
     name,
     gridCode,
     role: file.roles[role] ?? 'grid-worker',
     teamId: file.teams[team]?.id ?? '',
+    ...(skills ? { skills: skills.map((skill) => file.skills[skill] ?? '') } : {}),
   })),
 }));
 

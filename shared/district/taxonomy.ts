@@ -1,5 +1,6 @@
 /** Schema and types of the case catalogue (`resources/taxonomy/taxonomy.json`). The catalogue is versioned data. */
 import { z } from 'zod';
+import { type ScriptQuestion, scriptQuestionSchema } from '../protocol/cases.ts';
 
 export const URGENCIES = ['critical', 'urgent', 'normal'] as const;
 export const urgencySchema = z.enum(URGENCIES);
@@ -46,8 +47,20 @@ export const taxonomyTypeSchema = z.object({
   urgency: urgencySchema,
   limits: stageLimitsSchema,
   icon: iconSchema,
+  /** the script that is asked at intake, in this order; ids are unique in it */
+  questions: z.array(scriptQuestionSchema).min(1).max(20).optional(),
 });
 export type TaxonomyType = z.infer<typeof taxonomyTypeSchema>;
+
+/** What a script says that cannot be: two questions of one id, choices where there is nothing to choose, an answer nobody can give. */
+function* scriptProblems(questions: readonly ScriptQuestion[]): Generator<string> {
+  if (new Set(questions.map(({ id }) => id)).size < questions.length) yield 'a question stands twice';
+  for (const { id, kind, choices = [], raises } of questions) {
+    if (choices.length > 0 !== (kind === 'choice')) yield `question ${id} has choices or lacks them`;
+    const answers = kind === 'yes-no' ? ['yes', 'no'] : choices.map(({ zh }) => zh);
+    if (raises && !answers.includes(raises.answer)) yield `no answer to ${id} is “${raises.answer}”`;
+  }
+}
 
 /** taxonomy.json. Codes are unique, and the code of a parent is the prefix of its children. */
 export const taxonomySchema = z
@@ -63,6 +76,10 @@ export const taxonomySchema = z
     for (const { code } of [...taxonomy.classes, ...taxonomy.groups, ...taxonomy.types]) {
       if (codes.has(code)) context.addIssue({ code: 'custom', message: `code ${code} is used twice` });
       codes.add(code);
+    }
+    for (const { code, questions = [] } of taxonomy.types) {
+      for (const problem of scriptProblems(questions))
+        context.addIssue({ code: 'custom', message: `${code}: ${problem}` });
     }
     const children = [
       ...taxonomy.groups.map((group) => ({ code: group.code, parent: group.classCode })),

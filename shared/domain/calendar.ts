@@ -34,7 +34,8 @@ export function shanghaiDay(at: number): string {
   return dayName(dayNumber(at));
 }
 
-function dayNumber(at: number): number {
+/** The days since 1970-01-01 of an instant, in Shanghai. */
+export function dayNumber(at: number): number {
   return Math.floor((at + SHANGHAI_OFFSET_MS) / DAY_MS);
 }
 
@@ -42,7 +43,8 @@ function dayName(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-function dayStart(day: number): number {
+/** The instant at which a numbered day begins in Shanghai. */
+export function dayStart(day: number): number {
   return day * DAY_MS - SHANGHAI_OFFSET_MS;
 }
 
@@ -169,4 +171,16 @@ export function workingMsBetween(a: number, b: number, calendar: WorkCalendar): 
     }
   }
   return sum;
+}
+
+/** The Chinese and the English name of a day the State Council names, a holiday or a make-up day; null for any other. */
+export function namedDayWords(day: string): { zh: string; en: string } | null {
+  const [en, zh] = namedDay(day)?.name.split(',') ?? [];
+  return en && zh ? { en, zh } : null;
+}
+
+/** The days of Shanghai from one instant to another, both included: at most `most` of them. */
+export function daysBetween(from: number, to: number, most: number): string[] {
+  const [first, last] = [dayNumber(from), Math.min(dayNumber(to), dayNumber(from) + most - 1)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => dayName(first + n));
 }

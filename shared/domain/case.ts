@@ -3,6 +3,8 @@
  * Words and states are those of GB/T 30428.1; times are integer milliseconds since the epoch (UTC).
  */
 
+import type { CaseFacts } from './facts.ts';
+
 export const CASE_STATES = [
   'reported',
   'accepted',
@@ -85,7 +87,11 @@ export interface Supervision {
   level: 1 | 2 | 3;
   byId: string;
   at: number;
+  /** when the reply is due */
   dueAt?: number;
+  /** who has to reply; absent: whoever has the case in hand */
+  to?: Assignee;
+  reply?: { byId: string; byName: string; at: number; text: string };
 }
 
 export interface ExtensionRequest {
@@ -93,6 +99,35 @@ export interface ExtensionRequest {
   at: number;
   until: number;
   reason: string;
+  /** the first of two who must agree has done so */
+  grantedById?: string;
+}
+
+export const ASSIGNEE_KINDS = ['department', 'worker'] as const;
+export interface Assignee {
+  kind: (typeof ASSIGNEE_KINDS)[number];
+  id: string;
+}
+export const ASSIGNMENT_STATES = ['assigned', 'started', 'reported-back', 'returned'] as const;
+/** One of those who must act on a case, and how far it is with them; the rules are `assignments.ts`. */
+export interface Assignment extends Assignee {
+  state: (typeof ASSIGNMENT_STATES)[number];
+  /** since when it is so */
+  at: number;
+}
+
+/** A sampled case: after closing somebody else looks once more. Unanswered while `passed` is absent. */
+export interface Recheck {
+  sampledAt: number;
+  passed?: boolean;
+  byId?: string;
+  at?: number;
+}
+
+/** What was answered to a question of the category's script. */
+export interface ScriptAnswer {
+  questionId: string;
+  answer: string;
 }
 
 export interface Case {
@@ -139,6 +174,22 @@ export interface Case {
   closedAt: number | null;
   clock: CaseClock | null;
   contact: Contact | null;
+  /** the fixed city thing it is about, 16 digits */
+  componentCode?: string | null;
+  /** the case this one stands under as part of a major incident */
+  majorId?: string | null;
+  answers?: ScriptAnswer[];
+  /** all who must act; absent in rows from before there were several */
+  assignments?: Assignment[];
+  /** workers who were asked to check before it is accepted, and have not answered */
+  checkerIds?: string[];
+  /** how often the resident complained again */
+  complaints?: number;
+  /** who passed the verification */
+  closedById?: string | null;
+  recheck?: Recheck | null;
+  /** what the evaluation figures count of it, folded from its history; absent in rows from before they were kept */
+  facts?: CaseFacts;
 }
 
 export const ACTOR_KINDS = ['operator', 'terminal', 'system'] as const;
@@ -181,10 +232,21 @@ export interface CaseActions {
   merge: { intoId: string; reason?: string };
   'order-check': { workerIds: string[]; note?: string };
   settle: { note: string; media?: MediaRef[] };
-  dispatch: { departmentId?: string; workerIds?: string[]; dueAt?: number; note?: string };
-  start: { note?: string };
-  return: { reason: string };
-  'report-back': { note: string; media?: MediaRef[] };
+  /** `departmentId` leads; `departmentIds` are all of them, when there are several */
+  dispatch: {
+    departmentId?: string;
+    departmentIds?: string[];
+    workerIds?: string[];
+    dueAt?: number;
+    note?: string;
+  };
+  /** one more who must act, without a new clock */
+  assign: { departmentIds?: string[]; workerIds?: string[]; note?: string };
+  unassign: { assignee: Assignee; reason: string };
+  /** `assigneeId`: of whom it is told, when it is not told by themselves; absent: of all */
+  start: { assigneeId?: string; note?: string };
+  return: { assigneeId?: string; reason: string };
+  'report-back': { assigneeId?: string; note: string; media?: MediaRef[] };
   'request-extension': { until: number; reason: string };
   'grant-extension': { until?: number; note?: string };
   'refuse-extension': { reason: string };
@@ -193,17 +255,46 @@ export interface CaseActions {
   'send-to-verify': { workerId: string; note?: string };
   'verify-pass': { note?: string; media?: MediaRef[] };
   'verify-fail': { reason: string; media?: MediaRef[] };
-  evaluate: { satisfaction: number; note?: string; personal?: boolean };
+  evaluate: { satisfaction: number; by?: (typeof EVALUATION_WAYS)[number]; note?: string; personal?: boolean };
   reopen: { reason: string };
   escalate: { reason: string };
   'answer-escalation': { outcome: 'handled' | 'back'; note: string };
   cancel: { reason: string };
-  supervise: { level: 1 | 2 | 3; note?: string; dueAt?: number };
+  supervise: { level: 1 | 2 | 3; to?: Assignee; note?: string; dueAt?: number };
+  'answer-supervision': { note: string };
   'release-supervision': { note?: string };
+  /** what was taken down wrongly; only what is given is changed. The grid follows the position */
+  correct: CaseCorrection;
+  unmerge: { reason: string };
+  /** makes it part of a major incident, which is a case too */
+  link: { majorId: string; note?: string };
+  unlink: { note?: string };
+  /** the resident complains again */
+  complain: { note: string; media?: MediaRef[]; personal?: boolean };
+  /** what a worker found who was asked to check */
+  'answer-check': { found: boolean; note?: string; media?: MediaRef[] };
+  recheck: { passed: boolean; note?: string; media?: MediaRef[] };
   /** `personal`: the note tells of a person; the history holds a stand-in, the centre's vault the text */
   annotate: { note: string; media?: MediaRef[]; personal?: boolean };
   /** by the clock only: the tier that may settle it had its time */
   climb: { toTier: Tier };
+}
+/** How the resident was asked. */
+export const EVALUATION_WAYS = ['phone', 'visit', 'message'] as const;
+export interface CaseCorrection {
+  categoryCode?: string;
+  title?: string;
+  text?: string;
+  address?: string;
+  lon?: number;
+  lat?: number;
+  /** found by the centre for a new position */
+  gridCode?: string;
+  /** set by the centre for another category: the catalogue it is judged by from now on */
+  catalogueVersion?: string;
+  urgency?: Urgency;
+  componentCode?: string | null;
+  note?: string;
 }
 export type CaseActionName = keyof CaseActions;
 export type CaseAction = { [K in CaseActionName]: { action: K; payload: CaseActions[K] } }[CaseActionName];

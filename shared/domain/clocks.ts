@@ -8,8 +8,9 @@
  * - `escalated` keeps the clock that ran when the case was sent up.
  * - The handle clock starts at dispatch and runs on through a return and an undecided extension. Dispatching a returned
  *   case again continues it, unless that dispatch names a due time of its own.
- * - A new stage starts a new clock: accept, dispatch from accepted, settle, report back, verify-fail (rework), reopen,
- *   an answer from the district. Only these, an extension, a suspension or a new due time may turn red to green.
+ * - A new stage starts a new clock: accept, dispatch from accepted, being reported back (by the last of those who act, or
+ *   settled), verify-fail (rework), reopen, un-merge, an answer from the district. Only these, another category, an extension
+ *   or a new due time may turn red to green.
  */
 import type { CaseActionName, CaseClock, CaseEvent, CaseState, Limit, Stage, StageLimits } from './case.ts';
 import { addLimit, addWorkingMs, type WorkCalendar, workingMsBetween } from './calendar.ts';
@@ -107,6 +108,8 @@ export interface ClockStep {
   dueAt?: number;
   /** the new limit of a granted extension */
   until?: number;
+  /** a correction gave it another category */
+  recategorised?: true;
 }
 
 type Starter = Partial<Record<CaseActionName | 'report', Stage>>;
@@ -119,7 +122,27 @@ export const STAGE_STARTS: Readonly<Starter> = {
   'report-back': 'verify',
   'verify-fail': 'handle',
   reopen: 'dispatch',
+  unmerge: 'accept',
 };
+
+/**
+ * The stage a line begins, if any. Of several hands the last one ends the handling, whether it reports back, gives the case
+ * back or is taken off it; dispatched again after a return, the case is in the same stage still.
+ */
+export function stageBegun({ action, from, to }: Pick<ClockStep, 'action' | 'from' | 'to'>): Stage | undefined {
+  switch (action) {
+    case 'report-back':
+    case 'return':
+    case 'unassign':
+      return to === 'reported-back' ? 'verify' : undefined;
+    case 'answer-escalation':
+      return to === 'reported-back' ? 'verify' : 'dispatch';
+    case 'dispatch':
+      return from === 'returned' ? undefined : 'handle';
+    default:
+      return STAGE_STARTS[action];
+  }
+}
 
 /** The clock after one step of the history; the lifecycle and the fold both use it, so they cannot disagree. */
 export function nextClock(
@@ -143,14 +166,16 @@ export function nextClock(
       return clock && resumeClock(clock, step.at, calendar);
     case 'grant-extension':
       return clock && step.until !== undefined ? extendClock(clock, step.until, calendar, yellowShare) : clock;
-    case 'answer-escalation':
-      return start(step.to === 'reported-back' ? 'verify' : 'dispatch');
+    case 'correct':
+      // Another category has other limits: the stage that runs is measured by them from its beginning.
+      if (!clock || !step.recategorised) return clock;
+      return startClock(clock.stage, limits[clock.stage], clock.startedAt, calendar, yellowShare);
     case 'dispatch': {
       const running = step.from === 'returned' && clock ? clock : start('handle');
       return step.dueAt === undefined ? running : retimeClock(running, step.dueAt, calendar, yellowShare);
     }
     default: {
-      const stage = STAGE_STARTS[step.action];
+      const stage = stageBegun(step);
       return stage ? start(stage) : clock;
     }
   }
@@ -171,7 +196,7 @@ export function foldClock(
 
 /** Reads a clock step out of a history line. */
 export function stepOf(event: Pick<CaseEvent, 'action' | 'from' | 'to' | 'at' | 'detail'>): ClockStep {
-  const { dueAt, until } = event.detail;
+  const { dueAt, until, categoryCode } = event.detail;
   return {
     action: event.action,
     from: event.from,
@@ -179,5 +204,6 @@ export function stepOf(event: Pick<CaseEvent, 'action' | 'from' | 'to' | 'at' | 
     at: event.at,
     ...(typeof dueAt === 'number' ? { dueAt } : {}),
     ...(typeof until === 'number' ? { until } : {}),
+    ...(event.action === 'correct' && categoryCode !== undefined ? { recategorised: true } : {}),
   };
 }

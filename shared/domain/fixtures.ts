@@ -1,5 +1,5 @@
 /** A small catalogue entry, people and a case to begin with, for tests of every room. */
-import type { ActorRef, StageLimits } from './case.ts';
+import type { ActorRef, MediaRef, StageLimits } from './case.ts';
 import { statutoryCalendar, type WorkCalendar } from './calendar.ts';
 import type { ActionContext } from './context.ts';
 import type { NewCase } from './lifecycle.ts';
@@ -42,6 +42,12 @@ export const SYSTEM: { actor: ActorRef; roles: readonly Role[] } = {
 /** The context in which somebody acts at `at`. */
 export function contextOf(who: { actor: ActorRef; roles: readonly Role[] }, at: number): ActionContext {
   return { ...who, at, deskAt: at, limits: LIMITS, calendar: CALENDAR };
+}
+
+/** So many photos, as terminals send them. */
+export function photos(count: number): MediaRef[] {
+  const one = { kind: 'photo', mime: 'image/jpeg', size: 1000, sha256: 'a'.repeat(64) } as const;
+  return Array.from({ length: count }, (_, n) => ({ ...one, id: `0195a000-0000-7000-8000-0000000001${10 + n}` }));
 }
 
 /** A report from worker w00001 of a broken manhole cover. */

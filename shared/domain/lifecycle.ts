@@ -2,20 +2,14 @@
  * The life of a case: pure rules from (case, action, who, when) to (next case, history line) or a refusal. The same
  * code runs at once in the station and finally in the gateway. Times are milliseconds since the epoch.
  */
-import type {
-  Case,
-  CaseAction,
-  CaseActionDetail,
-  CaseActionName,
-  CaseEvent,
-  CaseState,
-  JsonValue,
-  MediaRef,
-} from './case.ts';
+import { assignmentsOf, caseStateOf, left, moved } from './assignments.ts';
+import type { Case, CaseAction, CaseActionDetail, CaseActionName, CaseEvent, CaseState, JsonValue } from './case.ts';
 import { ENDED_STATES } from './case.ts';
 import { nextClock, stepOf } from './clocks.ts';
 import type { ActionContext } from './context.ts';
-import { changesOf } from './effects.ts';
+import { changesOf, whose } from './effects.ts';
+import { needsSecond } from './extensions.ts';
+import { nextFacts } from './facts.ts';
 import { payloadRefusal, situationRefusal } from './guards.ts';
 import { REFUSALS, type RefusalReason } from './refusals.ts';
 import { HANDLING_ACTIONS, personRefusal, type Person } from './separation.ts';
@@ -48,7 +42,10 @@ export type NewCase = Pick<
   | 'gridCode'
   | 'media'
 > &
-  Partial<Pick<Case, 'number' | 'tier' | 'contact'>>;
+  Partial<Pick<Case, 'number' | 'tier' | 'contact' | 'componentCode' | 'answers'>> & {
+    /** by whom it was found, as far as the grid's own worker was on duty; for the missed-report rate */
+    found?: 'own' | 'others';
+  };
 
 /**
  * Opens a case: state `reported`, version 1, the accept clock started when the centre took it (`context.at`).
@@ -56,8 +53,10 @@ export type NewCase = Pick<
  */
 export function openCase(input: NewCase, context: ActionContext): { case: Case; event: EventDraft } {
   const step = { action: 'report', from: null, to: 'reported', at: context.at } as const;
+  const { found, ...told } = input;
+  const clock = nextClock(null, step, context.limits, context.calendar, context.yellowShare);
   const opened: Case = {
-    ...input,
+    ...told,
     version: 1,
     number: input.number ?? null,
     state: 'reported',
@@ -75,7 +74,7 @@ export function openCase(input: NewCase, context: ActionContext): { case: Case; 
     reworks: 0,
     satisfaction: null,
     closedAt: null,
-    clock: nextClock(null, step, context.limits, context.calendar, context.yellowShare),
+    clock,
     contact: input.contact ?? null,
   };
   const { categoryCode, catalogueVersion, title, text, source, urgency, reportedAt, lon, lat, address, gridCode } =
@@ -92,6 +91,9 @@ export function openCase(input: NewCase, context: ActionContext): { case: Case; 
     lat,
     address,
     gridCode,
+    ...(found && { found }),
+    ...(input.componentCode && { componentCode: input.componentCode }),
+    ...(input.answers?.length && { answers: input.answers.map(({ questionId, answer }) => ({ questionId, answer })) }),
   };
   const event: EventDraft = {
     ...step,
@@ -102,7 +104,7 @@ export function openCase(input: NewCase, context: ActionContext): { case: Case; 
     media: input.media,
     detail,
   };
-  return { case: opened, event };
+  return { case: { ...opened, facts: nextFacts(null, event, clock, context) }, event };
 }
 
 /**
@@ -119,7 +121,8 @@ export function applyAction(current: Case, action: CaseAction, context: ActionCo
 
   const event = eventOf(current, action, context);
   const clock = nextClock(current.clock, stepOf(event), context.limits, context.calendar, context.yellowShare);
-  const next: Case = { ...current, ...changesOf(current, action, context), state: event.to, clock };
+  const facts = current.facts && { facts: nextFacts(current.facts, event, clock, context) };
+  const next: Case = { ...current, ...changesOf(current, action, context), state: event.to, clock, ...facts };
   return { ok: true, case: settled(next, current, action.action, context), event };
 }
 
@@ -135,6 +138,7 @@ function settled(next: Case, before: Case, action: CaseActionName, { actor, at }
     extension: next.state === 'handling' || next.state === 'suspended' ? next.extension : null,
     reviewAt: next.state === 'suspended' ? next.reviewAt : null,
     supervision: ended ? null : next.supervision,
+    ...(next.state === 'reported' ? {} : next.checkerIds && { checkerIds: [] }),
   };
 }
 
@@ -142,8 +146,14 @@ function stateRefusal(current: Case, action: CaseActionName): RefusalReason | nu
   return TRANSITIONS[action].from.includes(current.state) ? null : 'wrong-state';
 }
 
-/** The state an action leads to; for an answered escalation the payload chooses. */
-function targetOf(current: Case, action: CaseAction): CaseState {
+/** The state an action leads to; for an answered escalation the payload chooses, in hand those who must act. */
+function targetOf(current: Case, action: CaseAction, context: ActionContext): CaseState {
+  if (action.action === 'start' || action.action === 'return' || action.action === 'report-back') {
+    return caseStateOf(moved(assignmentsOf(current), action.action, context.at, whose(action.payload, context)));
+  }
+  if (action.action === 'unassign') {
+    return caseStateOf(left(assignmentsOf(current), action.payload.assignee, context.at));
+  }
   if (action.action === 'answer-escalation') return action.payload.outcome === 'handled' ? 'reported-back' : 'accepted';
   const { to } = TRANSITIONS[action.action];
   return to === 'same' ? current.state : (to[0] ?? current.state);
@@ -157,26 +167,27 @@ function eventOf(current: Case, action: CaseAction, context: ActionContext): Eve
     caseId: current.id,
     action: action.action,
     from: current.state,
-    to: targetOf(current, action),
+    to: targetOf(current, action, context),
     actor: context.actor,
     at: context.at,
     deskAt: context.deskAt,
     note: said ?? reason ?? '',
     media: ('media' in payload ? payload.media : undefined) ?? [],
-    detail: detailOf(current, action),
+    detail: detailOf(current, action, context),
   };
 }
 
 /** The payload as JSON, with the limit a grant took from its request written out, so that history tells all. */
-function detailOf(current: Case, action: CaseAction): CaseActionDetail {
+function detailOf(current: Case, action: CaseAction, context: ActionContext): CaseActionDetail {
   const detail: CaseActionDetail = {};
-  const payload: { [key: string]: JsonValue | MediaRef[] | undefined } = action.payload;
-  for (const [key, value] of Object.entries(payload)) {
+  for (const [key, value] of Object.entries<unknown>({ ...action.payload })) {
     if (key === 'note' || key === 'media' || value === undefined) continue;
     detail[key] = value as JsonValue;
   }
-  if (action.action === 'grant-extension' && current.extension) detail.until ??= current.extension.until;
-  return detail;
+  if (action.action !== 'grant-extension' || !current.extension) return detail;
+  const until = action.payload.until ?? current.extension.until;
+  // The first of two moves no clock: the fold reads `until` alone.
+  return needsSecond(current, until, context) ? { proposedUntil: until } : { ...detail, until };
 }
 
 /**

@@ -10,6 +10,8 @@ import { TRANSITIONS } from './transitions.ts';
 export interface Person {
   actor: ActorRef;
   roles: readonly Role[];
+  /** codes of the grids an operator's work is limited to, with all that lies in them; none: all */
+  areas?: readonly string[];
 }
 
 type Shown = Pick<Case, 'handledByIds' | 'workerIds' | 'supervision' | 'supervisedByIds'>;
@@ -24,17 +26,23 @@ export function mayCancel(current: Shown, personId: string): boolean {
   return current.supervision?.byId !== personId && !(current.supervisedByIds ?? []).includes(personId);
 }
 
-/** Why this person may not do this to the case, whatever its state and the payload; null when they may. */
-export function personRefusal(current: Case, action: CaseActionName, person: Person): RefusalReason | null {
-  return partRefusal(current, action, person) ?? dutyRefusal(current, action, person.actor.id);
+/** Whether a case stands in one of these grids, streets or communities. */
+export function isInAreas({ gridCode }: Pick<Case, 'gridCode'>, areas: readonly string[] = []): boolean {
+  return areas.length === 0 || areas.some((area) => gridCode.startsWith(area));
 }
 
-function partRefusal(current: Case, action: CaseActionName, { actor, roles }: Person): RefusalReason | null {
+/** Why this person may not do this to the case, whatever its state and the payload; null when they may. */
+export function personRefusal(current: Case, action: CaseActionName, person: Person): RefusalReason | null {
+  return partRefusal(current, action, person) ?? dutyRefusal(current, action, person);
+}
+
+function partRefusal(current: Case, action: CaseActionName, { actor, roles, areas }: Person): RefusalReason | null {
   const row = TRANSITIONS[action];
   if (actor.kind === 'system') return row.system ? null : 'not-for-system';
   if (actor.kind === 'terminal') return terminalRefusal(current, action, actor.id);
   if (row.roles.length === 0) return 'clock-only';
-  return row.roles.some((role) => roles.includes(role)) ? null : 'role-missing';
+  if (!row.roles.some((role) => roles.includes(role))) return 'role-missing';
+  return isInAreas(current, areas) ? null : 'not-your-area';
 }
 
 function terminalRefusal(current: Case, action: CaseActionName, workerId: string): RefusalReason | null {
@@ -47,19 +55,36 @@ function terminalRefusal(current: Case, action: CaseActionName, workerId: string
       return current.workerIds.includes(workerId) ? null : 'not-assigned';
     case 'verifier':
       return current.verifierId === workerId ? null : 'not-asked-to-verify';
+    case 'pressed': {
+      const to = current.supervision?.to;
+      if (to?.kind === 'worker') return to.id === workerId ? null : 'not-pressed';
+      return current.workerIds.includes(workerId) ? null : 'not-assigned';
+    }
+    case 'checker':
+      return current.checkerIds?.includes(workerId) ? null : 'not-asked-to-check';
     case undefined:
       return 'not-for-terminals';
   }
 }
 
-function dutyRefusal(current: Case, action: CaseActionName, personId: string): RefusalReason | null {
+function dutyRefusal(current: Case, action: CaseActionName, { actor, roles }: Person): RefusalReason | null {
+  const personId = actor.id;
   switch (action) {
+    case 'recheck':
+      if (current.closedById === personId) return 'passed-it-yourself';
+      return mayVerify(current, personId) ? null : 'handled-it';
+    case 'answer-supervision':
+      return current.supervision?.byId === personId ? 'pressed-it-yourself' : null;
     case 'verify-pass':
     case 'verify-fail':
       return mayVerify(current, personId) ? null : 'handled-it';
     case 'cancel':
       return mayCancel(current, personId) ? null : 'supervisor-cannot-cancel';
     case 'grant-extension':
+      if (current.extension?.grantedById === personId) return 'granted-it-yourself';
+      // The first of two, and the only one of an ordinary extension, is the shift lead.
+      if (current.extension && !current.extension.grantedById && !roles.includes('shift-lead')) return 'role-missing';
+      return current.extension?.byId === personId ? 'asked-it-yourself' : null;
     case 'refuse-extension':
       return current.extension?.byId === personId ? 'asked-it-yourself' : null;
     default:

@@ -5,8 +5,11 @@ import type { Role } from './roles.ts';
 /** States in which somebody still owes the case something. */
 export const OPEN_STATES: readonly CaseState[] = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
 
-/** Which terminal may act: its worker reported the case, is assigned to it, is asked to verify it, or any. */
-export type TerminalPart = 'reporter' | 'assigned' | 'verifier' | 'any';
+/**
+ * Which terminal may act: its worker reported the case, is assigned to it, is asked to verify or to check it, has to reply to
+ * its supervision, or any.
+ */
+export type TerminalPart = 'reporter' | 'assigned' | 'verifier' | 'checker' | 'pressed' | 'any';
 
 export interface Transition {
   from: readonly CaseState[];
@@ -34,11 +37,19 @@ export const TRANSITIONS: Readonly<Record<CaseActionName, Transition>> = {
   'order-check': { from: ['reported'], to: 'same', roles: ['intake'] },
   settle: { from: ['reported'], to: ['reported-back'], roles: ['intake'], terminal: 'reporter' },
   dispatch: { from: ['accepted', 'returned'], to: ['dispatched'], roles: DISPATCH },
-  start: { from: ['dispatched'], to: ['handling'], roles: DISPATCH, terminal: 'assigned' },
-  return: { from: ['dispatched'], to: ['returned'], roles: DISPATCH, terminal: 'assigned' },
-  'report-back': { from: ['handling'], to: ['reported-back'], roles: DISPATCH, terminal: 'assigned' },
+  assign: { from: ['dispatched', 'handling'], to: 'same', roles: DISPATCH },
+  unassign: { from: ['dispatched', 'handling'], to: ['dispatched', 'handling', 'reported-back'], roles: DISPATCH },
+  start: { from: ['dispatched', 'handling'], to: ['handling'], roles: DISPATCH, terminal: 'assigned' },
+  return: {
+    from: ['dispatched', 'handling'],
+    to: ['returned', 'dispatched', 'handling', 'reported-back'],
+    roles: DISPATCH,
+    terminal: 'assigned',
+  },
+  'report-back': { from: ['handling'], to: ['reported-back', 'handling'], roles: DISPATCH, terminal: 'assigned' },
   'request-extension': { from: ['handling'], to: 'same', roles: DISPATCH, terminal: 'assigned' },
-  'grant-extension': { from: ['handling'], to: 'same', roles: LEAD },
+  /** a supervisor only as the second of two; see `separation.ts` */
+  'grant-extension': { from: ['handling'], to: 'same', roles: PRESSURE },
   'refuse-extension': { from: ['handling'], to: 'same', roles: LEAD },
   suspend: { from: ['handling'], to: ['suspended'], roles: LEAD },
   resume: { from: ['suspended'], to: ['handling'], roles: LEAD },
@@ -52,6 +63,20 @@ export const TRANSITIONS: Readonly<Record<CaseActionName, Transition>> = {
   cancel: { from: OPEN_STATES, to: ['cancelled'], roles: LEAD },
   supervise: { from: OPEN_STATES, to: 'same', roles: PRESSURE },
   'release-supervision': { from: OPEN_STATES, to: 'same', roles: PRESSURE },
+  'answer-supervision': { from: OPEN_STATES, to: 'same', roles: DISPATCH, terminal: 'pressed' },
+  correct: { from: ['reported', 'accepted'], to: 'same', roles: [...RECEPTION, 'dispatcher'] },
+  unmerge: { from: ['merged'], to: ['reported'], roles: RECEPTION },
+  link: { from: OPEN_STATES, to: 'same', roles: [...RECEPTION, 'dispatcher'] },
+  unlink: { from: OPEN_STATES, to: 'same', roles: [...RECEPTION, 'dispatcher'] },
+  complain: {
+    from: [...OPEN_STATES, 'closed', 'evaluated'],
+    to: 'same',
+    roles: RECEPTION,
+    terminal: 'any',
+    system: true,
+  },
+  'answer-check': { from: ['reported'], to: 'same', roles: ['intake'], terminal: 'checker' },
+  recheck: { from: ['closed', 'evaluated'], to: 'same', roles: ['verifier'] },
   annotate: { from: CASE_STATES, to: 'same', roles: DESKS, terminal: 'any', system: true },
   climb: { from: OPEN_STATES, to: 'same', roles: [], system: true },
 };

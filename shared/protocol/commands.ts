@@ -48,6 +48,8 @@ export const commandFieldsSchema = z.object({
   media: mediaListSchema.optional(),
   /** answered by itself or with one tap */
   request: z.enum(REQUEST_TYPES).optional(),
+  /** why the centre sends it by itself, where the answer is more than a receipt: `done` with words replies to the supervision */
+  purpose: z.enum(['supervision']).optional(),
   /** with `question`, and wherever a short answer is enough */
   replies: z.array(replyChoiceSchema).min(1).max(8).optional(),
   /** it takes the place of an earlier command, which is cancelled for this reason */

@@ -13,6 +13,8 @@ export const timeSchema = z.number().int().min(946_684_800_000).max(4_102_444_80
 /** A UUID (v7 recommended) made by whoever creates the thing. */
 export const idSchema = z.uuid();
 /** A natural key: grid, department, category, worker, channel … */
+/** skills of a worker, in the centre's own words */
+export const skillsSchema = z.array(z.string().trim().min(1).max(40)).max(20);
 export const codeSchema = z
   .string()
   .min(1)

@@ -95,18 +95,29 @@ export const QUERY_KINDS = [
   'cases',
   'case-events',
   'trail',
+  'trails',
+  'trail-near',
   'media',
   'audit',
   'recipients',
   'routes',
   'listeners',
+  'dropped-positions',
 ] as const;
 /** What is audited: every look into personal data. The name is that of the op. */
-export const AUDIT_KINDS = ['contact.reveal', 'trail.look-up', 'recording.listen'] as const;
+export const AUDIT_KINDS = [
+  'contact.reveal',
+  'contact.export',
+  'trail.look-up',
+  'trail.district',
+  'trail.export',
+  'recording.listen',
+] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 export const querySchema = z.object({
   kind: z.enum(QUERY_KINDS),
   caseId: idSchema.optional(),
+  /** of `trail`; of `dropped-positions` whose (none: of all workers in sum; rows: `droppedPositionsSchema`) */
   workerId: codeSchema.optional(),
   /** of `audit`: which looks, at what (a case's or worker's id), by whom */
   audit: z
@@ -119,6 +130,8 @@ export const querySchema = z.object({
   /** of `recipients`: whom a command would go to, and how far they are from a place */
   recipients: recipientsSchema.optional(),
   place: z.object({ lon: lonSchema, lat: latSchema }).optional(),
+  /** of `trail-near`: how near to the place, metres */
+  radius: z.number().min(1).max(5000).optional(),
   /** of `routes`: whose ways to the place */
   workerIds: z.array(codeSchema).min(1).max(200).optional(),
   /** of `listeners`: who hears the channel now (rows: `listenerSchema`) */
@@ -155,6 +168,11 @@ export const revealResultSchema = z.object({
   /** texts marked personal, by the history line that holds their stand-in */
   texts: z.array(z.object({ eventId: idSchema, text: noteSchema })).optional(),
 });
+
+export const exportedContactSchema = contactSchema.extend({ caseId: idSchema });
+export type ExportedContact = z.infer<typeof exportedContactSchema>;
+/** The answer to `contact.export`: those of the cases that have a contact. */
+export const exportResultSchema = z.object({ at: timeSchema, contacts: z.array(exportedContactSchema) });
 
 export const fleetWatchSchema = z.object({
   bbox: z.tuple([lonSchema, latSchema, lonSchema, latSchema]).optional(),
@@ -215,6 +233,7 @@ export const CONSOLE_TO_GATEWAY = {
   },
   'video:end': TERMINAL_TO_GATEWAY['video:end'],
   'video:signal': { ...TERMINAL_TO_GATEWAY['video:signal'] },
+  'video:servers': { ...TERMINAL_TO_GATEWAY['video:servers'] },
 } as const satisfies Record<string, EventRow>;
 
 /** An emergency call of a worker, pushed to every console. */

@@ -12,10 +12,24 @@ import {
 } from '../domain/case.ts';
 import { ROLES } from '../domain/roles.ts';
 import { commandSchema, receiptSchema } from './commands.ts';
+import {
+  assigneeSchema,
+  assignmentSchema,
+  factsSchema,
+  recheckSchema,
+  scriptAnswerSchema,
+  scriptQuestionSchema,
+  supervisionReplySchema,
+} from './cases.ts';
+import { centreAlarmSchema, welfareTimerSchema } from './alarms.ts';
+import { claimSchema, seatSchema } from './desks.ts';
+import { importBatchSchema } from './imports.ts';
 import { callBackSchema, channelSchema, transmissionSchema } from './intercom.ts';
+import { areaSchema } from './mapAreas.ts';
 import { musterLineSchema, musterSchema } from './musters.ts';
+import { shiftNoteSchema, shiftSchema } from './shifts.ts';
 import { videoSourceSchema } from './video.ts';
-import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, timeSchema } from './common.ts';
+import { codeSchema, idSchema, latSchema, lonSchema, mediaListSchema, skillsSchema, timeSchema } from './common.ts';
 
 export const limitSchema = z.object({ value: z.number().positive(), unit: z.enum(LIMIT_UNITS) });
 export const clockSchema = z.object({
@@ -56,10 +70,25 @@ export const caseSchema = z.object({
   mergedIntoId: idSchema.nullable(),
   handledByIds: z.array(codeSchema),
   supervision: z
-    .object({ level: supervisionLevelSchema, byId: codeSchema, at: timeSchema, dueAt: timeSchema.optional() })
+    .object({
+      level: supervisionLevelSchema,
+      byId: codeSchema,
+      at: timeSchema,
+      dueAt: timeSchema.optional(),
+      to: assigneeSchema.optional(),
+      reply: supervisionReplySchema.optional(),
+    })
     .nullable(),
   supervisedByIds: z.array(codeSchema).optional(),
-  extension: z.object({ byId: codeSchema, at: timeSchema, until: timeSchema, reason: z.string() }).nullable(),
+  extension: z
+    .object({
+      byId: codeSchema,
+      at: timeSchema,
+      until: timeSchema,
+      reason: z.string(),
+      grantedById: codeSchema.optional(),
+    })
+    .nullable(),
   reviewAt: timeSchema.nullable(),
   returns: z.number().int().min(0),
   reworks: z.number().int().min(0),
@@ -69,6 +98,15 @@ export const caseSchema = z.object({
   contact: z
     .object({ name: z.string().optional(), phone: z.string().optional(), note: z.string().optional() })
     .nullable(),
+  componentCode: codeSchema.nullable().optional(),
+  majorId: idSchema.nullable().optional(),
+  answers: z.array(scriptAnswerSchema).optional(),
+  assignments: z.array(assignmentSchema).optional(),
+  checkerIds: z.array(codeSchema).optional(),
+  complaints: z.number().int().min(0).optional(),
+  closedById: codeSchema.nullable().optional(),
+  recheck: recheckSchema.nullable().optional(),
+  facts: factsSchema.optional(),
 }) satisfies z.ZodType<Case>;
 
 export const actorSchema = z.object({ id: codeSchema, name: z.string(), kind: z.enum(ACTOR_KINDS) });
@@ -99,6 +137,16 @@ const eventActionSchema = z.enum([
   'supervise',
   'release-supervision',
   'annotate',
+  'assign',
+  'unassign',
+  'answer-supervision',
+  'correct',
+  'unmerge',
+  'link',
+  'unlink',
+  'complain',
+  'answer-check',
+  'recheck',
   'climb',
 ]);
 export const caseEventSchema = z.object({
@@ -130,6 +178,8 @@ export const workerSchema = z.object({
   onDuty: z.boolean(),
   /** since when onDuty is as it is; null when never told */
   dutySince: timeSchema.nullable(),
+  /** what they are trained for, in the centre's own words (急救, 调解 …); absent: not told */
+  skills: skillsSchema.optional(),
 });
 export type Worker = z.infer<typeof workerSchema>;
 
@@ -139,6 +189,8 @@ export const gridSchema = z.object({
   parent: z.string().nullable(),
   tier: z.enum(['street', 'community', 'unit']),
   name: z.string(),
+  /** first ring outline, further rings holes, WGS-84 degrees; absent: as the district's files draw it */
+  rings: z.array(z.array(z.tuple([lonSchema, latSchema]))).optional(),
 });
 export type Grid = z.infer<typeof gridSchema>;
 
@@ -179,28 +231,14 @@ export const categorySchema = z.object({
   urgency: z.enum(URGENCIES),
   limits: z.object({ accept: limitSchema, dispatch: limitSchema, handle: limitSchema, verify: limitSchema }),
   icon: z.string(),
+  /** asked at intake, in this order */
+  questions: z.array(scriptQuestionSchema).max(20).optional(),
 });
 export type Category = z.infer<typeof categorySchema>;
 
-export const shiftSchema = z.object({
-  id: idSchema,
-  version: z.number().int().min(0),
-  leadId: codeSchema,
-  leadName: z.string(),
-  openedAt: timeSchema,
-  closedAt: timeSchema.nullable(),
-});
-export type Shift = z.infer<typeof shiftSchema>;
-export const shiftNoteSchema = z.object({
-  id: idSchema,
-  version: z.number().int().min(0),
-  shiftId: idSchema,
-  actor: actorSchema,
-  at: timeSchema,
-  text: z.string(),
-});
-export type ShiftNote = z.infer<typeof shiftNoteSchema>;
-export const settingSchema = z.object({ key: codeSchema, version: z.number().int().min(0), value: z.json() });
+/** an operator's own settings are named after their account */
+const settingKeySchema = z.string().min(1).max(100);
+export const settingSchema = z.object({ key: settingKeySchema, version: z.number().int().min(0), value: z.json() });
 
 export const userSchema = z.object({
   id: codeSchema,
@@ -227,8 +265,14 @@ export const ENTITY_SCHEMAS = {
   'video-source': videoSourceSchema,
   shift: shiftSchema,
   'shift-note': shiftNoteSchema,
+  claim: claimSchema,
+  seat: seatSchema,
+  'import-batch': importBatchSchema,
   muster: musterSchema,
   'muster-line': musterLineSchema,
+  area: areaSchema,
+  alarm: centreAlarmSchema,
+  'welfare-timer': welfareTimerSchema,
   setting: settingSchema,
 } as const;
 export type EntityName = keyof typeof ENTITY_SCHEMAS;

@@ -131,6 +131,8 @@ export const floorEventSchema = z.object({
   transmissionId: idSchema.optional(),
   since: timeSchema.optional(),
   emergency: z.boolean().optional(),
+  /** of `floor:taken` to a terminal: so many listen that voice comes in bundles of so many ms, hold it back as long */
+  bundleMs: z.number().int().optional(),
   /** of `floor:granted`: ms the talk may last */
   talkMs: z.number().int().optional(),
   /** of `floor:queued`: from 1 */

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CASE_SOURCES, type CaseActionName, type CaseActions, TIERS, URGENCIES } from '../domain/case.ts';
+import {
+  CASE_SOURCES,
+  type CaseActionName,
+  type CaseActions,
+  EVALUATION_WAYS,
+  TIERS,
+  URGENCIES,
+} from '../domain/case.ts';
 import { ROLES } from '../domain/roles.ts';
 import {
   codeSchema,
@@ -12,9 +19,16 @@ import {
   timeSchema,
   titleSchema,
 } from './common.ts';
+import { assigneeSchema, scriptAnswerSchema } from './cases.ts';
+import { ALARM_OPS } from './alarms.ts';
 import { COMMAND_OPS } from './commands.ts';
+import { DESK_OPS } from './desks.ts';
+import { IMPORT_OPS } from './imports.ts';
 import { INTERCOM_OPS } from './intercom.ts';
+import { AREA_OPS } from './mapAreas.ts';
 import { MUSTER_OPS } from './musters.ts';
+import { SHIFT_OPS } from './shifts.ts';
+import { TRAIL_OPS } from './trails.ts';
 import { VIDEO_OPS } from './video.ts';
 
 /**
@@ -29,6 +43,10 @@ const media = mediaListSchema.optional();
 const personal = z.boolean().optional();
 const reason = reasonSchema;
 const workerIds = z.array(codeSchema).max(500);
+/** contacts that one file may hold */
+export const MOST_CONTACTS = 200;
+const departmentIds = z.array(codeSchema).max(50);
+const assigneeId = codeSchema.optional();
 
 const caseActionPayloads = {
   accept: z.object({ note }),
@@ -38,13 +56,16 @@ const caseActionPayloads = {
   settle: z.object({ note: noteSchema, media }),
   dispatch: z.object({
     departmentId: codeSchema.optional(),
+    departmentIds: departmentIds.optional(),
     workerIds: workerIds.optional(),
     dueAt: timeSchema.optional(),
     note,
   }),
-  start: z.object({ note }),
-  return: z.object({ reason }),
-  'report-back': z.object({ note: noteSchema, media }),
+  assign: z.object({ departmentIds: departmentIds.optional(), workerIds: workerIds.optional(), note }),
+  unassign: z.object({ assignee: assigneeSchema, reason }),
+  start: z.object({ assigneeId, note }),
+  return: z.object({ assigneeId, reason }),
+  'report-back': z.object({ assigneeId, note: noteSchema, media }),
   'request-extension': z.object({ until: timeSchema, reason }),
   'grant-extension': z.object({ until: timeSchema.optional(), note }),
   'refuse-extension': z.object({ reason }),
@@ -53,17 +74,42 @@ const caseActionPayloads = {
   'send-to-verify': z.object({ workerId: codeSchema, note }),
   'verify-pass': z.object({ note, media }),
   'verify-fail': z.object({ reason, media }),
-  evaluate: z.object({ satisfaction: z.number().int().min(1).max(5), note, personal }),
+  evaluate: z.object({
+    satisfaction: z.number().int().min(1).max(5),
+    by: z.enum(EVALUATION_WAYS).optional(),
+    note,
+    personal,
+  }),
   reopen: z.object({ reason }),
   escalate: z.object({ reason }),
   'answer-escalation': z.object({ outcome: z.enum(['handled', 'back']), note: noteSchema }),
   cancel: z.object({ reason }),
   supervise: z.object({
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    to: assigneeSchema.optional(),
     note,
     dueAt: timeSchema.optional(),
   }),
+  'answer-supervision': z.object({ note: noteSchema.min(1) }),
   'release-supervision': z.object({ note }),
+  correct: z.object({
+    categoryCode: codeSchema.optional(),
+    title: titleSchema.optional(),
+    text: noteSchema.optional(),
+    address: z.string().max(300).optional(),
+    lon: lonSchema.optional(),
+    lat: latSchema.optional(),
+    gridCode: z.string().max(14).optional(),
+    urgency: z.enum(URGENCIES).optional(),
+    componentCode: codeSchema.nullable().optional(),
+    note,
+  }),
+  unmerge: z.object({ reason }),
+  link: z.object({ majorId: idSchema, note }),
+  unlink: z.object({ note }),
+  complain: z.object({ note: noteSchema.min(1), media, personal }),
+  'answer-check': z.object({ found: z.boolean(), note, media }),
+  recheck: z.object({ passed: z.boolean(), note, media }),
   annotate: z.object({ note: noteSchema.min(1), media, personal }),
   climb: z.object({ toTier: z.enum(TIERS) }),
 } satisfies { [K in CaseActionName]: z.ZodType<CaseActions[K]> };
@@ -86,6 +132,8 @@ const caseCreateSchema = z.object({
   address: z.string().max(300),
   media,
   contact: contactSchema.optional(),
+  componentCode: codeSchema.optional(),
+  answers: z.array(scriptAnswerSchema).max(30).optional(),
 });
 
 /** op kind → payload schema. `case.<action>` for each action of the lifecycle table, then the rest. */
@@ -116,20 +164,34 @@ export const OP_PAYLOADS = {
   'case.supervise': caseActionPayloads.supervise,
   'case.release-supervision': caseActionPayloads['release-supervision'],
   'case.annotate': caseActionPayloads.annotate,
+  'case.assign': caseActionPayloads.assign,
+  'case.unassign': caseActionPayloads.unassign,
+  'case.answer-supervision': caseActionPayloads['answer-supervision'],
+  'case.correct': caseActionPayloads.correct,
+  'case.unmerge': caseActionPayloads.unmerge,
+  'case.link': caseActionPayloads.link,
+  'case.unlink': caseActionPayloads.unlink,
+  'case.complain': caseActionPayloads.complain,
+  'case.answer-check': caseActionPayloads['answer-check'],
+  'case.recheck': caseActionPayloads.recheck,
+  ...DESK_OPS,
   ...COMMAND_OPS,
   ...MUSTER_OPS,
   ...INTERCOM_OPS,
   ...VIDEO_OPS,
-  'shift.open': z.object({ note }),
-  'shift.note': z.object({ shiftId: idSchema, text: noteSchema.min(1) }),
-  'shift.hand-over': z.object({ shiftId: idSchema, toUserId: codeSchema, note }),
+  ...SHIFT_OPS,
+  ...IMPORT_OPS,
+  ...AREA_OPS,
+  ...ALARM_OPS,
   'wall.cue': z.object({
     wallId: z.string().max(100),
     scene: z.string().max(50),
     args: z.record(z.string(), z.json()),
   }),
   'contact.reveal': z.object({ reason }),
-  'trail.look-up': z.object({ workerId: codeSchema, from: timeSchema, to: timeSchema, reason }),
+  /** contacts of cases for a file: a look at each of them, with one reason */
+  'contact.export': z.object({ caseIds: z.array(idSchema).min(1).max(MOST_CONTACTS), reason }),
+  ...TRAIL_OPS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type OpKind = keyof typeof OP_PAYLOADS;
@@ -169,9 +231,35 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'shift.open': ['shift-lead'],
   'shift.note': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead'],
   'shift.hand-over': ['shift-lead'],
+  'shift.withdraw': ['shift-lead'],
+  'shift.acknowledge': ['shift-lead'],
+  'shift.take-over': ['shift-lead'],
+  'claim.take': TALKERS,
+  'claim.keep': TALKERS,
+  'claim.release': TALKERS,
+  'watch.set': TALKERS,
+  'queue.save': TALKERS,
+  'queue.delete': TALKERS,
+  'reply-template.save': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead', 'admin'],
+  'reply-template.delete': ['intake', 'dispatcher', 'verifier', 'supervisor', 'shift-lead', 'admin'],
+  'case-policy.set': ['shift-lead', 'admin'],
+  // Whose hands may change which area is the domain's to say (`areaRefusal`).
+  'area.create': TALKERS,
+  'area.change': TALKERS,
+  'area.remove': TALKERS,
+  'import.apply': ['shift-lead', 'admin'],
+  'import.undo': ['shift-lead', 'admin'],
+  'alarm.acknowledge': TALKERS,
+  'alarm.policy-set': ['shift-lead', 'admin'],
+  'welfare.start': ['shift-lead'],
+  'welfare.stop': ['shift-lead'],
   'wall.cue': ['shift-lead'],
   'contact.reveal': ['intake', 'dispatcher', 'verifier', 'shift-lead'],
+  'contact.export': ['intake', 'dispatcher', 'verifier', 'shift-lead'],
   'trail.look-up': ['shift-lead'],
+  'trail.near': ['shift-lead'],
+  'trail.district': ['shift-lead'],
+  'trail.export': ['shift-lead'],
 };
 
 /** The one envelope of every console write. `id` makes it idempotent: the same id again gets the same answer. */

@@ -22,7 +22,14 @@ type Kind = OpKind | `case.${CaseActionName}`;
 type Payload = Readonly<Record<string, unknown>>;
 
 /** Why somebody looked into personal data: it often names the person, too. */
-const LOOKS: readonly Kind[] = ['contact.reveal', 'trail.look-up'];
+const LOOKS: readonly Kind[] = [
+  'contact.reveal',
+  'contact.export',
+  'trail.look-up',
+  'trail.near',
+  'trail.district',
+  'trail.export',
+];
 
 /** Which parts of this payload are personal: the contact always, a text where its writer marked it, the reason of a look. */
 export function personalFields(kind: Kind, payload: Payload): PersonalField[] {

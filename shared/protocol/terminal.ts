@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { welfareAckSchema, welfareSaidSchema, welfareToldSchema } from './alarms.ts';
 import {
   ackSchema,
   codeSchema,
@@ -20,7 +21,8 @@ import {
   floorRequestSchema,
   terminalChannelSchema,
 } from './intercom.ts';
-import { videoAnswerSchema, videoEndSchema, videoInviteSchema, videoSignalSchema } from './video.ts';
+import { dropCountsSchema } from './positions.ts';
+import { ICE_SERVERS_ROW, videoAnswerSchema, videoEndSchema, videoInviteSchema, videoSignalSchema } from './video.ts';
 import { URGENCIES } from '../domain/case.ts';
 
 /** Namespace `/terminal`: what a worker's handheld says and hears. Names are fixed for version 1. */
@@ -61,6 +63,8 @@ export const reportSchema = z.object({
   address: z.string().max(300).optional(),
   urgency: z.enum(URGENCIES).optional(),
   media: mediaListSchema.optional(),
+  /** id of an earlier case that this tells of once more: a complaint about it, or, where nobody works on it, a new case */
+  complainsOf: idSchema.optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
 
@@ -81,7 +85,7 @@ export type ReceiptPayload = z.infer<typeof receiptPayloadSchema>;
 export const terminalCaseActionSchema = z.object({
   id: idSchema,
   caseId: idSchema,
-  action: z.enum(['start', 'return', 'report-back', 'verify-pass', 'verify-fail']),
+  action: z.enum(['start', 'return', 'report-back', 'verify-pass', 'verify-fail', 'settle']),
   at: timeSchema,
   note: noteSchema.optional(),
   media: mediaListSchema.optional(),
@@ -99,7 +103,11 @@ export interface EventRow {
 }
 
 export const TERMINAL_TO_GATEWAY = {
-  position: { payload: positionPayloadSchema, ack: ackSchema({ accepted: z.number().int() }) },
+  position: {
+    payload: positionPayloadSchema,
+    /** `dropped`: how many were not taken, by reason; absent: none */
+    ack: ackSchema({ accepted: z.number().int(), dropped: dropCountsSchema.optional() }),
+  },
   report: { payload: reportSchema, ack: ackSchema({ caseId: idSchema }) },
   receipt: { payload: receiptPayloadSchema, ack: plainAck },
   'case:action': { payload: terminalCaseActionSchema, ack: ackSchema({ state: z.string() }) },
@@ -108,6 +116,8 @@ export const TERMINAL_TO_GATEWAY = {
     payload: z.object({ id: idSchema, at: timeSchema, lon: lonSchema, lat: latSchema, crs: crsSchema.optional() }),
     ack: plainAck,
   },
+  /** starts or ends the worker's own timer, or says that all is well */
+  welfare: { payload: welfareSaidSchema, ack: welfareAckSchema },
   /** the way along the streets from where the terminal was last seen */
   route: {
     payload: z.object({ to: z.object({ lon: lonSchema, lat: latSchema }) }),
@@ -125,6 +135,8 @@ export const TERMINAL_TO_GATEWAY = {
   /** the worker ends what was accepted */
   'video:end': { payload: videoEndSchema, ack: plainAck },
   'video:signal': { payload: videoSignalSchema, ack: plainAck },
+  /** the centre's STUN and TURN servers; none: both sides are in one network */
+  'video:servers': ICE_SERVERS_ROW,
 } as const satisfies Record<string, EventRow>;
 
 export const terminalWelcomeSchema = z.object({
@@ -148,6 +160,8 @@ export const GATEWAY_TO_TERMINAL = {
   command: { payload: commandFieldsSchema, ack: plainAck },
   'command:cancel': { payload: commandCancelSchema, ack: plainAck },
   'command:remind': { payload: commandRemindSchema, ack: plainAck },
+  /** the worker's timer has changed, or asks to be answered */
+  welfare: { payload: welfareToldSchema },
   'floor:taken': { payload: floorEventSchema },
   'floor:idle': { payload: floorEventSchema },
   'floor:granted': { payload: floorEventSchema },

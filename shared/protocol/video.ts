@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeSchema, idSchema, latSchema, lonSchema } from './common.ts';
+import { ackSchema, codeSchema, idSchema, latSchema, lonSchema } from './common.ts';
 
 /** Video on the wire: sources, invitations, and the verbs of a camera that can turn. Media themselves never pass here. */
 
@@ -52,6 +52,22 @@ export const videoSignalSchema = z.object({
   candidate: z.record(z.string(), z.json()).optional(),
 });
 export type VideoSignal = z.infer<typeof videoSignalSchema>;
+
+const ICE_URL = /^(?:stuns?|turns?):(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/i;
+/** An address of STUN (RFC 7064) or TURN (RFC 7065). */
+export const iceUrlSchema = z.string().max(300).regex(ICE_URL, 'stun:host:port or turn:host:port?transport=udp');
+/** Where a side finds out how it is seen from outside (STUN), or is relayed (TURN, with what to sign in with). */
+export const iceServerSchema = z.object({
+  urls: z.array(iceUrlSchema).min(1).max(8),
+  username: z.string().max(500).optional(),
+  credential: z.string().max(500).optional(),
+});
+export type IceServer = z.infer<typeof iceServerSchema>;
+/** Asked before each connection: what to sign in with may be good for an hour only. */
+export const ICE_SERVERS_ROW = {
+  payload: z.object({}),
+  ack: ackSchema({ servers: z.array(iceServerSchema).max(16) }),
+} as const;
 
 /** Of `video:invite` and `video:end`, as a terminal hears them. */
 export const videoInviteSchema = z.object({

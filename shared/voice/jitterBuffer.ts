@@ -78,9 +78,12 @@ export class JitterBuffer<T> {
       at = sequence;
       this.#expected = at;
       this.#highest = at;
-      this.#startsAt = atMs + this.#delay.targetMs;
+      this.#startsAt = Number.POSITIVE_INFINITY;
     }
     this.#delay.arrived(at, atMs);
+    // Of packets that come together the newest tells how long the first has been on its way.
+    const age = Math.max(0, at - this.#expected) * FRAME_MS;
+    if (!this.#started) this.#startsAt = Math.min(this.#startsAt, atMs + this.#delay.targetMs - age);
     if (this.#held.has(at)) return this.#refuse('duplicate');
     if (at < this.#expected) {
       // Before the first was played, an earlier one is welcome.

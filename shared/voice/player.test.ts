@@ -83,8 +83,8 @@ describe('player', () => {
 
   it('[VO7] a talk on two channels is heard once', () => {
     const player = new Player();
-    player.announce(1, 'lead', 5);
-    player.announce(2, 'lead', 6);
+    player.announce(1, { talkerId: 'lead', streamId: 5 });
+    player.announce(2, { talkerId: 'lead', streamId: 6 });
     const { left } = play(player, 1000, (sequence, now) => {
       player.take({ channelIndex: 1, streamId: 5, sequence, samples: tone(400, sequence) }, now);
       player.take({ channelIndex: 2, streamId: 6, sequence, samples: tone(400, sequence) }, now);
@@ -119,4 +119,26 @@ describe('player', () => {
     });
     expect(Math.max(...left.map(Math.abs))).toBeLessThanOrEqual(1);
   });
+
+  it.each([0, 4, 9])(
+    '[VO14] plays a talk that comes in bundles without a gap from its first word (seat %d)',
+    (seat) => {
+      const player = new Player();
+      player.announce(1, { talkerId: 'lead', streamId: 1, bundleMs: 200 });
+      const waiting: number[] = [];
+      const { left } = play(player, 2500, (sequence, now) => {
+        if (sequence < 100) waiting.push(sequence);
+        if (sequence % 10 !== seat) return;
+        for (const each of waiting.splice(0)) {
+          player.take({ channelIndex: 1, streamId: 1, sequence: each, samples: tone(440, each) }, now);
+        }
+      });
+      const begin = left.findIndex((sample) => sample !== 0);
+      expect(begin / 48).toBeLessThan(250);
+      const said = Array.from({ length: 80 }, (_, n) => [...tone(440, n)]).flat();
+      const heard = left.slice(begin - 1, begin - 1 + said.length);
+      const worst = Math.max(...heard.map((sample, i) => Math.abs(sample - (said[i] ?? 0))));
+      expect(worst).toBeLessThan(1e-5);
+    },
+  );
 });

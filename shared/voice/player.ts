@@ -18,6 +18,15 @@ export interface Block {
   samples: Float32Array;
 }
 
+/** What is known of a talk before it is heard. */
+export interface Announced {
+  talkerId: string;
+  /** unknown where the gateway is older */
+  streamId?: number;
+  /** its voice comes in bundles of so many ms */
+  bundleMs?: number;
+}
+
 export interface PlayerReport {
   counts: JitterCounts;
   /** ms, the largest of the voices that are heard */
@@ -35,6 +44,7 @@ class Voice {
   peak = 0;
   target: Gain = SILENT;
   isEnded = false;
+  isBundled = false;
   readonly #concealment = new Concealment();
   readonly #made = new Float32Array(FRAME_SAMPLES);
   #block: Float32Array | null = null;
@@ -114,7 +124,7 @@ function limit(side: Float32Array): void {
 export class Player {
   readonly #voices = new Map<string, Voice>();
   readonly #mixes = new Map<number, ChannelMix>();
-  readonly #talkers = new Map<number, { streamId?: number; talkerId: string }>();
+  readonly #talkers = new Map<number, Announced>();
   /** of voices that are over */
   readonly #past: JitterCounts = { played: 0, concealed: 0, late: 0, duplicate: 0, skipped: 0 };
   #lastDelayMs: number = DELAY.first;
@@ -124,7 +134,9 @@ export class Player {
     let voice = this.#voices.get(key);
     if (!voice) {
       if (this.#voices.size >= MOST_VOICES) return;
-      voice = new Voice(channelIndex, streamId, this.#lastDelayMs);
+      const bundleMs = this.#talkerOf(channelIndex, streamId)?.bundleMs;
+      voice = new Voice(channelIndex, streamId, bundleMs === undefined ? this.#lastDelayMs : bundleMs + DELAY.margin);
+      voice.isBundled = bundleMs !== undefined;
       this.#voices.set(key, voice);
     }
     // The end of a talk may overtake its last frames, and a stream number may come again.
@@ -132,8 +144,8 @@ export class Player {
     voice.buffer.put(sequence, nowMs, samples, isQuiet(samples));
   }
 
-  announce(channelIndex: number, talkerId: string, streamId?: number): void {
-    this.#talkers.set(channelIndex, { talkerId, streamId });
+  announce(channelIndex: number, announced: Announced): void {
+    this.#talkers.set(channelIndex, announced);
   }
 
   /** Nothing is made up at the end of the channel's talks. */
@@ -156,7 +168,8 @@ export class Player {
       voice.addTo(left, right, nowMs);
       if (!voice.buffer.isOver(nowMs)) continue;
       this.#voices.delete(key);
-      this.#lastDelayMs = voice.buffer.targetMs;
+      // Bundles tell nothing of the line.
+      if (!voice.isBundled) this.#lastDelayMs = voice.buffer.targetMs;
       addCounts(this.#past, voice.buffer.counts);
     }
     limit(left);
@@ -177,6 +190,12 @@ export class Player {
     return report;
   }
 
+  /** Whoever was announced, if it is this talk of theirs. */
+  #talkerOf(channelIndex: number, streamId: number): Announced | undefined {
+    const talker = this.#talkers.get(channelIndex);
+    return talker && (talker.streamId ?? streamId) === streamId ? talker : undefined;
+  }
+
   #mixOf(channelIndex: number): ChannelMix {
     return this.#mixes.get(channelIndex) ?? PLAIN_MIX;
   }
@@ -185,9 +204,7 @@ export class Player {
     const sounding = [...this.#voices.values()].filter(({ isSounding }) => isSounding);
     const gains = gainsOf(
       sounding.map(({ channelIndex, streamId }) => {
-        const talker = this.#talkers.get(channelIndex);
-        const isTheirs = talker && (talker.streamId ?? streamId) === streamId;
-        return { channelIndex, talkerId: isTheirs ? talker.talkerId : undefined };
+        return { channelIndex, talkerId: this.#talkerOf(channelIndex, streamId)?.talkerId };
       }),
       (channelIndex) => this.#mixOf(channelIndex),
     );

@@ -18,20 +18,20 @@ import { sampleOf } from './schemaArbitrary.ts';
 /** The rows of the protocol page, version 1: names that must never go missing. */
 const ROWS = {
   'terminal.receive':
-    'position report receipt case:action duty sos route floor:request floor:release call-back voice video:answer video:end video:signal',
+    'position report receipt case:action duty sos welfare route floor:request floor:release call-back voice video:answer video:end video:signal video:servers',
   'terminal.send':
-    'welcome command command:cancel command:remind floor:taken floor:idle floor:granted floor:revoked floor:queued floor:warned channels voice video:invite video:end video:signal',
+    'welcome command command:cancel command:remind welfare floor:taken floor:idle floor:granted floor:revoked floor:queued floor:warned channels voice video:invite video:end video:signal',
   'console.receive':
-    'sync snapshot op query fleet:watch clock floor:request floor:release floor:overrule channel:join voice video:invite video:end video:signal',
+    'sync snapshot op query fleet:watch clock floor:request floor:release floor:overrule channel:join voice video:invite video:end video:signal video:servers',
   'console.send':
     'welcome delta fleet heartbeat wall:cue notice floor:taken floor:idle floor:granted floor:revoked floor:queued floor:warned voice video:ringing video:answer video:ended video:signal',
 } as const;
 const ENTITIES =
-  'case case-event command receipt worker grid component department category channel transmission call-back video-source shift shift-note setting muster muster-line';
+  'case case-event command receipt worker grid component department category channel transmission call-back video-source shift shift-note setting muster muster-line claim seat import-batch area alarm welfare-timer';
 const OTHER_OPS =
-  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete command.policy-set muster.start muster.add muster.mark muster.role muster.note muster.settle muster.stand-down muster.replay channel.open channel.members channel.close call-back.answer transmission.link recording.listen video.ptz shift.open shift.note shift.hand-over wall.cue contact.reveal trail.look-up';
+  'case.create case.annotate command.issue command.cancel command.confirm command.refuse command.correct command.remind command.template-save command.template-delete command.policy-set muster.start muster.add muster.mark muster.role muster.note muster.settle muster.stand-down muster.replay channel.open channel.members channel.close call-back.answer transmission.link recording.listen video.ptz shift.open shift.note shift.hand-over shift.withdraw shift.acknowledge shift.take-over claim.take claim.keep claim.release watch.set queue.save queue.delete reply-template.save reply-template.delete case-policy.set import.apply import.undo area.create area.change area.remove alarm.acknowledge alarm.policy-set welfare.start welfare.stop trail.near trail.district trail.export wall.cue contact.reveal contact.export trail.look-up';
 const CASE_OPS =
-  'accept reject merge order-check settle dispatch start return report-back request-extension grant-extension refuse-extension suspend resume send-to-verify verify-pass verify-fail evaluate reopen escalate answer-escalation cancel supervise release-supervision';
+  'accept reject merge order-check settle dispatch start return report-back request-extension grant-extension refuse-extension suspend resume send-to-verify verify-pass verify-fail evaluate reopen escalate answer-escalation cancel supervise release-supervision assign unassign answer-supervision correct unmerge link unlink complain answer-check recheck';
 
 interface Document {
   channels: Record<string, { address: string; messages: Record<string, unknown> }>;

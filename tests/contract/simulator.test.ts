@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type OpAck, opAckSchema, snapshotAckSchema } from '#shared/protocol/console.ts';
-import { caseSchema, type EntityName, workerSchema } from '#shared/protocol/entities.ts';
+import { caseEventSchema, caseSchema, type EntityName, workerSchema } from '#shared/protocol/entities.ts';
 import { receiptSchema } from '#shared/protocol/commands.ts';
 import { decodeFleetFrame } from '#shared/protocol/fleetFrame.ts';
 import { loginAnswerSchema } from '#shared/protocol/http.ts';
@@ -212,5 +212,36 @@ describe('fifty simulated workers at the real gateway', () => {
       .filter((receipt) => receipt.workerId === workerId)
       .map((receipt) => receipt.state);
     expect(states).toEqual(expect.arrayContaining(['delivered', 'read', 'accepted', 'arrived', 'done']));
+  });
+
+  it('settle a small thing on the spot now and then, with a photo from before and one from after', async () => {
+    const others = await startDistrict(gateway.url, {
+      ...{ workers: 30, first: WORKERS, seed: 7 },
+      ...{ rate: 30, speed: 200, positionInterval: 1 },
+    });
+    try {
+      const settled = await vi.waitFor(async () => {
+        const cases = await rows('case', caseSchema);
+        const found = cases.find(({ state, reporterId, handledByIds }) => {
+          return state === 'reported-back' && reporterId && handledByIds.includes(reporterId);
+        });
+        if (!found) throw new Error('nothing was settled yet');
+        return found;
+      }, PATIENCE);
+      const asked = { kind: 'case-events', caseId: settled.id };
+      const history = z
+        .object({ rows: z.array(caseEventSchema) })
+        .parse(await console.timeout(10_000).emitWithAck('query', asked));
+      expect(history.rows.map(({ from, to }) => [from, to])).toEqual([
+        [null, 'reported'],
+        ['reported', 'reported-back'],
+      ]);
+      const [before, after] = history.rows;
+      expect(after?.actor.id).toBe(settled.reporterId);
+      expect(after?.media).toHaveLength(1);
+      expect(before?.media.map(({ sha256 }) => sha256)).not.toContain(after?.media[0]?.sha256);
+    } finally {
+      await others.end();
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { CENTRE, openTerminal, signIn } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
-import { violations } from './support/axe.ts';
+import { keep } from './support/axe.ts';
 import { openDesk, presetSettings } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
@@ -48,11 +48,6 @@ async function photoWithPlace(page: Page): Promise<Buffer> {
   const head = Buffer.from([0xff, 0xe1, 0, said.byteLength + 2]);
   return Buffer.concat([picture.subarray(0, 2), head, said, picture.subarray(2)]);
 }
-async function keep(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `artefacts/screens/${name}.png` });
-  expect.soft(await violations(page), name).toEqual([]);
-}
-
 test('a command to an area drawn on the map, with a photo and a voice note', async ({ launch, gateway, district }) => {
   const { url } = await gateway();
   await district(url, { workers: 60, rate: 0, reliable: true, thinkMs: 500 });

@@ -1,7 +1,6 @@
 import { aReport, openTerminal } from '../contract/gateway/clients.ts';
-import { freshFolder } from '../support/centre.ts';
 import { violations } from './support/axe.ts';
-import { link, openCase, openDesk, presetSettings } from './support/desk.ts';
+import { link, openCase, openDesk } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test('a backup is made, checked and restored from the desk, and what waits is kept', async ({ gateway, launch }) => {
@@ -10,9 +9,7 @@ test('a backup is made, checked and restored from the desk, and what waits is ke
   const terminal = await openTerminal(centre.url, 'w00001');
   await terminal.ask('report', aReport({ title: '路灯不亮' }));
   terminal.close();
-  const home = freshFolder('home');
-  presetSettings(home, { undoSeconds: 30 });
-  const { page } = await launch({ gateway: centre.url, home });
+  const { page } = await launch({ gateway: centre.url });
   await openDesk(page, 'lead');
   await openCase(page);
 
@@ -27,10 +24,10 @@ test('a backup is made, checked and restored from the desk, and what waits is ke
   expect.soft(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
 
+  await centre.end('SIGKILL');
   await page.keyboard.press('a');
   const region = page.getByRole('region', { name: '案件', exact: true });
   await expect(region).toContainText('已立案');
-  await centre.end('SIGKILL');
   await page.keyboard.press('Control+,');
   await page.getByRole('button', { name: '本机数据：备份与恢复' }).press('Enter');
   await backup.getByRole('button', { name: /^恢复/ }).click();

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { newId, openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
-import { violations } from './support/axe.ts';
-import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
+import { keep } from './support/axe.ts';
+import { openCase, openDesk, presetSettings, rows, saveTo } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { reportByPhone } from './support/report.ts';
-
-async function keep(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `artefacts/screens/${name}.png` });
-  expect.soft(await violations(page), name).toEqual([]);
-}
 
 const TITLE = '沿街商铺漏电，疑有触电危险';
 /** never comes on duty here: owes its answer to the end */
@@ -80,9 +74,7 @@ test('a command by template: previewed, sent, followed, reminded, corrected, exp
   await expect(region.getByRole('button', { name: /^催办 1 人/ })).toBeVisible({ timeout: 60_000 });
 
   const file = join(home, 'receipts.csv');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, file);
+  await saveTo(app, file);
   await region.getByRole('button', { name: '导出' }).click();
   await expect(page.getByText('已导出 6 人的回执')).toBeVisible();
   const table = readFileSync(file, 'utf8');

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { Socket } from 'socket.io';
 import { freshFolder, removeFolder } from '../support/centre.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
+import type { HostileGateway } from './support/hostileGateway.ts';
 import { deskAnswers, expect, test } from './support/hostileTest.ts';
 
 const openedCase = (page: Page) => page.getByRole('region', { name: '案件', exact: true });
@@ -17,6 +18,7 @@ async function refusesToAct(page: Page, title: string, why: string): Promise<voi
   await expect(page.getByText(why).last()).toBeVisible();
   await expect(openedCase(page)).toContainText('待受理');
   await deskAnswers(page, title);
+  await expect(openedCase(page)).toContainText('待受理');
 }
 
 test('a data folder that cannot be written is told, and the desk shows the centre', async ({ hostile, launch }) => {
@@ -71,24 +73,69 @@ function mayMount(): boolean {
   return folder !== null;
 }
 
+let fillers = 0;
 /** Writes until not a byte more fits. */
 function fill(folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  for (let size = bavail * bsize, n = 0; size >= 1; n += 1) {
+  for (let size = bavail * bsize; size >= 1; ) {
     try {
-      writeFileSync(join(folder, `filler-${n}`), Buffer.alloc(size));
+      writeFileSync(join(folder, `filler-${(fillers += 1)}`), Buffer.alloc(size));
     } catch {
       size = Math.floor(size / 2);
     }
   }
 }
 
-let seq = 0;
-/** A change of the centre that takes some eighty pages. */
-function longDelta(at: number): unknown {
-  const value = { key: `long-${at}`, version: 1, value: '备注'.repeat(50_000) };
+/** Keeps a disk full until the answer is called: what the app's engine gives up of its own files is taken at once. */
+function keepFull(folder: string): () => void {
+  fill(folder);
+  const timer = setInterval(() => fill(folder), 20);
+  return () => clearInterval(timer);
+}
+
+/** A change of the centre with a value of so many characters. */
+function deltaOf(at: number, length: number): unknown {
+  const value = { key: `long-${at}`, version: 1, value: '备'.repeat(length) };
   const change = { seq: at, entity: 'setting', id: value.key, version: 1, op: 'put', value };
   return { epoch: 'epoch-1', from: at, to: at, changes: [change] };
+}
+
+/** A centre that writes to the desk, and knows how far it has come: a desk that is behind it is sent nothing twice. */
+function writingCentre(hostile: HostileGateway): { write: (length: number) => Promise<boolean> } {
+  let end = 0;
+  let socket: Socket | undefined;
+  hostile.become({
+    end: () => end,
+    answers: {
+      op: () => ({ ok: false, code: 'unavailable', message: '' }),
+      sync: (asked) => ({ ok: true, changes: [], to: (asked as { seq: number }).seq, more: false }),
+    },
+    live: (joined) => (socket = joined),
+  });
+  /** Whether a value of so many characters was written to the disk. A desk that cannot write leaves, and comes again. */
+  const write = async (length: number): Promise<boolean> => {
+    await expect.poll(() => socket?.connected, { timeout: 60_000 }).toBe(true);
+    const written = await new Promise<boolean>((resolve) => {
+      const left = () => resolve(false);
+      socket?.once('disconnect', left);
+      socket?.emit('delta', deltaOf(end + 1, length), () => {
+        socket?.off('disconnect', left);
+        resolve(true);
+      });
+    });
+    if (written) end += 1;
+    return written;
+  };
+  return { write };
+}
+
+/** Reads from the middle of the database's log: as long as somebody does, it cannot begin anew and so find room in itself. */
+async function holdLog(home: string, centre: { write: (length: number) => Promise<boolean> }): Promise<() => void> {
+  expect(await centre.write(1)).toBe(true);
+  const reader = new Database(join(home, 'station.db'), { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT COUNT(*) FROM outbox').get();
+  return () => reader.close();
 }
 
 const onDisk = test.extend<{ disk: string }>({
@@ -105,27 +152,19 @@ if (mayMount()) {
     const home = join(disk, 'home');
     mkdirSync(home);
     presetSettings(home, { undoSeconds: 0 });
-    let centre: Socket | undefined;
-    hostile.become({
-      answers: {
-        op: () => ({ ok: false, code: 'unavailable', message: '' }),
-        sync: (asked) => ({ ok: true, changes: [], to: (asked as { seq: number }).seq, more: false }),
-      },
-      live: (socket) => (centre = socket),
-    });
+    const centre = writingCentre(hostile);
     const { page } = await launch({ gateway: hostile.url, home });
     await openDesk(page, 'lead');
-    fill(disk);
-    // The database's log may have room of its own: the centre writes until there is none.
-    await expect
-      .poll(async () => {
-        for (let n = 0; n < 4; n += 1) centre?.emit('delta', longDelta((seq += 1)), () => undefined);
-        return page.getByRole('banner').textContent();
-      })
-      .toContain('磁盘已满');
+    const stopReading = await holdLog(home, centre);
+    const giveRoom = keepFull(disk);
+    // The database's log may have room of its own: the centre writes, ever less at a time, until nothing fits.
+    for (const length of [100_000, 5_000, 1]) while (await centre.write(length));
+    await expect(page.getByRole('banner')).toContainText('磁盘已满');
     await refusesToAct(page, hostile.title, '磁盘已满，操作没有保存');
     await expect(page.getByRole('banner')).toContainText('磁盘已满');
     await page.screenshot({ path: 'artefacts/full-disk.png' });
+    stopReading();
+    giveRoom();
     for (const name of readdirSync(disk)) if (name.startsWith('filler-')) rmSync(join(disk, name));
     await page.keyboard.press('a');
     await expect(openedCase(page)).toContainText('已立案');

@@ -2,20 +2,11 @@ import type { Locator, Page } from '@playwright/test';
 import { aReport, openConsole, openTerminal } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { violations } from './support/axe.ts';
-import { chooseQueue, openDesk, presetSettings, rows, timeline } from './support/desk.ts';
+import { caseRegion, chooseQueue, openDesk, openTitled, presetSettings, timeline } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const decision = (page: Page): Locator => page.getByRole('dialog', { name: /^需要您决定/ });
 const outbox = (page: Page): Locator => page.getByRole('dialog', { name: '待发操作' });
-const caseRegion = (page: Page): Locator => page.getByRole('region', { name: '案件', exact: true });
-
-async function openTitled(page: Page, title: string): Promise<void> {
-  const row = rows(page).filter({ hasText: title });
-  await expect(row).toBeVisible({ timeout: 30_000 });
-  await row.click();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: title })).toBeVisible();
-}
 
 /** Ends the pause of the held action, which the centre then finds it cannot take, and opens it to decide. */
 async function sendAndMeetConflict(page: Page): Promise<void> {

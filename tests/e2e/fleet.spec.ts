@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { freshFolder } from '../support/centre.ts';
-import { openCase, openDesk, presetSettings } from './support/desk.ts';
+import { openCase, openDesk, presetSettings, saveTo } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 /** The map as an operator has it: a picture under a mouse, words beside it. */
 const canvas = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
-const tip = (page: Page): Locator => page.getByRole('tooltip').filter({ hasText: /在岗|处置中|信号失联|紧急求助/ });
-const ring = (page: Page): Locator => page.getByRole('img', { name: /^已选网格员/ });
+const tip = (page: Page): Locator =>
+  page.getByRole('tooltip').filter({ hasText: /在岗|处置中|信号失联|离开网格|紧急求助/ });
+const ring = (page: Page): Locator => page.getByRole('group', { name: /^已选网格员/ });
 const card = (page: Page): Locator => page.getByRole('region', { name: '网格员', exact: true });
 const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
 
@@ -115,26 +118,44 @@ test('workers are on the map, move, and answer to mouse and keys', async ({ gate
     return name;
   });
 
-  const away = await test.step('“show on map” brings the worker to the middle, who then walks on', async () => {
+  await test.step('“show on map” brings the worker to the middle, who then walks on', async () => {
     await card(page)
       .getByRole('button', { name: /在地图上看/ })
       .click();
     await expect.poll(async () => distance(await ringAt(page), await centreOf(page))).toBeLessThan(40);
+    await expect(card(page).getByText(/^±\d+ 米$/)).toBeVisible();
+    // Drawn where it is larger than the ring: how near the map goes is the machine's.
+    await expect(page.getByRole('img', { name: /^定位精度 \d+ 米$/, includeHidden: true })).toHaveCount(1);
     const from = await ringAt(page);
     await expect.poll(async () => distance(await ringAt(page), from), { timeout: 60_000 }).toBeGreaterThan(0.5);
-    const [at, middle] = [await ringAt(page), await centreOf(page)];
-    return { x: at.x - middle.x, y: at.y - middle.y };
   });
 
-  await test.step('there the mouse finds the worker again', async () => {
-    await card(page).getByRole('button', { name: '关闭' }).click();
-    await expect(ring(page)).toBeHidden();
-    const { x, y } = await centreOf(page);
-    await page.mouse.move(x + away.x, y + away.y, { steps: 3 });
-    await expect(tip(page)).toContainText(name);
+  await test.step('there the mouse finds the worker, who goes on walking meanwhile', async () => {
+    await expect(async () => {
+      const { x, y } = await ringAt(page);
+      await page.mouse.move(x, y, { steps: 3 });
+      await expect(tip(page)).toContainText(name, { timeout: 1000 });
+    }).toPass();
     await page.mouse.down();
     await page.mouse.up();
     await expect(card(page).getByRole('heading', { name, exact: true })).toBeVisible();
+  });
+
+  await test.step('the lead says why and sees the walk again, which other programs can read', async () => {
+    const file = join(home, 'walk.gpx');
+    await saveTo(app, file);
+    await card(page).getByRole('button', { name: '回放轨迹' }).click();
+    const ask = page.getByRole('dialog', { name: `回放 ${name} 的轨迹` });
+    await ask.getByRole('textbox').fill('核对走访');
+    await ask.getByRole('button', { name: '回放轨迹' }).click();
+    const player = card(page).getByRole('region', { name: '回放' });
+    await player.getByRole('button', { name: 'GPX' }).click();
+    await expect(page.getByText(`轨迹已保存：${file}`)).toBeVisible();
+    expect(readFileSync(file, 'utf8').match(/<trkpt lat="3\d\.\d+" lon="12\d\.\d+"><time>/g)?.length).toBeGreaterThan(
+      3,
+    );
+    await player.getByRole('button', { name: '结束回放' }).click();
+    await expect(player).toBeHidden();
   });
 
   await test.step('keys move and zoom the map, Home shows the district', async () => {

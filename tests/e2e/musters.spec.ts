@@ -16,7 +16,7 @@ test('a muster from a case: proposed, gathered, noted, settled, stood down, told
   await reportByPhone(url, { title: TITLE, address: '云锦路下穿通道' });
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
-  const { page } = await launch({ gateway: url, home });
+  const { page, app } = await launch({ gateway: url, home });
   await openDesk(page, 'lead');
   await openCase(page, rows(page).filter({ hasText: TITLE }));
 
@@ -37,6 +37,11 @@ test('a muster from a case: proposed, gathered, noted, settled, stood down, told
   await expect(region.getByRole('listitem').filter({ hasText: '到达' }).first()).toBeVisible();
   await expect(region.getByText(/已集合 \d\d:\d\d/).first()).toBeVisible({ timeout: 60_000 });
   const log = region.getByRole('region', { name: '共同日志' });
+  // A unit is asked for its picture from the board: says yes or no, as people do.
+  const askVideo = region.getByRole('button', { name: /^请 .* 传视频$/ }).first();
+  const [video] = await Promise.all([app.waitForEvent('window'), askVideo.click()]);
+  await expect(video.locator('[data-link="live"], [data-link="refused"]')).toHaveCount(1, { timeout: 30_000 });
+  await video.close();
   await log.getByLabel('记一笔').fill('已通知排水公司');
   await page.keyboard.press('Enter');
   await expect(log.getByText('已通知排水公司')).toBeVisible();

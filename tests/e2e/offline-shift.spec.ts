@@ -1,17 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { aReport, openConsole, openTerminal } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
-import { violations } from './support/axe.ts';
+import { keep } from './support/axe.ts';
 import { link, openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const log = (page: Page): Locator => page.getByRole('dialog', { name: '值班日志' });
 const outbox = (page: Page): Locator => page.getByRole('dialog', { name: '待发操作' });
-
-async function keep(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `artefacts/screens/${name}.png` });
-  expect.soft(await violations(page), name).toEqual([]);
-}
 
 test('a desk alone opens its shift, writes the log, takes back what waits, and all the rest is sent when it may', async ({
   gateway,

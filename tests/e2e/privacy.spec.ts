@@ -5,7 +5,7 @@ import { post, signIn as signInAt } from '../contract/gateway/clients.ts';
 import { freshFolder, type Gateway, removeFolder } from '../support/centre.ts';
 import { findPlanted } from '../support/planted.ts';
 import { unzipInto } from '../support/unzip.ts';
-import { link, openCase, presetSettings, rows, signIn } from './support/desk.ts';
+import { link, openCase, presetSettings, rows, saveTo, signIn } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { gone, pidOf } from './support/killing.ts';
 import { reportByPhone } from './support/report.ts';
@@ -41,7 +41,7 @@ async function makeOperator({ url }: Gateway): Promise<void> {
   expect((await post(url, '/auth/accounts', account, accessToken)).status).toBe(201);
 }
 
-function report({ url }: Gateway): Promise<void> {
+function report({ url }: Gateway): Promise<string> {
   const contact = { name: secrets.name, phone: secrets.phone, note: secrets.contactNote };
   return reportByPhone(url, { title: TITLE, address: '云锦路', text: secrets.text, personal: true, contact });
 }
@@ -92,9 +92,7 @@ async function openData(page: Page): Promise<Locator> {
 }
 
 async function saveBundle(app: ElectronApplication, data: Locator, target: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, target);
+  await saveTo(app, target);
   await data.getByRole('button', { name: '保存诊断包' }).click();
   await expect(data.getByText(`已保存到 ${target}`)).toBeVisible({ timeout: 60_000 });
 }

@@ -52,7 +52,7 @@ test('killed outright, the app starts again with what it had accepted; a killed 
   const pageProcess = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
   await kill(await pageProcess());
-  await expect.poll(() => textOfFirst(app)).toMatch(ONE_UNSENT);
+  await expect.poll(() => textOfFirst(app), { timeout: 30_000 }).toMatch(ONE_UNSENT);
   // A page that dies again soon waits before it is loaded: the next station then comes up with no page to talk to.
   await kill(await pageProcess());
   await kill(await pidOf(app, { name: 'street-station' }));
@@ -74,9 +74,15 @@ test('quits although its station has just died', async ({ hostile, launch }) => 
   const stations: number[] = [];
   // Each death makes the pause before the next station longer: the quit then falls into a time without any.
   while (stations.length < 4) {
-    await expect.poll(() => pidOf(app, { name: 'street-station' })).toBeGreaterThan(0);
-    stations.push(await pidOf(app, { name: 'street-station' }));
-    await kill(stations.at(-1) ?? 0);
+    let station = 0;
+    const next = async () => {
+      station = await pidOf(app, { name: 'street-station' });
+      return station > 0 && !stations.includes(station);
+    };
+    // One that is gone is still told of for a moment.
+    await expect.poll(next).toBe(true);
+    stations.push(station);
+    await kill(station);
   }
   await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
   await gone(main);

@@ -1,100 +1,45 @@
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Command, Receipt } from '#shared/protocol/commands.ts';
 import type { CallBack, FloorEvent } from '#shared/protocol/intercom.ts';
-import { type Client, newId, openConsole, signIn } from '../contract/gateway/clients.ts';
+import { newId, signIn } from '../contract/gateway/clients.ts';
 import { floorEvents, headers, keepTalking, letGo, press, rowsOf } from '../contract/gateway/radioClients.ts';
-import { freshFolder, removeFolder } from '../support/centre.ts';
-import { type Piece, piecesOf, shareInOrder, sweeps, writeWav } from '../support/knownSound.ts';
-import { openVoiceRelay, type VoiceRelay } from '../support/voiceRelay.ts';
-import { test as base, expect } from './support/fixtures.ts';
+import { freshFolder } from '../support/centre.ts';
+import { holesOf, type Piece, piecesOf, shareInOrder } from '../support/knownSound.ts';
+import { expect } from './support/fixtures.ts';
 import { openDesk, presetSettings } from './support/desk.ts';
-import {
-  commandsOf,
-  fakeMicrophone,
-  openPhone,
-  type Phone,
-  type PhoneOptions,
-  signInAtPhone,
-} from './support/phone.ts';
+import { commandsOf, fakeMicrophone, type Phone } from './support/phone.ts';
+import { SECONDS, test } from './support/radioTest.ts';
+import { hearOn, microphoneIsOpen, playsTheLastTalk, processingOf, pullOut, takeAway } from './support/deskSound.ts';
 import { openDevices, takeHeard, tapSound } from './support/tap.ts';
 
 /** Push to talk between a desk and terminals in real browsers, through the real gateway: what is said is what is heard. */
 
-interface Fixtures {
-  centre: { url: string };
-  lead: Client;
-  relay: VoiceRelay;
-  /** a phone on the radio screen */
-  radio: (workerId: string, url: string, options?: PhoneOptions) => Promise<Phone>;
-  sound: { wave: Float32Array; file: string };
-}
-const SECONDS = 8;
-/** Nothing is done to the sound of the microphone: sweeps are noise to a suppressor. */
-const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-
-const test = base.extend<Fixtures>({
-  centre: async ({ gateway }, use) => use(await gateway()),
-  lead: async ({ centre }, use) => {
-    const lead = await openConsole(centre.url, 'lead');
-    await use(lead);
-    lead.close();
-  },
-  relay: async ({ centre }, use) => {
-    const relay = await openVoiceRelay(centre.url);
-    await use(relay);
-    await relay.close();
-  },
-  sound: async ({}, use) => {
-    const folder = freshFolder('sound');
-    const file = join(folder, 'sweeps.wav');
-    const wave = sweeps(SECONDS);
-    writeWav(file, wave);
-    await use({ wave, file });
-    removeFolder(folder);
-  },
-  radio: async ({}, use) => {
-    const open: Phone[] = [];
-    await use(async (workerId, url, options) => {
-      const phone = await openPhone(url, options);
-      open.push(phone);
-      const { page } = phone;
-      await tapSound(page);
-      await page.evaluate((kept) => localStorage.setItem('terminal.voice', kept), JSON.stringify(AS_IT_IS));
-      await page.reload();
-      await signInAtPhone(phone, workerId);
-      await page.getByRole('button', { name: '对讲' }).click();
-      return phone;
-    });
-    for (const phone of open) await phone.close();
-    for (const { errors } of open) expect(errors, 'the page wrote errors').toEqual([]);
-  },
-});
-
+const louder = (most: number, sample: number) => Math.max(most, Math.abs(sample));
 const statusOf = ({ page }: Phone) => page.locator('.radio .floor span');
 const key = ({ page }: Phone) => page.getByRole('button', { name: '按住讲话' });
 
 const SPEAK = '请讲话';
 const FREE = '频道空闲';
 
-test('[VO9] [VO10] [VO12] [VO13] desk and terminal hear what the other says, and with 5 % of it lost still do', async ({
+test('[VO9]–[VO13] desk and terminal hear what the other says, and with 5 % of it lost still do', async ({
   centre,
   relay,
   launch,
   radio,
   sound,
 }) => {
-  // It hung once in three runs, for a cause not known yet: by hand only, until it is.
-  test.skip(process.env.CI !== undefined, 'hangs now and then');
+  test.setTimeout(200_000);
   const home = freshFolder('home');
   presetSettings(home, { language: 'zh-CN', echoCancellation: false, noiseSuppression: false });
-  const [phone, { page: desk }] = await Promise.all([
-    radio('w00001', relay.url, { sound: sound.file }),
-    launch({ gateway: centre.url, home, args: fakeMicrophone(sound.file) }),
-  ]);
-  await tapSound(desk);
-  await desk.reload();
-  await openDesk(desk, 'dispatcher');
+  const phone = await step('a phone is on the radio', () => radio('w00001', relay.url, { sound: sound.file }));
+  const console = await step('a desk is live', async () => {
+    const started = await launch({ gateway: centre.url, home, args: fakeMicrophone(sound.file) });
+    await tapSound(started.page);
+    await started.page.reload();
+    await openDesk(started.page, 'dispatcher');
+    return started;
+  });
+  const desk = console.page;
   const ofDesk = desk.locator('#desk-radio').getByRole('status').first();
   await expect(ofDesk).toHaveText('空闲');
 
@@ -105,40 +50,121 @@ test('[VO9] [VO10] [VO12] [VO13] desk and terminal hear what the other says, and
     await desk.waitForTimeout(ms);
     await desk.keyboard.up('Space');
     await expect(statusOf(phone)).toHaveText(FREE);
-    return piecesOf(sound.wave, await takeHeard(phone.page));
+    return takeHeard(phone.page);
   };
-  await likeOf(0.8, () => deskTalks(2000));
+  await step('the desk is heard', () => likeOf(0.8, async () => piecesOf(sound.wave, await deskTalks(2000))));
   relay.loss = 0.05;
-  const torn = await likeOf(0.6, () => deskTalks(3000));
-  expect(relay.lost).toBeGreaterThan(3);
-  expect(torn.length, 'a lost frame is no hole').toBeGreaterThan(33);
+  await step('the desk is heard with losses, and a lost frame is no hole', async () => {
+    const torn = { lost: 0, holes: 0 };
+    const isWhole = () => torn.holes < torn.lost / 2;
+    const talk = async () => {
+      const before = relay.lost;
+      const samples = await deskTalks(3000);
+      torn.lost = relay.lost - before;
+      torn.holes = holesOf(samples);
+      return piecesOf(sound.wave, samples);
+    };
+    await likeOf(0.6, talk, isWhole);
+    expect(torn.lost).toBeGreaterThan(3);
+    expect(torn.holes, 'a lost frame is no hole').toBeLessThan(torn.lost / 2);
+  });
 
-  const heard = await likeOf(0.8, async () => {
+  await step('the phone is heard', () =>
+    likeOf(0.8, async () => {
+      await takeHeard(desk);
+      expect((await openDevices(phone.page)).microphones, 'none is open before the press').toBe(0);
+      await key(phone).hover();
+      await phone.page.mouse.down();
+      await expect(ofDesk).toContainText('正在讲话');
+      await phone.page.waitForTimeout(2000);
+      expect(await openDevices(phone.page)).toEqual({ microphones: 1, loudspeakers: 1 });
+      await phone.page.mouse.up();
+      await expect(ofDesk).not.toContainText('正在讲话');
+      expect((await openDevices(phone.page)).microphones).toBe(0);
+      return piecesOf(sound.wave, await takeHeard(desk));
+    }),
+  );
+  relay.loss = 0;
+  await step('on the right side it is not heard on the left', async () => {
+    await desk.keyboard.press('i');
+    await hearOn(desk, '右');
     await takeHeard(desk);
     await key(phone).hover();
     await phone.page.mouse.down();
     await expect(ofDesk).toContainText('正在讲话');
-    await phone.page.waitForTimeout(2000);
-    expect(await openDevices(phone.page)).toEqual({ microphones: 1, loudspeakers: 1 });
+    await phone.page.waitForTimeout(1000);
+    const right = await takeHeard(desk);
+    await hearOn(desk, '中');
+    await desk.waitForTimeout(500);
+    const both = await takeHeard(desk);
     await phone.page.mouse.up();
     await expect(ofDesk).not.toContainText('正在讲话');
-    expect((await openDevices(phone.page)).microphones).toBe(0);
-    return piecesOf(sound.wave, await takeHeard(desk));
+    expect(right.slice(right.length / 2).reduce(louder, 0)).toBeLessThan(0.01);
+    expect(both.reduce(louder, 0)).toBeGreaterThan(0.1);
   });
-  // A fake microphone begins its sound when it is opened: not much of it was said before the floor came.
-  const [first] = heard.filter(({ likeness }) => likeness > 0.9);
-  expect(((first?.sentAt ?? Number.NaN) + 1) % SECONDS, 'the microphone opened in time').toBeLessThan(2);
+  await step('the last talk is played faster, and saved', () => playsTheLastTalk(console));
+  await step('echo and noise are treated as the settings say, in a running talk too', async () => {
+    await desk.keyboard.down('Space');
+    await expect(statusOf(phone)).toContainText('正在讲话');
+    await microphoneIsOpen(desk);
+    expect(await processingOf(desk)).toEqual({ echoCancellation: false, noiseSuppression: false });
+    for (const [echoCancellation, noiseSuppression] of [
+      [true, false],
+      [false, true],
+      [false, false],
+    ] as const) {
+      const processing = { echoCancellation, noiseSuppression };
+      await desk.evaluate((change) => street.changeSettings(change), processing);
+      await expect.poll(() => processingOf(desk)).toEqual(processing);
+      await expect(ofDesk).toContainText('正在讲话，剩');
+    }
+    await microphoneIsOpen(desk);
+    await desk.keyboard.up('Space');
+    await expect(statusOf(phone)).toHaveText(FREE);
+  });
+  await step('the microphone of the desk is pulled out: with another one the talk goes on', () =>
+    likeOf(0.6, async () => {
+      await desk.keyboard.down('Space');
+      await expect(statusOf(phone)).toContainText('正在讲话');
+      await pullOut(desk);
+      await expect(desk.getByText('话筒已断开，正在用系统默认话筒')).toBeVisible();
+      await takeHeard(phone.page);
+      await desk.waitForTimeout(1500);
+      await expect(ofDesk).toContainText('正在讲话，剩');
+      expect(await openDevices(desk)).toMatchObject({ microphones: 1 });
+      const after = await takeHeard(phone.page);
+      await desk.keyboard.up('Space');
+      await expect(statusOf(phone)).toHaveText(FREE);
+      return piecesOf(sound.wave, after);
+    }),
+  );
+  await step('without another one that is said, and the floor is given back though the key is held', async () => {
+    await desk.keyboard.down('Space');
+    await expect(statusOf(phone)).toContainText('正在讲话');
+    await microphoneIsOpen(desk);
+    await takeAway(desk);
+    await pullOut(desk);
+    await expect(desk.getByText('没有找到话筒：可以收听，不能讲话')).toBeVisible();
+    await expect(statusOf(phone)).toHaveText(FREE);
+    await expect(ofDesk).toContainText('最近讲话');
+    await desk.keyboard.up('Space');
+  });
   phone.page.on('dialog', (dialog) => void dialog.accept());
-  await phone.page.getByRole('button', { name: '退出登录' }).click();
-  await expect.poll(() => openDevices(phone.page)).toEqual({ microphones: 0, loudspeakers: 0 });
+  await step('the phone lets go of its devices', async () => {
+    await phone.page.getByRole('button', { name: '退出登录' }).click();
+    await expect.poll(() => openDevices(phone.page)).toEqual({ microphones: 0, loudspeakers: 0 });
+  });
 });
 
+/** Part of a test that ends by itself, so that what hangs is named. */
+const step = <T>(name: string, run: () => Promise<T>): Promise<T> => test.step(name, run, { timeout: 60_000 });
+
 /** A busy machine stalls the audio itself; what once came out right is the way that works. */
-async function likeOf(least: number, talk: () => Promise<Piece[]>): Promise<Piece[]> {
-  let pieces: Piece[] = [];
-  for (let tries = 0; tries < 3 && shareInOrder(pieces, SECONDS) < least; tries += 1) pieces = await talk();
-  expect(shareInOrder(pieces, SECONDS), 'what is heard is what was said, in order').toBeGreaterThanOrEqual(least);
-  return pieces;
+async function likeOf(least: number, talk: () => Promise<Piece[]>, isWhole = () => true): Promise<void> {
+  let share = 0;
+  for (let tries = 0; tries < 3 && (share < least || !isWhole()); tries += 1)
+    share = shareInOrder(await talk(), SECONDS);
+  expect(share, 'what is heard is what was said, in order').toBeGreaterThanOrEqual(least);
 }
 
 test('[VO11] [GW124] the worker sees and hears how the floor stands, talks by the space bar, and asks for a call', async ({
@@ -168,6 +194,13 @@ test('[VO11] [GW124] the worker sees and hears how the floor stands, talks by th
   await expect
     .poll(() => headers(lead).filter(({ streamId }) => streamId === taken.streamId).length)
     .toBeGreaterThan(20);
+  await pullOut(page);
+  await expect.poll(() => openDevices(page)).toMatchObject({ microphones: 1 });
+  const said = () => headers(lead).flatMap(({ streamId, sequence }) => (streamId === taken.streamId ? [sequence] : []));
+  const before = said().length;
+  await expect.poll(() => said().length).toBeGreaterThan(before + 25);
+  expect(said(), 'the same talk goes on in its own order').toEqual(said().toSorted((a, b) => a - b));
+  await expect(statusOf(phone)).toHaveText(SPEAK);
   await takeHeard(page);
   expect(await lead.ask('floor:overrule', { channelId: 'district' })).toMatchObject({ ok: true });
   await expect(statusOf(phone)).toHaveText('话权已收回：值班员已收回');

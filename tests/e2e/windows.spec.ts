@@ -1,5 +1,6 @@
+import { openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
-import { chooseQueue, openCase, openDesk, presetSettings, rows } from './support/desk.ts';
+import { chooseQueue, openCase, openDesk, presetSettings, rows, signIn } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test('two desk windows and the wall show the same truth', async ({ gateway, district, launch }) => {
@@ -58,4 +59,33 @@ test('the window that is asked for opens first, in the language that is asked fo
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())).toBe(title);
     await close();
   }
+});
+
+test('a wall alone on its machine is signed in at itself, follows its plan, and does what the shift lead says', async ({
+  gateway,
+  launch,
+}) => {
+  const centre = await gateway();
+  const home = freshFolder('home');
+  const tour = (['shift', 'musters', 'cases'] as const).map((scene) => ({ scene, seconds: 5 }));
+  presetSettings(home, { walls: { 'wall-1': { tour, drift: true } } });
+  const { page } = await launch({ gateway: centre.url, home, args: ['--window', 'wall'] });
+  await expect(page.getByText('尚未登录')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await signIn(page, 'wall');
+  const shown = page.getByRole('banner').locator('[aria-current]');
+  await expect(shown).toHaveText('值班', { timeout: 30_000 });
+  await expect(page.getByRole('region', { name: '坐席' })).toContainText('大屏');
+  await page.screenshot({ path: 'artefacts/screens/wall-shift.png' });
+  await expect(shown, 'no muster is on: it is passed over').toHaveText('案件');
+  await expect(page.locator('body > #root > div')).toHaveAttribute('style', /translate/);
+
+  const lead = await openConsole(centre.url, 'lead');
+  const cue = (wallId: string, scene: string) => lead.op('wall.cue', { wallId, scene, args: {} }, {});
+  expect(await cue('wall-2', 'situation')).toMatchObject({ ok: true });
+  expect(await cue('wall-1', 'musters')).toMatchObject({ ok: true });
+  await expect(shown).toHaveText('集结');
+  await expect(page.getByText('没有进行中的集结')).toBeVisible();
+  await expect(page.getByText('由值班台控制')).toBeVisible();
+  lead.close();
 });

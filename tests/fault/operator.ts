@@ -15,6 +15,7 @@ export interface Common {
   /** ids of the cases that the plan makes, as far as they have been made */
   cases: string[];
   shiftId: string;
+  isOffered: boolean;
 }
 
 /** Carries out what the plan wants of the person at one desk. */
@@ -74,14 +75,15 @@ export class Operator implements Sight {
     const about = { id: act.id, mark: act.mark, kind: made.kind, entityId: made.entityId ?? null } as const;
     const heard = await this.#desk.ask({ call: 'act', ...about }, [made]);
     if (!heard.answered) return heard;
-    if (heard.answer.ok) this.#noteMade(act);
+    if (heard.answer.ok) this.#noteMade(act, made.kind);
     else if (heard.answer.reason === 'signed-out') await this.#desk.signIn(this.#desk.person);
     return heard;
   }
 
-  #noteMade({ id, wish }: Act): void {
+  #noteMade({ id, wish }: Act, kind: string): void {
     if (wish.kind === 'create' && !this.#common.cases.includes(wish.caseId)) this.#common.cases.push(wish.caseId);
-    if (wish.kind === 'hand-over') this.#common.shiftId = id;
+    if (wish.kind === 'hand-over') this.#common.isOffered = kind === 'shift.hand-over';
+    if (kind === 'shift.take-over') this.#common.shiftId = id;
   }
 
   async #takeBack(dice: number): Promise<void> {
@@ -135,6 +137,10 @@ export class Operator implements Sight {
 
   shiftId(): string {
     return this.#common.shiftId;
+  }
+
+  isOffered(): boolean {
+    return this.#common.isOffered;
   }
 
   now(): number {

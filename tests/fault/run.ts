@@ -102,7 +102,7 @@ class Run {
     const open = { id: shiftId, kind: 'shift.open', entityId: shiftId, payload: { note: '⟦open⟧' } };
     await desks.north.ask({ call: 'act', id: shiftId, mark: '⟦open⟧', kind: 'shift.open', entityId: shiftId }, [open]);
     this.#tell('both desks are live');
-    return { workers: centre.workers, cases: [], shiftId };
+    return { workers: centre.workers, cases: [], shiftId, isOffered: false };
   }
 
   /** The plan itself: lanes side by side, the steps of a lane in order, each not before its time. */

@@ -16,10 +16,18 @@ export interface Gateway extends Child {
   data: string;
 }
 
+export interface GatewayStart {
+  data?: string;
+  port?: number;
+  /** a file of STUN and TURN servers */
+  iceServers?: string;
+}
+
 /** A real demo gateway on loopback. The same `data` and `port` again is the same centre restarted. */
-export async function startGateway(options: { data?: string; port?: number } = {}): Promise<Gateway> {
+export async function startGateway(options: GatewayStart = {}): Promise<Gateway> {
   const data = options.data ?? freshFolder('centre');
   const args = ['--demo', '--port', `${options.port ?? 0}`, '--data', data];
+  if (options.iceServers !== undefined) args.push('--ice-servers', options.iceServers);
   const child = await startChild(join(root, 'gateway/main.ts'), args, 'listening');
   const port = Number(child.ready.port);
   return { ...child, url: `http://127.0.0.1:${port}`, port, data };
@@ -27,6 +35,8 @@ export async function startGateway(options: { data?: string; port?: number } = {
 
 export interface District {
   workers: number;
+  /** skips the first workers of the roster: another district's people */
+  first?: number;
   seed?: number;
   /** reports a minute */
   rate: number;
@@ -45,6 +55,7 @@ export async function startDistrict(gateway: string, district: District): Promis
   const args = [
     ...['--gateway', gateway, '--workers', `${district.workers}`, '--rate', `${district.rate}`],
     ...['--seed', `${district.seed ?? 1}`],
+    ...(district.first === undefined ? [] : ['--first', `${district.first}`]),
     ...(district.reliable ? ['--reliable'] : []),
     ...(district.thinkMs === undefined ? [] : ['--think-ms', `${district.thinkMs}`]),
     ...(district.radio === undefined ? [] : ['--radio', `${district.radio}`]),

@@ -9,8 +9,16 @@ import type { Socket } from 'node:net';
 const TEXT = 1;
 const BINARY = 2;
 
-/** Connects; resolves with what is heard first after the handshake: `welcome` of a gateway, else nothing. */
-export function listen(url: string, auth: object, waits: boolean, hear: (frame: Buffer) => void): Promise<unknown> {
+/**
+ * Connects; resolves with what is heard first after the handshake: `welcome` of a gateway, else nothing.
+ * @param hear null: what comes after that is read from the line and not looked at, but for pings
+ */
+export function listen(
+  url: string,
+  auth: object,
+  waits: boolean,
+  hear: ((frame: Buffer) => void) | null,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const headers = {
       ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
@@ -27,10 +35,11 @@ export function listen(url: string, auth: object, waits: boolean, hear: (frame: 
         else if (text.startsWith('44')) reject(new Error(text));
         else if (text.startsWith('40') && !waits) resolve(undefined);
         else if (text.startsWith('42/terminal,["welcome",')) {
+          if (!hear) drain(socket);
           resolve((JSON.parse(text.slice('42/terminal,'.length)) as unknown[])[1]);
         }
       };
-      read(socket, head, onText, hear);
+      read(socket, head, onText, hear ?? (() => undefined));
     });
     asking.end();
   });
@@ -62,6 +71,17 @@ function read(socket: Socket, head: Buffer, onText: (text: string) => void, onBi
     rest = Buffer.alloc(0);
     take(head);
   }
+}
+
+const PING = Buffer.from([0x81, 1, 0x32]);
+
+/** A ping comes alone, or at one end of what else has come. */
+function drain(socket: Socket): void {
+  socket.removeAllListeners('data');
+  socket.on('data', (chunk: Buffer) => {
+    const [first, last] = [chunk.subarray(0, PING.length), chunk.subarray(-PING.length)];
+    if (first.equals(PING) || last.equals(PING)) send(socket, '3');
+  });
 }
 
 function send(socket: Socket, text: string): void {

@@ -10,19 +10,23 @@ import { listen } from './listener.ts';
 /**
  * So many channels with one talker and so many listeners each, all in this process: the talkers send a frame each 20 ms, spread over the
  * interval, and each frame bears the time at which it was sent. Says `result` at the end. With a data folder the terminals are
- * signed in at a gateway, and the channels are those of kind `ad-hoc` they are told of; without, rooms of a bare relay.
+ * signed in at a gateway, and the channels are those of the kind asked for they are told of; without, rooms of a bare relay.
  */
-const [url = '', channels = '1', listeners = '1', seconds = '10', dataFolder] = process.argv.slice(2);
+const [url = '', channels = '1', listeners = '1', seconds = '10', dataFolder, channelKind = 'ad-hoc'] =
+  process.argv.slice(2);
 const FRAME_MS = 20;
 const WARM_UP_MS = 5000;
 /** every so many frames' delay is kept */
 const SAMPLE = 25;
+/** Of more listeners than these on a channel only every so many is looked at: what is measured is not to be this process. */
+const EARS = 500;
 /** bytes of 20 ms at 24 kbit/s */
 const PACKET = 60;
 const AT_ONCE = 50;
 
 interface Talker {
   socket: Socket;
+  channelId: string;
   sequence: number;
   dueAt: number;
 }
@@ -30,9 +34,11 @@ interface Talker {
 const tokens = dataFolder ? new Tokens(keyFor(loadSecret(dataFolder), 'access tokens')) : null;
 const { workers } = readDistrict();
 const perChannel = 1 + Number(listeners);
+const earEvery = Math.ceil(Number(listeners) / EARS);
 let measuring = false;
 let heard = 0;
 let sent = 0;
+let ears = 0;
 const delays: number[] = [];
 
 function hear(frame: Buffer): void {
@@ -62,7 +68,7 @@ async function connect(place: number): Promise<{ socket: Socket; channelId: stri
     socket.once(tokens ? 'welcome' : 'connect', resolve);
     socket.once('connect_error', reject);
   });
-  return { socket, channelId: welcome?.channels.find(({ kind }) => kind === 'ad-hoc')?.id ?? '' };
+  return { socket, channelId: welcome?.channels.find(({ kind }) => kind === channelKind)?.id ?? '' };
 }
 
 async function connectAll(): Promise<Talker[]> {
@@ -71,29 +77,27 @@ async function connectAll(): Promise<Talker[]> {
   const one = async () => {
     for (let place = next++; place < Number(channels) * perChannel; place = next++) {
       if (place % perChannel !== 0) {
-        await listen(url, await authOf(place), tokens !== null, hear);
+        const isEar = (place % perChannel) % earEvery === 0;
+        await listen(url, await authOf(place), tokens !== null, isEar ? hear : null);
+        ears += isEar ? 1 : 0;
         continue;
       }
       const { socket, channelId } = await connect(place);
-      talkers.push({ socket, sequence: 0, dueAt: 0 });
-      if (!tokens) continue;
-      const answer = (await socket.emitWithAck('floor:request', { channelId })) as { state?: string };
-      if (answer.state !== 'granted') throw new Error(`no floor: ${JSON.stringify(answer)}`);
-      // The floor must not be lost before everybody is there, nor the talk be too long.
-      socket.on('floor:warned', () => {
-        socket.emit('floor:release', { channelId });
-        socket.emit('floor:request', { channelId });
-      });
-      keepAlive(socket);
+      talkers.push({ socket, channelId, sequence: 0, dueAt: 0 });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
   return talkers;
 }
 
-const idle: NodeJS.Timeout[] = [];
-function keepAlive(socket: Socket): void {
-  idle.push(setInterval(() => socket.emit('voice', frameOf(0)), 500));
+/** Asks for the floor; a talk that would be too long goes on as another. */
+async function takeFloor({ socket, channelId }: Talker): Promise<void> {
+  const answer = (await socket.emitWithAck('floor:request', { channelId })) as { state?: string };
+  if (answer.state !== 'granted') throw new Error(`no floor: ${JSON.stringify(answer)}`);
+  socket.on('floor:warned', () => {
+    socket.emit('floor:release', { channelId });
+    socket.emit('floor:request', { channelId });
+  });
 }
 
 function frameOf(sequence: number): Uint8Array {
@@ -126,7 +130,7 @@ const p95 = (values: readonly number[]) =>
 
 process.once('SIGTERM', () => process.exit(0));
 const talkers = await connectAll();
-for (const timer of idle) clearInterval(timer);
+if (tokens) await Promise.all(talkers.map(takeFloor));
 const talking = talk(talkers);
 await pause(WARM_UP_MS);
 measuring = true;
@@ -142,6 +146,7 @@ const result = {
   ...{
     heard,
     sent,
+    ears,
     ms,
     from,
     p50: percentile(

@@ -43,4 +43,10 @@ describe('wallDisplay', () => {
     expect(wallDisplay([first, second, third], undefined).id).toBe(2);
     expect(wallDisplay([first], 3).id).toBe(1);
   });
+
+  it('never puts two walls on one display while another is free', () => {
+    const third = display(3, 3840, false);
+    expect(wallDisplay([first, second, third], 2, new Set([2])).id).toBe(3);
+    expect(wallDisplay([first, second], undefined, new Set([2])).id).toBe(1);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { windowKindSchema } from '#shared/contract/bridge.ts';
+import { scaleSchema, windowNameSchema } from '#shared/contract/windows.ts';
 
 export const rectangleSchema = z.object({
   x: z.number().int(),
@@ -9,12 +9,19 @@ export const rectangleSchema = z.object({
 });
 export type Rectangle = z.infer<typeof rectangleSchema>;
 
-/** `windows.json`: where each kind of window was left, and on which display. */
-export const savedWindowsSchema = z.partialRecord(
-  windowKindSchema,
-  z.object({ bounds: rectangleSchema, displayId: z.number(), maximized: z.boolean() }),
-);
-export type SavedWindows = z.infer<typeof savedWindowsSchema>;
+const savedWindowSchema = z.object({
+  name: windowNameSchema,
+  bounds: rectangleSchema,
+  displayId: z.number(),
+  maximized: z.boolean(),
+  scale: scaleSchema,
+  /** stood open when the app ended, or died */
+  open: z.boolean(),
+});
+export type SavedWindow = z.infer<typeof savedWindowSchema>;
+
+/** `windows.json`: where each window was left, on which display, and whether it stood open. */
+export const savedWindowsSchema = z.array(savedWindowSchema).max(100);
 
 export interface DisplayArea {
   id: number;
@@ -53,12 +60,27 @@ export function placeWindow(
   };
 }
 
-/** The display a wall belongs on: the one it was on, else the first that is not the primary, else the primary. */
-export function wallDisplay(displays: readonly DisplayArea[], savedId: number | undefined): DisplayArea {
+/** The first display that is not the primary one and has no wall yet. */
+export function freeDisplay(
+  displays: readonly DisplayArea[],
+  taken: ReadonlySet<number> = new Set(),
+): DisplayArea | undefined {
+  return displays.find(({ id, primary }) => !primary && !taken.has(id));
+}
+
+/**
+ * The display a wall belongs on: the one it was on, else the first that is not the primary and has no wall, else the primary,
+ * where it is a window like any other.
+ */
+export function wallDisplay(
+  displays: readonly DisplayArea[],
+  savedId: number | undefined,
+  taken: ReadonlySet<number> = new Set(),
+): DisplayArea {
   const found =
-    displays.find((display) => display.id === savedId && !display.primary) ??
-    displays.find((display) => !display.primary) ??
-    displays.find((display) => display.primary) ??
+    displays.find(({ id, primary }) => id === savedId && !primary && !taken.has(id)) ??
+    freeDisplay(displays, taken) ??
+    displays.find(({ primary }) => primary) ??
     displays[0];
   if (!found) throw new Error('no display');
   return found;

@@ -1,21 +1,28 @@
-import { join } from 'node:path';
-import { BrowserWindow, type Display, screen } from 'electron';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import { BrowserWindow, screen } from 'electron';
+import { IPC } from '#shared/contract/bridge.ts';
 import type { Settings } from '#shared/contract/settings.ts';
-import { loadJson, saveJson } from '../jsonFile.ts';
-import type { Log } from '../log.ts';
 import {
-  type DisplayArea,
-  isStranded,
-  placeWindow,
-  type SavedWindows,
-  savedWindowsSchema,
-  wallDisplay,
-} from './bounds.ts';
-import { WINDOWS } from './registry.ts';
+  type DeepLink,
+  deskOf,
+  freeName,
+  kindOf,
+  nextScale,
+  type Panel,
+  panelName,
+  panelOf,
+  type Scale,
+  type WindowKind,
+} from '#shared/contract/windows.ts';
+import type { Log } from '../log.ts';
+import { type DisplayArea, freeDisplay, placeWindow, type Rectangle, wallDisplay } from './bounds.ts';
+import { areas, DisplayWatch } from './displays.ts';
+import { SavedPlaces } from './places.ts';
+import { PANEL_TITLES, WINDOWS } from './registry.ts';
 import { ReloadPauses } from './reload.ts';
 
 const SURFACE = { dark: '#0d1319', light: '#eef1f4' };
+/** A window that is dragged moves many times; one whose display is going is moved by the system before the app hears of it. */
+const REMEMBER_AFTER_MS = 400;
 
 interface Deps {
   home: string;
@@ -25,54 +32,165 @@ interface Deps {
   connect: (window: BrowserWindow, kind: WindowKind) => void;
   log: Log;
 }
+interface Entry {
+  window: BrowserWindow;
+  kind: WindowKind;
+  name: string;
+}
 
-/** Opens, places and remembers the windows; brings a crashed page back where it was. */
+/** Opens, places and remembers the windows; brings a crashed page back where it was, and a wall when its display is back. */
 export class WindowManager {
   readonly #deps: Deps;
-  readonly #file: string;
-  readonly #kinds = new Map<number, WindowKind>();
-  #saved: SavedWindows;
-  /** where a damaged file of window places was set aside at start, or null */
-  readonly damaged: string | null;
+  readonly #places: SavedPlaces;
+  readonly #names = new Map<number, string>();
+  readonly #remembering = new Map<string, NodeJS.Timeout>();
+  readonly #displays: DisplayWatch;
+  readonly #links = new Map<string, DeepLink>();
+  #quitting = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#file = join(deps.home, 'windows.json');
-    const loaded = loadJson<SavedWindows>(this.#file, savedWindowsSchema, {}, Date.now());
-    this.#saved = loaded.value;
-    this.damaged = loaded.damaged;
-    if (loaded.damaged) deps.log.warn({ file: loaded.damaged }, 'window places were damaged and set aside');
-    screen.on('display-removed', () => this.#rescue());
-  }
-
-  all(): { window: BrowserWindow; kind: WindowKind }[] {
-    return BrowserWindow.getAllWindows().flatMap((window) => {
-      const kind = this.#kinds.get(window.id);
-      return kind ? [{ window, kind }] : [];
+    this.#places = new SavedPlaces(deps.home, deps.log);
+    this.#displays = new DisplayWatch({
+      all: () => this.all(),
+      belongs: (name) => this.#places.of(name)?.displayId,
+      place: (name) => this.#place(name),
+      moved: (name) => this.#forgetMove(name),
+      log: deps.log,
     });
   }
 
-  /** The kind of the window that shows a page; null when it is none of ours. */
-  kindOf(webContentsId: number): WindowKind | null {
-    return this.all().find(({ window }) => window.webContents.id === webContentsId)?.kind ?? null;
+  get damaged(): string | null {
+    return this.#places.damaged;
   }
 
-  /** Opens a window of a kind; a wall or video window that is open already is brought to the front instead. */
-  open(kind: WindowKind): BrowserWindow {
-    const open = kind === 'desk' ? undefined : this.all().find((entry) => entry.kind === kind);
+  all(): Entry[] {
+    return BrowserWindow.getAllWindows().flatMap((window) => {
+      const name = this.#names.get(window.id);
+      return name === undefined ? [] : [{ window, name, kind: kindOf(name) }];
+    });
+  }
+
+  /** The window that shows a page; undefined when it is none of ours. */
+  byContents(webContentsId: number): Entry | undefined {
+    return this.all().find(({ window }) => window.webContents.id === webContentsId);
+  }
+
+  /** Opens what stood open when the app ended: at least a desk. */
+  restore(): void {
+    const names = this.#places.open().map(({ name }) => name);
+    for (const name of names.length > 0 ? names : ['desk-1']) this.#open(name);
+  }
+
+  /** The windows of one kind that stood open, or one. */
+  restoreKind(kind: WindowKind): void {
+    const names = this.#places.open(kind).map(({ name }) => name);
+    for (const name of names.length > 0 ? names : [freeName(kind, [])]) this.#open(name);
+  }
+
+  /** Windows that close from now on close because the app does: they come back with it. */
+  quitting(): void {
+    this.#quitting = true;
+  }
+
+  /** Opens a window of a kind. There is one video window, and one wall for each display beside the first: then it comes to the front. */
+  open(kind: WindowKind): void {
+    const open = this.all().filter((entry) => entry.kind === kind);
+    const another =
+      open.length === 0 || kind === 'desk' || (kind === 'wall' && freeDisplay(areas(), this.#wallDisplays()));
+    const names = open.map(({ name }) => name);
+    if (another) this.#open(freeName(kind, names));
+    else open[0]?.window.focus();
+  }
+
+  /** Takes a panel of a desk into a window of its own, or brings that window to the front. */
+  tearOff(desk: string, panel: Panel): void {
+    this.#open(panelName(desk, panel));
+  }
+
+  /** Closes the window of a panel, and brings its desk to the front. */
+  dock(name: string): void {
+    if (panelOf(name) === null) return;
+    this.#find(name)?.close();
+    this.#open(deskOf(name));
+  }
+
+  scaleOf(name: string): Scale {
+    return this.#places.of(name)?.scale ?? 1;
+  }
+
+  /** Draws a window larger (1), smaller (-1), or as usual (0). */
+  zoom({ id }: { id: number }, direction: 1 | 0 | -1): void {
+    const name = this.#names.get(id);
+    const window = name === undefined ? undefined : this.#find(name);
+    if (name === undefined || !window) return;
+    const scale = direction === 0 ? 1 : nextScale(this.scaleOf(name), direction);
+    this.#save(window, name, { scale });
+    window.webContents.send(IPC.scaleChanged, scale);
+  }
+
+  /** Has a desk follow a link from outside: the one worked at, else any, else a new one. */
+  follow(link: DeepLink): void {
+    const desks = this.all().filter(({ kind, name }) => kind === 'desk' && panelOf(name) === null);
+    const desk = desks.find(({ window }) => window.isFocused()) ?? desks[0];
+    const name = desk?.name ?? 'desk-1';
+    this.#links.set(name, link);
+    const window = this.#open(name);
+    if (desk) window.webContents.send(IPC.linkCame, null);
+  }
+
+  /** The link a window is to follow; once. */
+  takeLink(name: string): DeepLink | null {
+    const link = this.#links.get(name) ?? null;
+    this.#links.delete(name);
+    return link;
+  }
+
+  /** Brings the app to the front. */
+  focus(): void {
+    const first = this.all()[0];
+    if (!first) return this.open('desk');
+    toFront(first.window);
+  }
+
+  /** Names every window anew in a language just chosen. */
+  retitle(): void {
+    for (const { window, name } of this.all()) window.setTitle(this.#title(name));
+  }
+
+  #title(name: string): string {
+    const { language } = this.#deps.settings();
+    const panel = panelOf(name);
+    const title = WINDOWS[kindOf(name)].title[language];
+    return panel === null ? title : `${title} · ${PANEL_TITLES[panel][language]}`;
+  }
+
+  #find(name: string): BrowserWindow | undefined {
+    return this.all().find((entry) => entry.name === name)?.window;
+  }
+
+  /** displays that have a wall */
+  #wallDisplays(but = ''): Set<number> {
+    const walls = this.all().filter(({ kind, name }) => kind === 'wall' && name !== but);
+    return new Set(walls.map(({ window }) => screen.getDisplayMatching(window.getBounds()).id));
+  }
+
+  /** Opens the window of a name, or brings it to the front. */
+  #open(name: string): BrowserWindow {
+    const open = this.#find(name);
     if (open) {
-      open.window.focus();
-      return open.window;
+      toFront(open);
+      return open;
     }
+    const kind = kindOf(name);
     const row = WINDOWS[kind];
-    const settings = this.#deps.settings();
-    const { display, bounds } = this.#place(kind);
+    const { display, bounds } = this.#place(name);
     const kiosk = row.ownDisplay && !display.primary;
     const window = new BrowserWindow({
       ...row.options,
       ...bounds,
-      title: row.title[settings.language],
-      backgroundColor: SURFACE[settings.theme],
+      title: this.#title(name),
+      backgroundColor: SURFACE[this.#deps.settings().theme],
       autoHideMenuBar: true,
       fullscreen: kiosk,
       kiosk,
@@ -91,27 +209,23 @@ export class WindowManager {
         backgroundThrottling: kind === 'video',
       },
     });
-    this.#kinds.set(window.id, kind);
-    if (this.#saved[kind]?.maximized && !kiosk) window.maximize();
-    this.#watch(window, kind);
+    this.#names.set(window.id, name);
+    if (this.#places.of(name)?.maximized && !kiosk) window.maximize();
+    this.#watch(window, name);
+    this.#save(window, name, {});
     void this.#load(window, row.page);
     return window;
   }
 
-  /** Names every window anew in a language just chosen. */
-  retitle(language: Settings['language']): void {
-    for (const { window, kind } of this.all()) window.setTitle(WINDOWS[kind].title[language]);
-  }
-
-  #place(kind: WindowKind): { display: DisplayArea; bounds: Electron.Rectangle } {
-    const row = WINDOWS[kind];
-    const saved = this.#saved[kind];
-    const primaryId = screen.getPrimaryDisplay().id;
-    const displays = screen.getAllDisplays().map((display) => displayArea(display, primaryId));
-    const home = row.ownDisplay
-      ? wallDisplay(displays, saved?.displayId)
-      : (displays.find((display) => display.primary) ?? wallDisplay(displays, undefined));
-    if (row.ownDisplay) return { display: home, bounds: home.bounds };
+  #place(name: string): { display: DisplayArea; bounds: Rectangle } {
+    const row = WINDOWS[kindOf(name)];
+    const saved = this.#places.of(name);
+    const displays = areas();
+    if (row.ownDisplay) {
+      const display = wallDisplay(displays, saved?.displayId, this.#wallDisplays(name));
+      if (!display.primary) return { display, bounds: display.bounds };
+    }
+    const home = displays.find(({ primary }) => primary) ?? wallDisplay(displays, undefined);
     const wished = { width: row.options.width ?? 1280, height: row.options.height ?? 800 };
     return { display: home, bounds: placeWindow(saved?.bounds, wished, displays, home) };
   }
@@ -125,9 +239,10 @@ export class WindowManager {
     }
   }
 
-  #watch(window: BrowserWindow, kind: WindowKind): void {
+  #watch(window: BrowserWindow, name: string): void {
     const { log } = this.#deps;
     const { id, webContents } = window;
+    const kind = kindOf(name);
     const pauses = new ReloadPauses();
     webContents.on('dom-ready', () => this.#deps.connect(window, kind));
     window.on('page-title-updated', (event) => event.preventDefault());
@@ -142,48 +257,59 @@ export class WindowManager {
       else setTimeout(reload, pause);
     });
     webContents.on('unresponsive', () => log.warn({ kind }, 'page does not respond'));
-    const remember = () => this.#remember(window, kind);
-    window.on('resized', remember);
-    window.on('moved', remember);
-    window.on('close', remember);
-    window.on('closed', () => this.#kinds.delete(id));
+    const moved = () => this.#rememberSoon(window, name);
+    window.on('resized', moved);
+    window.on('moved', moved);
+    window.on('close', () => {
+      this.#forgetMove(name);
+      this.#save(window, name, {});
+      if (!this.#quitting) for (const panel of this.#panelsOf(name)) panel.close();
+    });
+    window.on('closed', () => {
+      this.#names.delete(id);
+      if (!this.#quitting) this.#places.closed(name);
+      this.#displays.forget(name);
+    });
   }
 
-  #remember(window: BrowserWindow, kind: WindowKind): void {
-    if (window.isDestroyed()) return;
-    // A wall always fills its display: which one that is, is all there is to remember. A desk is full screen for a while only.
-    const fills = window.isFullScreen();
-    if (fills && !WINDOWS[kind].ownDisplay) return;
-    const bounds = fills ? window.getBounds() : window.getNormalBounds();
-    this.#saved = {
-      ...this.#saved,
-      [kind]: { bounds, displayId: screen.getDisplayMatching(bounds).id, maximized: window.isMaximized() },
+  #panelsOf(desk: string): BrowserWindow[] {
+    return this.all().flatMap(({ name, window }) => (panelOf(name) !== null && deskOf(name) === desk ? [window] : []));
+  }
+
+  #rememberSoon(window: BrowserWindow, name: string): void {
+    this.#forgetMove(name);
+    const remember = () => {
+      this.#remembering.delete(name);
+      if (!window.isDestroyed()) this.#save(window, name, {});
     };
-    try {
-      saveJson(this.#file, this.#saved);
-    } catch (error) {
-      this.#deps.log.warn({ error: String(error) }, 'window bounds could not be saved');
-    }
+    this.#remembering.set(name, setTimeout(remember, REMEMBER_AFTER_MS));
   }
 
-  /** A display is gone: what stood on it comes to one that is left. Windows on the others stay as they are. */
-  #rescue(): void {
-    const displays = screen.getAllDisplays();
-    const primaryId = screen.getPrimaryDisplay().id;
-    for (const { window, kind } of this.all()) {
-      const place = window.getBounds();
-      // The system may have moved a wall already: it then fills the display of a desk.
-      const coversDesk = window.isKiosk() && screen.getDisplayMatching(place).id === primaryId;
-      if (!coversDesk && !isStranded(place, displays)) continue;
-      const { display, bounds } = this.#place(kind);
-      const { ownDisplay } = WINDOWS[kind];
-      if (ownDisplay) window.setKiosk(false);
-      window.setBounds(bounds);
-      if (ownDisplay && !display.primary) window.setKiosk(true);
-    }
+  #forgetMove(name: string): void {
+    clearTimeout(this.#remembering.get(name));
+    this.#remembering.delete(name);
+  }
+
+  #save(window: BrowserWindow, name: string, change: { scale?: Scale }): void {
+    const before = this.#places.of(name);
+    // A wall always fills its display: which one that is, is all there is to remember. A desk is full screen for a while only.
+    const fills = window.isFullScreen() && !WINDOWS[kindOf(name)].ownDisplay;
+    const stays = before !== undefined && (this.#displays.isAway(name) || fills);
+    const bounds = window.isFullScreen() ? window.getBounds() : window.getNormalBounds();
+    const place = stays
+      ? { bounds: before.bounds, displayId: before.displayId, maximized: before.maximized }
+      : { bounds, displayId: screen.getDisplayMatching(bounds).id, maximized: window.isMaximized() };
+    this.#places.save({
+      name,
+      ...place,
+      scale: change.scale ?? before?.scale ?? 1,
+      open: true,
+    });
   }
 }
 
-function displayArea(display: Display, primaryId: number): DisplayArea {
-  return { id: display.id, primary: display.id === primaryId, bounds: display.bounds, workArea: display.workArea };
+function toFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

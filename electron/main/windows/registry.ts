@@ -1,5 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { Panel, WindowKind } from '#shared/contract/windows.ts';
 
 /** One row per kind of window: its page, its title and how it is made. */
 export interface WindowRow {
@@ -29,4 +29,10 @@ export const WINDOWS: Record<WindowKind, WindowRow> = {
     ownDisplay: false,
     options: { width: 1280, height: 800, minWidth: 640, minHeight: 400 },
   },
+};
+
+/** Added to a desk's title in the window of one of its panels. */
+export const PANEL_TITLES: Record<Panel, { 'zh-CN': string; en: string }> = {
+  map: { 'zh-CN': '地图', en: 'Map' },
+  case: { 'zh-CN': '案件', en: 'Case' },
 };

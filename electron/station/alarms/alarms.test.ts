@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Command } from '#shared/protocol/commands.ts';
 import { cacheForTest } from '../cache/cacheForTest.ts';
 import { nothingApplied } from '../cache/cache.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { CentreAlarms } from './centreAlarms.ts';
 import { Alarms } from './alarms.ts';
 
 const START = 1_800_000_000_000;
@@ -35,6 +37,7 @@ test('a command that a second person agreed to alarms ten seconds after that, wh
     ...{ db, log: pino({ level: 'silent' }), serverNow: () => Date.now(), deliveredTo: () => 0 },
     ...{ command: (id) => cache.stores.records.command(id)?.shown ?? null, raised: () => undefined },
     changed: () => undefined,
+    centre: new CentreAlarms(cache, new Outbox(db)),
   });
   const take = (value: Command) => {
     const applied = nothingApplied();

@@ -1,18 +1,29 @@
-import type { Alarm } from '#shared/contract/views.ts';
+import type { Alarm, DESK_ALARM_KINDS } from '#shared/contract/alarmViews.ts';
+import type { AlarmPriority, CentreAlarm } from '#shared/domain/alarms/alarm.ts';
+import { byPressing } from '#shared/domain/alarms/order.ts';
 import type { Case } from '#shared/domain/case.ts';
 import { sentAt } from '#shared/domain/commandLife.ts';
 import type { Command } from '#shared/protocol/commands.ts';
 import type { Db } from '../db/driver.ts';
+import type { CentreAlarms } from './centreAlarms.ts';
 import type { Log } from '../log.ts';
 
 const MOST_SHOWN = 200;
+/** How grave what a desk finds out by itself is. */
+const PRIORITIES: { [K in DeskKind]: AlarmPriority } = {
+  sos: 'critical',
+  'critical-case': 'critical',
+  'no-receipt': 'high',
+  overdue: 'normal',
+};
+type DeskKind = 'sos' | (typeof DESK_ALARM_KINDS)[number];
 const RECEIPT_MS = 10_000;
 /** a critical case older than this is history when it arrives, not an alarm */
 const FRESH_MS = 3_600_000;
 
 interface AlarmRow {
   id: string;
-  kind: Alarm['kind'];
+  kind: DeskKind;
   at: number;
   subject_id: string;
   title: string;
@@ -31,6 +42,8 @@ export interface AlarmWorld {
   deliveredTo(commandId: string): number;
   /** the command as it is now; null when it is not known */
   command(id: string): Command | null;
+  /** the centre's own */
+  centre: Pick<CentreAlarms, 'has' | 'list' | 'viewOf'>;
   raised(alarm: Alarm): void;
   changed(): void;
 }
@@ -39,15 +52,16 @@ export interface AlarmWorld {
 export class Alarms {
   readonly #world: AlarmWorld;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
-  #open: number;
+  /** counted anew after something changed; null until then */
+  #open: number | null = null;
 
   constructor(world: AlarmWorld) {
     this.#world = world;
-    this.#open = this.#countOpen();
   }
 
   /** alarms nobody has acknowledged */
   get open(): number {
+    this.#open ??= this.list().filter(({ open }) => open).length;
     return this.#open;
   }
 
@@ -55,12 +69,14 @@ export class Alarms {
     const rows = this.#world.db
       .prepare('SELECT * FROM alarms ORDER BY acknowledged_at IS NOT NULL, at DESC LIMIT ?')
       .all(MOST_SHOWN);
-    return (rows as AlarmRow[]).map(toAlarm);
+    const own = (rows as AlarmRow[]).map(toAlarm);
+    return [...this.#world.centre.list(), ...own].sort(byPressing);
   }
 
   sos(sos: { id: string; workerId: string; at: number; lon: number; lat: number }, title: string): void {
+    if (this.#world.centre.has(sos.id)) return;
     this.#raise({
-      id: `sos:${sos.id}`,
+      id: sos.id,
       kind: 'sos',
       at: sos.at,
       subjectId: sos.workerId,
@@ -68,6 +84,25 @@ export class Alarms {
       lon: sos.lon,
       lat: sos.lat,
     });
+  }
+
+  /** The centre's records that are new or graver; one of a call for help takes the place of what this desk heard of it at once. */
+  fromCentre(alarms: readonly CentreAlarm[]): void {
+    for (const alarm of alarms) {
+      const heard = alarm.kind === 'sos' && this.#forget(alarm.id);
+      const fresh = this.#world.serverNow() - alarm.raisedAt <= FRESH_MS;
+      if (!heard && fresh) this.#world.raised(this.#world.centre.viewOf(alarm));
+    }
+  }
+
+  /** Something of the centre's alarms, or of what waits about them, has changed. */
+  touched(): void {
+    this.#open = null;
+  }
+
+  #forget(id: string): boolean {
+    const done = this.#world.db.prepare('DELETE FROM alarms WHERE id = ?').run(id);
+    return done.changes > 0;
   }
 
   /** A case nobody here knew of. */
@@ -117,7 +152,7 @@ export class Alarms {
       .prepare('UPDATE alarms SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL')
       .run(by, at, id);
     if (done.changes === 0) return db.prepare('SELECT 1 FROM alarms WHERE id = ?').get(id) !== undefined;
-    this.#open = this.#countOpen();
+    this.touched();
     this.#world.changed();
     return true;
   }
@@ -127,7 +162,7 @@ export class Alarms {
     this.#waiting.clear();
   }
 
-  #raise(alarm: Omit<Alarm, 'acknowledgedBy' | 'acknowledgedAt'>): void {
+  #raise(alarm: Told): void {
     try {
       const done = this.#world.db
         .prepare('INSERT OR IGNORE INTO alarms VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
@@ -137,19 +172,24 @@ export class Alarms {
       // Shown all the same: an alarm must not be lost because the disk is full.
       this.#world.log.error({ err: error, alarm: alarm.id }, 'an alarm could not be written');
     }
-    this.#open = this.#countOpen();
-    this.#world.raised({ ...alarm, acknowledgedBy: null, acknowledgedAt: null });
+    this.touched();
+    this.#world.raised({ ...alarm, ...ownAlarm(alarm.kind), open: true, acknowledgedBy: null, acknowledgedAt: null });
     this.#world.changed();
   }
+}
 
-  #countOpen(): number {
-    const row = this.#world.db.prepare('SELECT COUNT(*) AS n FROM alarms WHERE acknowledged_at IS NULL').get();
-    return (row as { n: number }).n;
-  }
+type Told = Pick<Alarm, 'id' | 'at' | 'subjectId' | 'title' | 'lon' | 'lat'> & { kind: DeskKind };
+
+/** What is the same of all that a desk raises. */
+function ownAlarm(kind: DeskKind) {
+  const nothing = { otherId: null, figure: null, endedAt: null, note: '', waiting: false };
+  return { of: 'desk' as const, priority: PRIORITIES[kind], ...nothing };
 }
 
 function toAlarm(row: AlarmRow): Alarm {
   return {
+    ...ownAlarm(row.kind),
+    open: row.acknowledged_at === null,
     id: row.id,
     kind: row.kind,
     at: row.at,

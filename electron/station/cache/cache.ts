@@ -1,3 +1,4 @@
+import type { CentreAlarm } from '#shared/domain/alarms/alarm.ts';
 import type { Topic } from '#shared/contract/feeds.ts';
 import type { Case, CaseEvent } from '#shared/domain/case.ts';
 import { maskContact } from '#shared/domain/privacy.ts';
@@ -6,12 +7,14 @@ import { ENTITY_SCHEMAS, type EntityName, isEntityName, type Worker } from '#sha
 import { type Command, type Receipt } from '#shared/protocol/commands.ts';
 import { breathe } from '../breathe.ts';
 import { type CacheSet, createCacheSet, dropCacheSet } from '../db/cacheTables.ts';
+import { isNews } from '../alarms/news.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
 import type { Log } from '../log.ts';
 import { CaseStore } from './caseStore.ts';
 import { Emptying } from './emptying.ts';
 import { EntityStore } from './entityStore.ts';
+import { FactStore } from './factStore.ts';
 import { HistoryStore } from './historyStore.ts';
 import { RecordStore } from './recordStore.ts';
 import { INDEXED_CASES, INDEXED_ENTITIES, INDEXED_WORKERS } from './searched.ts';
@@ -25,6 +28,8 @@ export interface Stores {
   /** what may lag behind its rows and is brought up in steps, the smallest first */
   lagging: readonly Pick<SearchIndex<unknown>, 'complete' | 'step'>[];
   cases: CaseStore;
+  /** what the figures count of each case */
+  facts: FactStore;
   records: RecordStore;
   entities: EntityStore;
 }
@@ -37,9 +42,11 @@ export interface Applied {
   /** not known before, or agreed to just now */
   sentCommands: Command[];
   receipts: Receipt[];
+  /** the centre's alarms that are new, or graver than they were */
+  alarms: CentreAlarm[];
 }
 export function nothingApplied(): Applied {
-  return { topics: new Set(), newCases: [], sentCommands: [], receipts: [] };
+  return { topics: new Set(), newCases: [], sentCommands: [], receipts: [], alarms: [] };
 }
 
 /** This desk's waiting work lies over what the centre says: called whenever the centre's version of a thing changes. */
@@ -97,13 +104,19 @@ export class Cache {
     const workers = new SearchIndex(this.#db, set, INDEXED_WORKERS);
     const entities = new SearchIndex(this.#db, set, INDEXED_ENTITIES);
     const history = new HistoryStore(this.#db, set);
+    const entityStore = new EntityStore(this.#db, set, entities);
+    const facts = new FactStore(this.#db, set, {
+      history,
+      limitsOf: (code) => entityStore.get('category', code)?.limits ?? null,
+    });
     const stores = {
       index,
       history,
-      lagging: [workers, entities, history.earlier, index],
-      cases: new CaseStore(this.#db, set, index),
+      lagging: [workers, entities, history.earlier, facts.soon, index, facts],
+      facts,
+      cases: new CaseStore(this.#db, set, index, facts),
       records: new RecordStore(this.#db, set, workers),
-      entities: new EntityStore(this.#db, set, entities),
+      entities: entityStore,
     };
     this.#stores.set(set, stores);
     return stores;
@@ -152,6 +165,7 @@ export class Cache {
       // Statements of the tables that were there, some of them of an earlier layout, go with those.
       this.#stores.delete(set);
       this.storesOf(set).index.postpone();
+      this.storesOf(set).facts.postpone();
       this.#meta.remove(LEFTOVER);
     })();
     this.#unread.recount();
@@ -235,6 +249,11 @@ export class Cache {
         return stores.records.putReceipt(parsed.data as Receipt);
       case 'worker':
         return stores.records.putWorker(parsed.data as Worker);
+      case 'alarm': {
+        const alarm = parsed.data as CentreAlarm;
+        if (isNews(stores.entities.get('alarm', id), alarm)) applied.alarms.push(alarm);
+        return stores.entities.put(entity, id, alarm.version, alarm);
+      }
       default:
         return stores.entities.put(entity, id, 'version' in parsed.data ? parsed.data.version : 0, parsed.data);
     }
@@ -295,7 +314,13 @@ const TOPIC_OF: { [E in EntityName]: Topic } = {
   'video-source': 'video',
   shift: 'shift',
   'shift-note': 'shift',
+  claim: 'claims',
+  seat: 'seats',
+  'import-batch': 'imports',
   muster: 'musters',
   'muster-line': 'musters',
+  area: 'areas',
+  alarm: 'alarms',
+  'welfare-timer': 'alarms',
   setting: 'catalogue',
 };

@@ -1,8 +1,10 @@
 import { type Case, ENDED_STATES, URGENCIES } from '#shared/domain/case.ts';
 import type { CaseRow } from '#shared/contract/views.ts';
-import { type CacheSet, NO_DUE } from '../db/cacheTables.ts';
+import { type CacheSet, NO_DUE, ROW_DEPARTMENT, ROW_SOURCE } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
+import type { FactStore } from './factStore.ts';
 import { streetOf } from './places.ts';
+import { listsOf } from './caseLists.ts';
 import type { SearchIndex } from './searchIndex.ts';
 
 /** A case row as the queue feeds read it: columns only, no JSON. */
@@ -28,9 +30,13 @@ export interface CaseColumns {
   lon: number;
   lat: number;
   waiting: number;
+  department: string | null;
+  source: Case['source'];
+  returns: number;
 }
 export const CASE_COLUMNS = `rid, id, version, number, title, address, state, urgency, category_code, grid_code, reported_at,
- updated_at, due_at, yellow_at, started_at, stopped_at, supervision, media_count, lon, lat, waiting`;
+ updated_at, due_at, yellow_at, started_at, stopped_at, supervision, media_count, lon, lat, waiting,
+ ${ROW_DEPARTMENT} AS department, ${ROW_SOURCE} AS source, json_extract(value, '$.returns') AS returns`;
 
 export function toCaseRow(row: CaseColumns): CaseRow {
   return {
@@ -59,6 +65,9 @@ export function toCaseRow(row: CaseColumns): CaseRow {
     lon: row.lon,
     lat: row.lat,
     waiting: row.waiting,
+    departmentId: row.department,
+    source: row.source,
+    returns: row.returns,
   };
 }
 
@@ -80,7 +89,7 @@ interface StoredRow {
 
 /**
  * Cases of one cache set. `truth` is what the centre said last, kept apart only while actions of this desk wait:
- * without any, the shown value is the truth. Search terms change in the same transaction as the row.
+ * without any, the shown value is the truth. Search terms and the figures' facts change in the same transaction as the row.
  */
 export class CaseStore {
   readonly #find;
@@ -89,11 +98,15 @@ export class CaseStore {
   readonly #remove;
   readonly #version;
   readonly #index: SearchIndex<Case>;
+  readonly #facts: FactStore;
   readonly #link;
   readonly #unlink;
+  readonly #list;
+  readonly #unlist;
 
-  constructor(db: Db, set: CacheSet, index: SearchIndex<Case>) {
+  constructor(db: Db, set: CacheSet, index: SearchIndex<Case>, facts: FactStore) {
     this.#index = index;
+    this.#facts = facts;
     this.#find = db.prepare<[string], StoredRow>(
       `SELECT rid, value, truth, truth_version, waiting FROM cases_${set} WHERE id = ?`,
     );
@@ -109,6 +122,8 @@ export class CaseStore {
       `SELECT truth_version FROM cases_${set} WHERE id = ?`,
     );
     this.#link = db.prepare(`INSERT OR IGNORE INTO case_workers_${set} VALUES (?, ?)`);
+    this.#list = db.prepare(`INSERT OR IGNORE INTO case_lists_${set} VALUES (?, ?, ?, ?)`);
+    this.#unlist = db.prepare(`DELETE FROM case_lists_${set} WHERE case_id = ?`);
     this.#unlink = db.prepare(`DELETE FROM case_workers_${set} WHERE case_id = ?`);
   }
 
@@ -134,15 +149,23 @@ export class CaseStore {
     if (!before) {
       const rid = Number(this.#insert.run(shown.id, ...columns).lastInsertRowid);
       this.#index.add(rid, shown);
+      this.#facts.put(rid, shown);
       this.#linkWorkers(shown);
+      this.#enlist(membershipsOf(shown));
       return;
     }
     this.#update.run(...columns, before.rid);
     const old = JSON.parse(before.value) as Case;
     this.#index.replace(before.rid, old, shown);
+    this.#facts.put(before.rid, shown, old);
     if (linked(old).join() !== linked(shown).join()) {
       this.#unlink.run(shown.id);
       this.#linkWorkers(shown);
+    }
+    const memberships = membershipsOf(shown);
+    if (memberships.join() !== membershipsOf(old).join()) {
+      this.#unlist.run(shown.id);
+      this.#enlist(memberships);
     }
   }
 
@@ -150,13 +173,34 @@ export class CaseStore {
     const before = this.#find.get(id);
     if (!before) return;
     this.#index.remove(before.rid, JSON.parse(before.value) as Case);
+    this.#facts.remove(before.rid);
     this.#unlink.run(id);
+    this.#unlist.run(id);
     this.#remove.run(before.rid);
+  }
+
+  #enlist(memberships: readonly Membership[]): void {
+    for (const membership of memberships) this.#list.run(...membership);
   }
 
   #linkWorkers(shown: Case): void {
     for (const workerId of linked(shown)) this.#link.run(workerId, shown.id);
   }
+}
+
+type Membership = [list: string, urgency: number, dueAt: number, caseId: string];
+
+/** Rows of the lists a case stands in. */
+function membershipsOf(shown: Case): Membership[] {
+  return listsOf(shown).map((list) => [list, URGENCIES.indexOf(shown.urgency), dueAtOf(shown), shown.id]);
+}
+
+function clockOf({ state, clock }: Case): Case['clock'] {
+  return ENDED_STATES.includes(state) ? null : clock;
+}
+
+function dueAtOf(shown: Case): number {
+  return clockOf(shown)?.dueAt ?? NO_DUE;
 }
 
 /** Workers who have the case in hand now. */
@@ -194,7 +238,7 @@ const ROW_COLUMNS = [
 
 function columnsOf(shown: Case, waiting: number, truthVersion: number, value: string, truth: string | null): unknown[] {
   const ended = ENDED_STATES.includes(shown.state);
-  const clock = ended ? null : shown.clock;
+  const clock = clockOf(shown);
   return [
     shown.version,
     shown.number,
@@ -208,7 +252,7 @@ function columnsOf(shown: Case, waiting: number, truthVersion: number, value: st
     ended ? 0 : 1,
     shown.reportedAt,
     shown.updatedAt,
-    clock?.dueAt ?? NO_DUE,
+    dueAtOf(shown),
     clock?.yellowAt ?? null,
     clock?.startedAt ?? null,
     clock?.stoppedAt ?? null,

@@ -1,6 +1,9 @@
+import { type CentreAlarm, isListed } from '#shared/domain/alarms/alarm.ts';
 import type { Muster, MusterLine } from '#shared/domain/muster.ts';
 import type { CallBack, Transmission } from '#shared/protocol/intercom.ts';
-import type { EntityName, EntityRow, Grid, Shift, ShiftNote } from '#shared/protocol/entities.ts';
+import type { Claim } from '#shared/protocol/desks.ts';
+import type { EntityName, EntityRow, Grid } from '#shared/protocol/entities.ts';
+import type { Shift, ShiftNote } from '#shared/protocol/shifts.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Db } from '../db/driver.ts';
 import type { SearchIndex } from './searchIndex.ts';
@@ -16,9 +19,11 @@ export class EntityStore {
   readonly #find;
   readonly #list;
   readonly #children;
+  readonly #newest;
   readonly #put;
   readonly #remove;
   readonly #index: SearchIndex<unknown>;
+  readonly #changes = new Map<EntityName, number>();
 
   constructor(db: Db, set: CacheSet, index: SearchIndex<unknown>) {
     this.#index = index;
@@ -30,6 +35,9 @@ export class EntityStore {
     );
     this.#children = db.prepare<[string, string], { value: string }>(
       `SELECT value FROM entities_${set} WHERE entity = ? AND parent = ? ORDER BY id`,
+    );
+    this.#newest = db.prepare<[string, string, number], { value: string }>(
+      `SELECT value FROM entities_${set} WHERE entity = ? AND parent = ? ORDER BY id DESC LIMIT ?`,
     );
     this.#put = db.prepare<unknown[], { rid: number }>(
       `INSERT INTO entities_${set} (entity, id, version, parent, value) VALUES (?, ?, ?, ?, ?)
@@ -49,9 +57,26 @@ export class EntityStore {
     return this.#list.all(entity).map((row) => JSON.parse(row.value) as EntityRow<E>);
   }
 
-  /** Rows that belong to `parent`, by id: grids of a grid, notes of a shift, and of shifts and call-backs those `open`. */
+  /**
+   * Rows that belong to `parent`, by id: grids of a grid, notes of a shift, claims of an operator, and of shifts and call-backs
+   * those `open`.
+   */
   children<E extends EntityName>(entity: E, parent: string): EntityRow<E>[] {
     return this.#children.all(entity, parent).map((row) => JSON.parse(row.value) as EntityRow<E>);
+  }
+
+  /** The newest rows that belong to `parent`, by ids that begin with their time. */
+  newest<E extends EntityName>(entity: E, parent: string, limit: number): EntityRow<E>[] {
+    return this.#newest.all(entity, parent, limit).map((row) => JSON.parse(row.value) as EntityRow<E>);
+  }
+
+  /** How many rows of an entity were written or removed since the start: what was made of them earlier is stale by it. */
+  changes(entity: EntityName): number {
+    return this.#changes.get(entity) ?? 0;
+  }
+
+  #changed(entity: EntityName): void {
+    this.#changes.set(entity, this.changes(entity) + 1);
   }
 
   /** Writes the row unless a version at least as new is there. */
@@ -60,6 +85,7 @@ export class EntityStore {
     if (before && before.version >= version) return;
     const row = this.#put.get(entity, id, version, parentOf(entity, value), JSON.stringify(value));
     if (!row) return;
+    this.#changed(entity);
     if (before) this.#index.replace(row.rid, JSON.parse(before.value), value, entity);
     else this.#index.add(row.rid, value, entity);
   }
@@ -67,6 +93,7 @@ export class EntityStore {
   remove(entity: EntityName, id: string): void {
     const before = this.#find.get(entity, id);
     if (!before) return;
+    this.#changed(entity);
     this.#index.remove(before.rid, JSON.parse(before.value), entity);
     this.#remove.run(before.rid);
   }
@@ -77,9 +104,11 @@ function parentOf(entity: EntityName, value: unknown): string | null {
   if (entity === 'shift-note') return (value as ShiftNote).shiftId;
   if (entity === 'muster-line') return (value as MusterLine).musterId;
   if (entity === 'muster') return (value as Muster).stoodDownAt === null ? 'running' : null;
+  if (entity === 'alarm') return isListed(value as CentreAlarm) ? 'listed' : 'over';
   if (entity === 'call-back') return (value as CallBack).answeredAt === null ? 'open' : 'answered';
   // Digits of one length sort as numbers do.
   if (entity === 'transmission') return String((value as Transmission).startedAt);
   if (entity === 'shift') return (value as Shift).closedAt === null ? 'open' : null;
+  if (entity === 'claim') return (value as Claim).by.id;
   return null;
 }

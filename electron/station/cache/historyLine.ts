@@ -55,6 +55,16 @@ export const ACTION_NUMBERS: Readonly<Record<CaseEvent['action'], number>> = {
   'release-supervision': 24,
   annotate: 25,
   climb: 26,
+  assign: 27,
+  unassign: 28,
+  'answer-supervision': 29,
+  correct: 30,
+  unmerge: 31,
+  link: 32,
+  unlink: 33,
+  complain: 34,
+  'answer-check': 35,
+  recheck: 36,
 };
 const ACTIONS = Object.keys(ACTION_NUMBERS) as CaseEvent['action'][];
 

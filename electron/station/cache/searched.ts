@@ -30,7 +30,16 @@ const CATEGORY_LEVELS = [2, 4];
 const GRID_LEVELS = [9, 12];
 
 /** Facets a case is filtered by; each value is a term of its own beside those of the text. */
-export type FacetName = 'open' | 'urgency' | 'category' | 'grid' | 'department' | 'source' | 'day' | 'worker';
+export type FacetName =
+  | 'open'
+  | 'urgency'
+  | 'category'
+  | 'grid'
+  | 'department'
+  | 'source'
+  | 'day'
+  | 'worker'
+  | 'merged';
 
 const DAY_MS = 86_400_000;
 /** The day of a facet that holds a time, in UTC: a range is cut to the millisecond elsewhere. */
@@ -63,6 +72,8 @@ function caseFacets(value: Case): [FacetName, string][] {
     ['day', String(facetDay(value.reportedAt))],
     // Open ones are found by who has them in hand.
     ...each('worker', ended ? value.workerIds : []),
+    // What was merged into a case is found by that one.
+    ...each('merged', value.mergedIntoId === null ? [] : [value.mergedIntoId]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { dayText } from '#shared/domain/periods.ts';
 import type { Db } from '../db/driver.ts';
 import { unforced } from '../db/unforced.ts';
 import type { IdleTask } from './idle.ts';
@@ -11,9 +12,10 @@ export interface OldRowsWorld {
   centreNow(): number | null;
   actionDays(): number;
   alarmDays(): number;
+  dutyDays(): number;
 }
 
-/** Forgets what became of actions long ago, and alarms that somebody acknowledged. An open alarm stays, however old. */
+/** Forgets what became of actions long ago, days of duty, and alarms that somebody acknowledged. An open alarm stays, however old. */
 export class OldRows implements IdleTask {
   readonly name = 'old rows';
   readonly #world: OldRowsWorld;
@@ -23,13 +25,14 @@ export class OldRows implements IdleTask {
   }
 
   step(): boolean {
-    const { db, centreNow, actionDays, alarmDays } = this.#world;
+    const { db, centreNow, actionDays, alarmDays, dutyDays } = this.#world;
     const now = centreNow();
     if (now === null) return true;
-    const forget = (where: string, before: number): number =>
+    const forget = (where: string, before: number | string): number =>
       unforced(db, () => db.prepare(`DELETE FROM ${where} LIMIT ${STEP_ROWS}`).run(before).changes);
     const actions = forget('outbox_history WHERE ended_at < ?', now - actionDays() * DAY_MS);
     const alarms = forget('alarms WHERE at < ? AND acknowledged_at IS NOT NULL', now - alarmDays() * DAY_MS);
-    return actions < STEP_ROWS && alarms < STEP_ROWS;
+    const duty = forget('duty_days WHERE id < ?', dayText(now - dutyDays() * DAY_MS));
+    return actions < STEP_ROWS && alarms < STEP_ROWS && duty < STEP_ROWS;
   }
 }

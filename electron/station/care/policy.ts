@@ -2,7 +2,7 @@ import type { EntityStore } from '../cache/entityStore.ts';
 
 /**
  * How long things stay on this desk, and the bounds within which the centre may say otherwise by a `setting` of the
- * name. But for the sound of talks nothing here is lost: the centre has all of it. `docs/user-guide.md` shows the same table.
+ * name. But for the sound of talks and the days of duty nothing here is lost: the centre has all of it. `docs/user-guide.md` shows the same table.
  */
 export const POLICY = {
   /** ended cases with their history, since their last change; a case may be reopened for 30 days */
@@ -19,6 +19,8 @@ export const POLICY = {
   'desk.keep.recording-days': { usual: 90, least: 1, most: 3650 },
   /** all of it together; the oldest goes first */
   'desk.keep.recording-megabytes': { usual: 4096, least: 64, most: 1_048_576 },
+  /** who was on duty on a day, by community; a row a day */
+  'desk.keep.duty-days': { usual: 1100, least: 31, most: 3650 },
   /** databases that were set aside as damaged or replaced; the newest of each is kept in any case */
   'desk.keep.set-aside-days': { usual: 30, least: 1, most: 3650 },
 } as const;

@@ -221,6 +221,7 @@ function idleTasks({ db, home, log, cache, now, centreNow, retired }: CareWorld)
       centreNow,
       actionDays: () => keep('desk.keep.action-days'),
       alarmDays: () => keep('desk.keep.alarm-days'),
+      dutyDays: () => keep('desk.keep.duty-days'),
     }),
     new OldFiles({
       home,

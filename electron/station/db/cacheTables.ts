@@ -1,3 +1,5 @@
+import { factTables } from './factTables.ts';
+
 /**
  * The cache exists twice, as set `a` and set `b`: windows read the live one while the other is rebuilt from the centre's
  * snapshots; the swap is one row of `meta`. Everything in it can be had from the gateway again.
@@ -11,7 +13,9 @@ export const NO_DUE = 9_999_999_999_999;
 /** Tables of one set, in the order they may be dropped. */
 const TABLES = [
   'cases',
+  'case_facts',
   'case_workers',
+  'case_lists',
   'case_counts',
   'case_places',
   'case_events',
@@ -28,7 +32,14 @@ export function dropCacheSet(set: CacheSet): string {
 }
 
 export function createCacheSet(set: CacheSet): string {
-  return [caseTables(set), historyTables(set), recordTables(set), searchTables(set), counters(set)].join('\n');
+  return [
+    caseTables(set),
+    factTables(set),
+    historyTables(set),
+    recordTables(set),
+    searchTables(set),
+    counters(set),
+  ].join('\n');
 }
 
 /** Narrow columns first, so that a queue page never reads the JSON that may spill to overflow pages. */
@@ -44,12 +55,24 @@ CREATE TABLE cases_${s} (
 );
 ${queueIndexes(s)}
 ${markerIndex(s)}
+${pressureIndexes(s)}
 CREATE INDEX cases_${s}_number ON cases_${s} (number) WHERE number IS NOT NULL;
 CREATE INDEX cases_${s}_street ON cases_${s} (street, due_at) WHERE open = 1;
 CREATE TABLE case_workers_${s} (
   worker_id TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (worker_id, case_id)
 ) WITHOUT ROWID;
-CREATE INDEX case_workers_${s}_case ON case_workers_${s} (case_id);`;
+CREATE INDEX case_workers_${s}_case ON case_workers_${s} (case_id);
+${listTable(s)}`;
+}
+
+/** Lists that cases stand in, each in the order of a queue (see caseLists.ts). */
+export function listTable(s: CacheSet): string {
+  return `
+CREATE TABLE IF NOT EXISTS case_lists_${s} (
+  list TEXT NOT NULL, member_urgency INTEGER NOT NULL, member_due INTEGER NOT NULL, case_id TEXT NOT NULL,
+  PRIMARY KEY (list, member_urgency, member_due, case_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS case_lists_${s}_case ON case_lists_${s} (case_id);`;
 }
 
 /** What a queue is filtered by beside its order, as the index has it. Another spelling would not be found in the index. */
@@ -70,6 +93,19 @@ export function markerIndex(s: CacheSet): string {
   return `
 CREATE INDEX cases_${s}_markers ON cases_${s} (urgency, due_at, id, state, lon, lat, title, yellow_at, stopped_at)
   WHERE open = 1;`;
+}
+
+/** The major incident a case stands under. As with the others, another spelling would not be found in the index. */
+export const ROW_MAJOR = `json_extract(value, '$.majorId')`;
+/** Returned, complained about, suspended, or waiting for an answer about more time. */
+export const ROW_MARKED = `(json_extract(value, '$.returns') > 0 OR json_extract(value, '$.complaints') > 0
+  OR json_extract(value, '$.extension') IS NOT NULL OR json_extract(value, '$.reviewAt') IS NOT NULL)`;
+
+/** Few cases each: parts of major incidents, and open cases that a supervisor may want to look at. */
+export function pressureIndexes(s: CacheSet): string {
+  return `
+CREATE INDEX cases_${s}_major ON cases_${s} (${ROW_MAJOR}, id) WHERE ${ROW_MAJOR} IS NOT NULL;
+CREATE INDEX cases_${s}_marked ON cases_${s} (urgency, due_at, id) WHERE open = 1 AND ${ROW_MARKED};`;
 }
 
 /** Clustered by case, so that a history is read in one place; see HistoryColumns. */

@@ -7,10 +7,10 @@ import { isWhole } from './wholeRow.ts';
 import { readWal } from './wal.ts';
 
 /**
- * Work and people of this desk, which no gateway has: everything else comes back by itself. What was taken back or
+ * Work, people and observations of this desk, which no gateway has: everything else comes back by itself. What was taken back or
  * dismissed comes before what waits, so that it is not sent after all.
  */
-export const KEPT = ['outbox_history', 'outbox', 'users', 'alarms'] as const;
+export const KEPT = ['outbox_history', 'outbox', 'users', 'alarms', 'duty_days'] as const;
 const KEPT_FACTS = ['console-id'];
 
 /** What became of the actions in a damaged database. */

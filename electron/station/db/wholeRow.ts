@@ -28,10 +28,12 @@ const outboxRow = z.object({
   current: z.string().nullish(),
 });
 const userRow = z.object({ user: json, verifier: z.string(), verified_at: z.number() });
+const dutyRow = z.object({ id: z.iso.date(), counts: json });
 
 /** Whether a row of a kept table makes sense. */
 export function isWhole(table: string, row: Record<string, unknown>): boolean {
   if (table === 'outbox') return outboxRow.safeParse(row).success;
+  if (table === 'duty_days') return dutyRow.safeParse(row).success;
   return table === 'users' ? userRow.safeParse(row).success : true;
 }
 

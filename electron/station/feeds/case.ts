@@ -42,7 +42,7 @@ function actionsOf(context: FeedContext, shown: Case): { action: string; refusal
   const { user } = context.session;
   if (!user) return [];
   const actor = { id: user.id, name: user.name, kind: 'operator' } as const;
-  return allowedActions(shown, { actor, roles: user.roles }, context.serverNow());
+  return allowedActions(shown, { actor, roles: user.roles, areas: user.areas }, context.serverNow());
 }
 
 function peopleOf(context: FeedContext, shown: Case): Worker[] {

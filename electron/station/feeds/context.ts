@@ -5,6 +5,8 @@ import type { Cache } from '../cache/cache.ts';
 import type { StorageCare } from '../care/storageCare.ts';
 import type { Statements } from '../db/statements.ts';
 import type { FleetTable } from '../fleet/fleetTable.ts';
+import type { ImportDesk } from '../imports/importDesk.ts';
+import type { Knowledge } from '../intake/knowledge.ts';
 import type { Media } from '../media/media.ts';
 import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -30,6 +32,9 @@ export interface FeedContext {
   fleet: FleetTable;
   /** how far commands are, kept between two readings */
   lives: CommandLives;
+  /** what the intake form proposes from */
+  knowledge: Knowledge;
+  imports: ImportDesk;
   session: Session;
   alarms: Alarms;
   media: Media;

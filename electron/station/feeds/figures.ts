@@ -1,9 +1,10 @@
 import type { Figures } from '#shared/contract/views.ts';
 import { CASE_STATES, type CaseState, ENDED_STATES, URGENCIES } from '#shared/domain/case.ts';
 import { shanghaiDay } from '#shared/domain/calendar.ts';
+import type { CohortName } from '#shared/domain/cohorts.ts';
 import { figureOf, type FigureName } from '#shared/domain/figures.ts';
-import { ACTION_NUMBERS } from '../cache/historyLine.ts';
-import { countsOf } from './figureCounts.ts';
+import { momentIndex } from '../db/factTables.ts';
+import { countNow } from './factCounts.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,6 +12,20 @@ const DAY_MS = 24 * HOUR_MS;
 const SHANGHAI_MS = 8 * HOUR_MS;
 /** an answer is good for so long: the wall asks often and the figures move slowly */
 const FRESH_MS = 2000;
+
+/** what the wall shows of today */
+const TODAY: readonly CohortName[] = [
+  'received',
+  'closures',
+  'due',
+  'closed',
+  'closedOnTime',
+  'handleDue',
+  'handled',
+  'reworked',
+  'dispatched',
+  'upheldReturns',
+];
 
 const kept = new WeakMap<FeedContext, { at: number; figures: Figures }>();
 
@@ -30,7 +45,7 @@ function dayStart(at: number): number {
 function makeFigures(context: FeedContext): Figures {
   const now = context.serverNow();
   const since = dayStart(now);
-  const counts = countsOf(context, since, now);
+  const counts = countNow(context, { from: since, to: now }, TODAY);
   const byState = stateCounts(context);
   const open = byState.filter(({ state }) => !ENDED_STATES.includes(state)).reduce((sum, { count }) => sum + count, 0);
   const streets = byStreet(context, now);
@@ -44,7 +59,7 @@ function makeFigures(context: FeedContext): Figures {
     received: counts.received,
     open,
     overdue: streets.reduce((sum, street) => sum + street.overdue, 0),
-    closed: counts.closed,
+    closed: counts.closures,
     supervised: supervisedCount(context),
     closingRate: rate('closing-rate'),
     onTimeRate: rate('on-time-closing-rate'),
@@ -74,16 +89,20 @@ function supervisedCount(context: FeedContext): number {
 
 function byHour(context: FeedContext, now: number): Figures['byHour'] {
   const first = Math.floor((now - DAY_MS) / HOUR_MS) * HOUR_MS + HOUR_MS;
-  const rows = context.statements.all<{ hour: number; action: number; n: number }>(
-    `SELECT at / ${HOUR_MS} AS hour, action, COUNT(*) AS n FROM case_events_${context.cache.live}
-      WHERE at >= ? AND action IN (${ACTION_NUMBERS.report}, ${ACTION_NUMBERS['verify-pass']}) GROUP BY hour, action`,
-    first,
-  );
-  const of = (hour: number, action: 'report' | 'verify-pass'): number =>
-    rows.find((row) => row.hour === hour / HOUR_MS && row.action === ACTION_NUMBERS[action])?.n ?? 0;
+  const hours = (moment: 'receivedAt' | 'closedAt', column: string) => {
+    const set = context.cache.live;
+    const found = new Map<number, number>();
+    const sql = `SELECT ${column} AS at FROM case_facts_${set} INDEXED BY ${momentIndex(set, moment)} WHERE ${column} >= ?`;
+    for (const { at } of context.statements.all<{ at: number }>(sql, first)) {
+      const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+      found.set(hour, (found.get(hour) ?? 0) + 1);
+    }
+    return found;
+  };
+  const [received, closed] = [hours('receivedAt', 'received_at'), hours('closedAt', 'closed_at')];
   return Array.from({ length: 24 }, (_, i) => {
     const hour = first + i * HOUR_MS;
-    return { hour, received: of(hour, 'report'), closed: of(hour, 'verify-pass') };
+    return { hour, received: received.get(hour) ?? 0, closed: closed.get(hour) ?? 0 };
   });
 }
 

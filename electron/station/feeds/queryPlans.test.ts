@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { GRID_FIGURES } from '#shared/contract/mapLayerViews.ts';
+import { gridFigures } from './gridFigures.ts';
+import { GROUPINGS } from '#shared/contract/figuresViews.ts';
 import { FILTER_KINDS, type QueueFilter } from '#shared/contract/queueFilter.ts';
 import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 import { CASE_STATES, URGENCIES } from '#shared/domain/case.ts';
@@ -12,10 +15,15 @@ import { commandBoard } from './commandBoard.ts';
 import { commandPolicy } from './commandSettings.ts';
 import type { FeedContext } from './context.ts';
 import { contextForTest } from './contextForTest.ts';
+import { dispatchDepartments } from './dispatchDepartments.ts';
 import { figures, ticker } from './figures.ts';
+import { caseLinked } from './linkedCases.ts';
+import { figuresCases, figuresTable } from './figuresTable.ts';
 import { recipientsPreview } from './recipients.ts';
+import { supervisionBoard } from './supervisionBoard.ts';
 import { queueCounts } from './queueCounts.ts';
-import { BOUNDS, type Bounds, countOf, pageOf, readKey } from './queueRows.ts';
+import { BOUNDS, type Bounds, readKey } from './queueOrder.ts';
+import { countOf, pageOf } from './queueRows.ts';
 import { search } from './search.ts';
 import { workerGet, workerNear } from './worker.ts';
 
@@ -34,6 +42,7 @@ beforeEach(() => {
   const prepare = vi.spyOn(database, 'prepare');
   texts = () => [...new Set(prepare.mock.calls.map(([sql]) => sql))];
   ({ db, cache, context } = contextForTest(NOW, database));
+  context.session = { user: { id: 'lead', name: '值班长', roles: ['shift-lead'], areas: [] } } as never;
   db.transaction(fill)();
 });
 afterEach(() => {
@@ -69,6 +78,8 @@ function fill(): void {
       categoryCode: pick(['010101', '020203'], n),
       departmentId: pick(['greening', 'water'], n),
       workerIds: [`w${n % WORKERS}`],
+      handledByIds: ['lead'],
+      recheck: { sampledAt: NOW },
       supervision: n % 5 === 0 ? { level: 1, byId: 'lead', at: NOW } : null,
       reportedAt: NOW - n * 1000,
     });
@@ -95,6 +106,7 @@ const SHORT: readonly RegExp[] = [
   /^SCAN (case_counts|case_places)_a/, // a row for each state, and for each street and type
   /^SCAN earlier_events_a$/, // is there any line of the earlier layout
   /^SCAN (\(subquery-\d+\)|newest|CONSTANT ROW)/, // what a limited statement within gave
+  /^SCAN case_facts_a USING COVERING INDEX/, // counted for a table of figures, which nobody waits for
   /VIRTUAL TABLE INDEX/, // a list of the search index, or of a JSON text
 ];
 /** In the order of an index, up to a limit. */
@@ -104,9 +116,13 @@ const inOrder = (step: string, sql: string) => /^SCAN \S+ USING (COVERING )?INDE
 const SORTED: readonly RegExp[] = [
   /rid IN \(SELECT (rowid FROM search_cases_a|value FROM json_each)/, // as many as are fetched by the search index
   /id IN \(SELECT case_id FROM case_workers_a WHERE worker_id/, // what one worker has in hand
+  /FROM cases_a WHERE id IN \(SELECT value FROM json_each\(@named\)\)/, // what one operator watches or has claimed
   /FROM commands_a WHERE case_id = \?/, // commands about one case
   /FROM receipts_a WHERE command_id = \?/, // receipts of one command
   /FROM case_events_a\s+WHERE at >= \?/, // lines of a day, grouped
+  /LIMIT \d+\) AS newest(\s+WHERE [^()]*(\([^()]*(\([^()]*\))?[^()]*\)[^()]*)*)? GROUP BY/, // a bounded number of an index's rows, grouped
+  /FROM case_facts_a AS f INDEXED BY/, // cases of a week of a period, into their groups
+  /AS code, COUNT\(\*\) AS n FROM (cases|workers)_a INDEXED BY/, // open cases and workers on duty, into their grids
   /FROM case_(places|counts)_a/, // grouped: see SHORT
   /FROM entities_a WHERE entity = \? AND parent = \?/, // notes of a shift, grids of a community
 ];
@@ -139,7 +155,7 @@ const FILTERS: readonly QueueFilter[] = Array.from({ length: 2 ** Object.keys(KI
 const WAYS: Record<string, Bounds> = {
   found: BOUNDS,
   listed: { ...BOUNDS, found: -1 },
-  walked: { ...BOUNDS, found: -1, listed: -1, walked: 1 },
+  walked: { ...BOUNDS, found: -1, listed: -1, walked: 1, members: 1 },
 };
 
 const WORDS_OF_WAY: Record<string, string> = { found: '', listed: 'AND rid IN', walked: '@endId' };
@@ -197,12 +213,28 @@ describe('[ST61] no statement reads a table from its beginning to its end', () =
       [{}, { gridCode: '99010100100101' }, { text: '网格' }].map((more) =>
         workerNear(context, { lon: 121, lat: 31, count: 5, ...more }),
       ),
+    'the tables of figures': async () => {
+      const period = { from: NOW - 1e9, to: NOW + 1 };
+      for (const by of GROUPINGS) await figuresTable(context, { period, by, area: { grid: '990101001' } });
+      await figuresTable(context, { period, by: 'none' });
+      const one = { period, name: 'overdue-rate', side: 'part', limit: 10 } as const;
+      await figuresCases(context, one);
+      await figuresCases(context, { ...one, after: '1:1' });
+    },
     'the figures and the ticker': () => [figures(context, {}), ticker(context, { limit: 20 })],
+    'the grids of the map': async () => {
+      for (const figure of GRID_FIGURES) await gridFigures(context, { tier: 'unit', figure });
+    },
     'the musters': () => [musterList(context, {}), musterGet(context, { id: uuid(1, 1) })],
     'the commands': () => [
       commandList(context, { limit: 50 }),
       commandBoard(context, { id: uuid(3, 1), limit: 50 }),
       commandPolicy(context, {}),
+    ],
+    'dispatch and supervision': async () => [
+      await dispatchDepartments(context, { caseId: uuid(1, 3) }),
+      await caseLinked(context, { id: uuid(1, 3) }),
+      await supervisionBoard(context, {}),
     ],
     'whom a command reaches': () => recipientsPreview(context, { recipients: { everyone: true } }),
     'what the centre deletes': () =>

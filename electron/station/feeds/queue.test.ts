@@ -13,7 +13,8 @@ import type { FeedContext } from './context.ts';
 import { contextForTest } from './contextForTest.ts';
 import { queueCount, queuePage } from './queue.ts';
 import { queueTotal } from './queueCounts.ts';
-import { BOUNDS, type Bounds, countOf, pageOf, readKey } from './queueRows.ts';
+import { BOUNDS, type Bounds, readKey } from './queueOrder.ts';
+import { countOf, pageOf } from './queueRows.ts';
 
 const NOW = 1.8e12;
 const HOUR = 3_600_000;
@@ -23,6 +24,7 @@ let context: FeedContext;
 
 beforeEach(() => {
   ({ db, cache, context } = contextForTest(NOW));
+  context.session = { user: { id: 'me', name: '王某', roles: ['dispatcher'], areas: [] } } as never;
 });
 afterEach(() => {
   db.close();
@@ -50,6 +52,8 @@ function someCase(n: number): Case {
     departmentId: pick([null, 'greening', 'water-9', 'Water:9'], n * 7),
     source: pick(['terminal', 'hotline', 'counter'] as const, n),
     urgency: pick(URGENCIES, n * 11),
+    handledByIds: pick([['me'], ['other', 'w1'], [], ['w1', 'me']], n * 3),
+    recheck: n % 4 < 2 ? { sampledAt: NOW, ...(n % 3 === 0 && { passed: true }) } : null,
     workerIds: ['dispatched', 'handling', 'closed', 'merged'].includes(state) ? [pick(['w1', 'w2'], n)] : [],
     reportedAt: NOW - ((n * 13) % 60) * 24 * HOUR,
     clock: n % 9 === 0 ? null : n % 8 === 0 ? { ...clock, stoppedAt: dueAt - HOUR } : clock,
@@ -78,12 +82,35 @@ function fits(value: Case, filter: QueueFilter): boolean {
   );
 }
 
-function expected(cases: readonly Case[], queue: QueueName, filter: QueueFilter): string[] {
+/** Cases claimed and watched by whoever is signed in. */
+const claimed = (value: Case) => value.title.startsWith('长江路') && value.urgency === 'urgent';
+const watched = (value: Case) => value.categoryCode === '010203';
+
+function belongs(value: Case, queue: QueueName): boolean {
+  const ended = ENDED_STATES.includes(value.state);
+  if (queue === 'mine') return claimed(value) || (!ended && value.handledByIds.includes('me'));
+  if (queue === 'watched') return watched(value);
+  if (queue === 'recheck')
+    return ['closed', 'evaluated'].includes(value.state) && value.recheck != null && value.recheck.passed === undefined;
   const states: readonly string[] = QUEUES[queue];
+  return states.includes(value.state) && (queue !== 'supervised' || value.supervision !== null);
+}
+
+/** The operator's claims and watch list, as the centre sends them. */
+function putLists(cases: readonly Case[]): void {
+  for (const { id } of cases.filter(claimed)) {
+    const claim = { id, version: 1, by: { id: 'me', name: '王某' }, consoleId: 'c', at: NOW, until: NOW + HOUR };
+    cache.put('a', 'claim', id, claim, nothingApplied());
+  }
+  const value = cases.filter(watched).map(({ id }) => id);
+  cache.put('a', 'setting', 'watched:me', { key: 'watched:me', version: 1, value }, nothingApplied());
+}
+
+function expected(cases: readonly Case[], queue: QueueName, filter: QueueFilter): string[] {
   const due = ({ state, clock }: Case) => (ENDED_STATES.includes(state) ? null : clock)?.dueAt ?? 9_999_999_999_999;
   const order = (value: Case): [number, number, string] => [URGENCIES.indexOf(value.urgency), due(value), value.id];
   return cases
-    .filter((value) => states.includes(value.state) && (queue !== 'supervised' || value.supervision !== null))
+    .filter((value) => belongs(value, queue))
     .filter((value) => fits(value, filter))
     .map((value) => [order(value), value.id] as const)
     .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1))
@@ -125,7 +152,7 @@ const WAYS: Bounds[] = [
   { ...BOUNDS, found: -1 },
   { ...BOUNDS, found: -1, listed: -1, read: 5 },
   { ...BOUNDS, found: -1, listed: -1, walked: 14, read: 3 },
-  { ...BOUNDS, found: -1, walked: 30 },
+  { ...BOUNDS, found: -1, walked: 30, members: 5 },
 ];
 
 describe('[ST60] a filtered queue holds what fits, in the order of the queue', () => {
@@ -133,6 +160,7 @@ describe('[ST60] a filtered queue holds what fits, in the order of the queue', (
     if (state !== 'all of it indexed') cache.stores.index.postpone();
     const cases = Array.from({ length: 240 }, (_, n) => someCase(n));
     db.transaction(() => cases.forEach(put))();
+    putLists(cases);
     fc.assert(
       fc.property(
         fc.constantFrom(...QUEUE_NAMES),

@@ -2,7 +2,8 @@ import { toCaseRow } from '../cache/caseStore.ts';
 import type { Feed } from './context.ts';
 import { queueTotal } from './queueCounts.ts';
 import { asksNothing, fitsNone } from './queueFilter.ts';
-import { countOf, pageOf, readKey } from './queueRows.ts';
+import { readKey } from './queueOrder.ts';
+import { countOf, pageOf } from './queueRows.ts';
 
 export const queuePage: Feed<'queue.page'> = (context, { queue, filter = {}, after, limit }) => {
   const total = queueTotal(context, queue);

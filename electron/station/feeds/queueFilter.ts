@@ -1,5 +1,5 @@
 import type { FilterKind, QueueFilter } from '#shared/contract/queueFilter.ts';
-import type { QueueName } from '#shared/contract/queues.ts';
+import { isListQueue, type QueueName } from '#shared/contract/queues.ts';
 import { URGENCIES } from '#shared/domain/case.ts';
 import { queryTerms, wordsOf } from '#shared/domain/searchTerms.ts';
 import { type FacetName, facetDay, isLevel } from '../cache/searched.ts';
@@ -48,7 +48,7 @@ function conditionOf(kind: FilterKind, set: CacheSet, queue: QueueName, filter: 
     case 'to':
       return 'reported_at <= @to';
     case 'worker':
-      return isEnded(queue)
+      return isEnded(queue) || isListQueue(queue)
         ? `EXISTS (SELECT 1 FROM json_each(cases_${set}.value, '$.workerIds') WHERE value = @worker)`
         : `id IN (SELECT case_id FROM case_workers_${set} WHERE worker_id = @worker)`;
     case 'text':

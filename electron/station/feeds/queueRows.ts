@@ -1,5 +1,4 @@
-import { MOST_COUNTED, type QueueFilter } from '#shared/contract/queueFilter.ts';
-import { QUEUES, type QueueName } from '#shared/contract/queues.ts';
+import { isListQueue, QUEUES, type StateQueue } from '#shared/contract/queues.ts';
 import type { Case } from '#shared/domain/case.ts';
 import { areTerms, holds } from '#shared/domain/searchTerms.ts';
 import { CASE_COLUMNS, type CaseColumns } from '../cache/caseStore.ts';
@@ -7,88 +6,30 @@ import { searchedCase } from '../cache/searched.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { FeedContext } from './context.ts';
 import { asksNothing, conditionsOf, matchOf } from './queueFilter.ts';
-
-/**
- * What one call may cost, whatever is asked of however many cases. A page that is not full when it reaches a bound tells
- * where to go on.
- */
-export interface Bounds {
-  /** so few rows are fetched by the search index and sorted; where it knows of more, the queue's own index is walked */
-  found: number;
-  /** so many are listed by the search index while the queue is walked; words that more have are looked for in the rows */
-  listed: number;
-  /** so many entries of the queue's index are passed */
-  walked: number;
-  /** so many rows' texts are read */
-  read: number;
-  /** rows are counted no further */
-  counted: number;
-  /** nor are rows whose texts must be read */
-  countedByText: number;
-}
-export const BOUNDS: Bounds = {
-  found: 700,
-  listed: 10_000,
-  walked: 30_000,
-  read: 400,
-  counted: MOST_COUNTED,
-  countedByText: 100,
-};
-
-/** Where a row stands in a queue. */
-interface Ordered {
-  urgency: number;
-  due_at: number;
-  id: string;
-}
-
-type Values = Record<string, string | number>;
+import { wayToList } from './queueLists.ts';
+import {
+  type Asked,
+  BOUNDS,
+  type Bounds,
+  IN_ORDER,
+  isBefore,
+  keyText,
+  keyValues,
+  type Ordered,
+  type Values,
+  type Way,
+} from './queueOrder.ts';
 
 const AFTER = ' AND (urgency, due_at, id) > (@keyUrgency, @keyDueAt, @keyId)';
 const UP_TO = ' AND (urgency, due_at, id) <= (@endUrgency, @endDueAt, @endId)';
-const IN_ORDER = ' ORDER BY urgency, due_at, id';
-
-/** Reads the name of a row's place; null for none and for what names none. */
-export function readKey(text: string | undefined): Ordered | null {
-  if (text === undefined) return null;
-  const [urgency, dueAt, ...id] = text.split(':');
-  const key = { urgency: Number(urgency), due_at: Number(dueAt), id: id.join(':') };
-  return Number.isFinite(key.urgency) && Number.isFinite(key.due_at) ? key : null;
-}
-
-const keyText = ({ urgency, due_at, id }: Ordered): string => `${urgency}:${due_at}:${id}`;
-const keyValues = ({ urgency, due_at, id }: Ordered): Values => ({ keyUrgency: urgency, keyDueAt: due_at, keyId: id });
-
-function isBefore(a: Ordered, b: Ordered): boolean {
-  if (a.urgency !== b.urgency) return a.urgency < b.urgency;
-  return a.due_at === b.due_at ? a.id < b.id : a.due_at < b.due_at;
-}
-
-/** A part of a queue that is asked for: behind a key, under a filter. */
-export interface Asked {
-  queue: QueueName;
-  filter: QueueFilter;
-  key: Ordered | null;
-  /** rows of the queue under no filter */
-  total: number;
-}
-
-/** How its rows are found. */
-interface Way {
-  /** the statement, in no order yet */
-  sql(columns: string): string;
-  values: Values;
-  /** words that the statement cannot tell: the rows' texts must be read */
-  words: readonly string[];
-  /** where this call stops though the queue goes on; null: at its end */
-  end: Ordered | null;
-}
 
 /**
  * The index of a queue is walked in its order, which tells all of a filter but words. Where the search index is known to be
  * shorter, its rows are fetched and sorted: for words, and in the ended queue, which holds most of all cases.
  */
-function wayTo(context: FeedContext, { queue, filter, key, total }: Asked, bounds = BOUNDS): Way {
+function wayTo(context: FeedContext, asked: Asked, bounds = BOUNDS): Way {
+  const { queue, filter, key, total } = asked;
+  if (isListQueue(queue)) return wayToList(context, { ...asked, queue }, bounds);
   const set = context.cache.live;
   const now = context.serverNow();
   const { sql: conditions, values, words } = conditionsOf(set, queue, filter, now);
@@ -121,11 +62,11 @@ function wayTo(context: FeedContext, { queue, filter, key, total }: Asked, bound
  * One branch for each state, each in the order of its part of the index; SQLite merges them row by row and stops after
  * the limit. The index is named, or a deep page would be found by walking from the first.
  */
-function walkSql(set: CacheSet, queue: QueueName, columns: string, where: string): string {
+function walkSql(set: CacheSet, queue: StateQueue, columns: string, where: string): string {
   return branches(set, queue, columns, where).join(' UNION ALL ');
 }
 
-function branches(set: CacheSet, queue: QueueName, columns: string, where: string): string[] {
+function branches(set: CacheSet, queue: StateQueue, columns: string, where: string): string[] {
   const supervised = queue === 'supervised';
   const index = `cases_${set}_${supervised ? 'supervised' : 'queue'}`;
   const partial = supervised ? ' AND supervision IS NOT NULL' : '';
@@ -134,7 +75,7 @@ function branches(set: CacheSet, queue: QueueName, columns: string, where: strin
   );
 }
 
-function foundSql(set: CacheSet, queue: QueueName, columns: string, where: string): string {
+function foundSql(set: CacheSet, queue: StateQueue, columns: string, where: string): string {
   const states = QUEUES[queue].map((state) => `'${state}'`).join(', ');
   const supervised = queue === 'supervised' ? ' AND supervision IS NOT NULL' : '';
   return `SELECT ${columns} FROM cases_${set} NOT INDEXED
@@ -156,7 +97,7 @@ function hitsOf(context: FeedContext, values: Values, most: number): number {
 }
 
 /** An entry of a queue behind a key with at most so many between; null when there are not so many in any state. */
-function endOfWalk(context: FeedContext, queue: QueueName, key: Ordered | null, walked: number): Ordered | null {
+function endOfWalk(context: FeedContext, queue: StateQueue, key: Ordered | null, walked: number): Ordered | null {
   const most = Math.floor(walked / QUEUES[queue].length);
   const ends = branches(context.cache.live, queue, 'urgency, due_at, id', key ? AFTER : '').map((sql) =>
     context.statements.one<Ordered>(`${sql}${IN_ORDER} LIMIT 1 OFFSET @most`, { ...(key && keyValues(key)), most }),

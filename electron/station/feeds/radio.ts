@@ -4,6 +4,7 @@ import { type CallBack, listenerSchema } from '#shared/protocol/intercom.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
 import { userOf } from '../outbox/outbox.ts';
 import { Refused } from '../serve/answers.ts';
+import { workersByIds } from './case.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 /** of those who were called already, so many are still shown */
@@ -18,6 +19,16 @@ export const radioListeners: Feed<'radio.listeners'> = async (context, { channel
   if (!ack) throw new Refused('unavailable', 'radio-alone');
   if (!ack.ok) throw new Refused(ack.code, ack.code === 'not-found' ? 'channel-unknown' : ack.code);
   return listenersSchema.parse(ack.rows);
+};
+
+export const radioVoiceCalls: Feed<'radio.voice-calls'> = (context) => context.radio.voiceCalls.list();
+
+export const radioMembers: Feed<'radio.members'> = (context, { channelId }) => {
+  const { members = {} } = context.cache.stores.entities.get('channel', channelId) ?? {};
+  const { workerIds = [], userIds = [], teamIds = [], roles = [] } = members;
+  const names = new Map(workersByIds(context, workerIds).map(({ id, name }) => [id, name]));
+  const workers = workerIds.map((id) => ({ id, name: names.get(id) ?? id }));
+  return { workers: workers.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN')), userIds, teamIds, roles };
 };
 
 export const callBackList: Feed<'call-back.list'> = (context) => {

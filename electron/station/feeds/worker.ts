@@ -34,6 +34,14 @@ export const workerGet: Feed<'worker.get'> = (context, input) => {
 
 export const workerNames: Feed<'worker.names'> = (context, { ids }) => workersByIds(context, ids);
 
+export const workerChosen: Feed<'worker.chosen'> = (context, { indices }) =>
+  context.statements
+    .all<{ value: string }>(
+      `SELECT value FROM workers_${context.cache.live} WHERE idx IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(indices),
+    )
+    .map(({ value }) => JSON.parse(value) as Worker);
+
 /** more candidates than asked for, so that duty and load can reorder what distance found */
 const CANDIDATES = 3;
 /** metres a case in hand counts for: somebody idle a little further away is proposed first */

@@ -19,6 +19,8 @@ export type { Cue } from './centreEvents.ts';
 
 /** What the intercom hears of the link. */
 export interface RadioEnd {
+  /** the workers of a command without an answer are to be called */
+  callAsked(command: NonNullable<Notice['command']>): void;
   /** the centre has greeted */
   up(): void;
   down(): void;
@@ -159,6 +161,7 @@ export class CentreLink {
       fleet: (frame) => fleet.ingest(frame, this.serverNow() + MOST_AHEAD_MS),
       notice: (notice) => {
         if (notice.sos) this.#world.sos(notice.sos);
+        if (notice.code === 'command-voice-call' && notice.command) this.#world.radio().callAsked(notice.command);
         log.info({ code: notice.code, level: notice.level }, 'a notice of the centre');
       },
       cue: (cue) => this.#world.cue(cue),

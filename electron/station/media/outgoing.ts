@@ -7,6 +7,7 @@ import type { MediaRef } from '#shared/domain/case.ts';
 import { mediaListSchema, mediaRefSchema } from '#shared/protocol/common.ts';
 import type { OpAck } from '#shared/protocol/console.ts';
 import { httpRefusalSchema } from '#shared/protocol/http.ts';
+import { IMPORT_MIME, importFileSchema } from '#shared/protocol/imports.ts';
 import type { OpEnvelope } from '#shared/protocol/ops.ts';
 import { request, Unreachable } from '../link/http.ts';
 import { sha256, writeWhole } from '../wholeFile.ts';
@@ -20,6 +21,13 @@ const PART_BYTES = 256 * 1024;
 const LATER: readonly number[] = [401, 409, 429];
 
 const withMediaSchema = z.object({ media: mediaListSchema });
+const withRowsSchema = z.object({ file: importFileSchema });
+/** What a mark tells of its file. */
+const outgoingSchema = z.union([
+  mediaRefSchema.omit({ kind: true }),
+  importFileSchema.extend({ mime: z.literal(IMPORT_MIME) }),
+]);
+type OutgoingFile = z.infer<typeof outgoingSchema>;
 const progressSchema = z.object({ size: z.number().int().min(0), complete: z.boolean() });
 
 type Refused = Extract<OpAck, { ok: false }>;
@@ -46,13 +54,21 @@ export class Outgoing {
     return ref;
   }
 
+  /** The same with the rows of an import, which only the centre reads. */
+  async keepRows(bytes: Uint8Array): Promise<z.infer<typeof importFileSchema>> {
+    const file = { id: v7(), size: bytes.byteLength, sha256: sha256(bytes) };
+    await mkdir(this.#folder, { recursive: true });
+    await this.#write(file.id, bytes);
+    await this.#write(file.id + OUTGOING_MARK, JSON.stringify({ ...file, mime: IMPORT_MIME }));
+    return file;
+  }
+
   /**
    * Brings what an action names and this desk still has to the centre: null when all of it is there, else the refusal that
    * stands for the action's own. Rejects when nobody answers: whoever sends tries again, from where it broke off.
    */
   async bring({ payload }: Pick<OpEnvelope, 'payload'>): Promise<Refused | null> {
-    const named = withMediaSchema.safeParse(payload);
-    for (const { id } of named.success ? named.data.media : []) {
+    for (const { id } of filesOf(payload)) {
       const running = this.#running.get(id) ?? this.#bringOne(id).finally(() => this.#running.delete(id));
       this.#running.set(id, running);
       const refused = await running;
@@ -64,18 +80,20 @@ export class Outgoing {
   async #bringOne(id: string): Promise<Refused | null> {
     const mark = await readFile(this.#path(id + OUTGOING_MARK), 'utf8').catch(() => null);
     if (mark === null) return null;
-    const ref = mediaRefSchema.safeParse(jsonOf(mark));
+    const ref = outgoingSchema.safeParse(jsonOf(mark));
     const bytes = ref.success ? await readFile(this.#path(id)).catch(() => null) : null;
     if (!ref.success || !bytes || sha256(bytes) !== ref.data.sha256) return damaged();
     const refused = await this.#upload(ref.data, bytes);
     if (refused) return refused;
     await rm(this.#path(id + OUTGOING_MARK), { force: true });
+    // Nobody looks at rows again.
+    if (ref.data.mime === IMPORT_MIME) await rm(this.#path(id), { force: true });
     this.#world.log.info({ media: id, bytes: bytes.byteLength }, 'an attachment is at the centre');
     return null;
   }
 
   /** Asks how far it came and goes on from there, part by part. */
-  async #upload(ref: MediaRef, bytes: Uint8Array<ArrayBuffer>): Promise<Refused | null> {
+  async #upload(ref: OutgoingFile, bytes: Uint8Array<ArrayBuffer>): Promise<Refused | null> {
     let there = await this.#put(ref, `bytes */${ref.size}`);
     while (there.ok && !there.complete) {
       const from = there.size;
@@ -88,7 +106,7 @@ export class Outgoing {
   }
 
   async #put(
-    { id, mime, sha256: sum }: MediaRef,
+    { id, mime, sha256: sum }: OutgoingFile,
     range: string,
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<{ ok: true; size: number; complete: boolean } | Refused> {
@@ -117,6 +135,12 @@ export class Outgoing {
   #write(name: string, content: Uint8Array | string): Promise<void> {
     return writeWhole(this.#path(name), this.#path(`${name}.part`), content);
   }
+}
+
+function filesOf(payload: unknown): { id: string }[] {
+  const media = withMediaSchema.safeParse(payload);
+  const rows = withRowsSchema.safeParse(payload);
+  return [...(media.success ? media.data.media : []), ...(rows.success ? [rows.data.file] : [])];
 }
 
 function damaged(): Refused {

@@ -5,13 +5,16 @@ import { REFUSALS, type RefusalReason, refusalText } from '#shared/domain/refusa
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_PAYLOADS, OP_ROLES, type OpKind } from '#shared/protocol/ops.ts';
 import { idSchema, MESSAGE_BYTES } from '#shared/protocol/common.ts';
+import { type HandOver, SHIFT_OPS } from '#shared/protocol/shifts.ts';
 import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
 import { no, yes } from '../serve/answers.ts';
 import { baseOf } from './base.ts';
+import { areaRefusal } from '#shared/domain/mapArea.ts';
+import { type AreaKind, isAreaKind, shownArea } from './areas.ts';
 import { commandRefusal, isCommandKind } from './commandRules.ts';
 import type { NewOutboxRow, Outbox } from './outbox.ts';
-import { asCaseAction, categoryOf, contextOf } from './overlay.ts';
+import { actionContextOf, asCaseAction } from './overlay.ts';
 import { placeOf } from './place.ts';
 import { shiftNow } from './shiftNow.ts';
 
@@ -28,8 +31,18 @@ export interface ActSituation {
   online: boolean;
 }
 
-/** A channel is made to talk now: opened an hour later it would surprise whoever is on it. */
-const NOW_OR_NEVER: readonly OpKind[] = ['channel.open', 'channel.members', 'channel.close'];
+/**
+ * Done now or not at all, each with why it cannot be while alone: a channel opened or a case claimed an hour later would surprise
+ * whoever is on it.
+ */
+const NOW_OR_NEVER: Partial<Record<OpKind, string>> = {
+  'channel.open': 'radio-alone',
+  'channel.members': 'radio-alone',
+  'channel.close': 'radio-alone',
+  'claim.take': 'claims-alone',
+  'claim.keep': 'claims-alone',
+  'claim.release': 'claims-alone',
+};
 
 /** bytes of an action, so that with all that is put around it it stays a message the centre takes */
 const MOST_PAYLOAD_BYTES = MESSAGE_BYTES - 10_000;
@@ -68,12 +81,14 @@ export function judge(input: unknown, cache: Cache, outbox: Outbox, situation: A
   if (asCaseAction(act.kind, payload.data)) return judgeCaseAction(row, cache, outbox, user, situation);
   const refusal = roleRefusal(act.kind, user);
   if (refusal) return refuse('forbidden', refusal);
-  if (NOW_OR_NEVER.includes(act.kind) && !situation.online) return refuse('unavailable', 'radio-alone');
+  const alone = situation.online ? undefined : NOW_OR_NEVER[act.kind];
+  if (alone) return refuse('unavailable', alone);
   if (act.kind === 'case.create') return judgeCreate(row, situation);
   if (act.kind === 'command.issue') return judgeIssue(row, situation);
   if (isCommandKind(act.kind)) return judgeCommand(row, cache, user, situation);
+  if (isAreaKind(act.kind)) return judgeArea(row, act.kind, cache, outbox, situation);
   if (act.kind === 'shift.open') return judgeShiftOpen(row, cache, outbox);
-  if (act.kind === 'shift.note' || act.kind === 'shift.hand-over') return judgeShiftLog(row, cache, outbox);
+  if (act.kind in SHIFT_OPS) return judgeShift(row, cache, outbox);
   return accept(row);
 }
 
@@ -89,8 +104,8 @@ export function ruleRefusal(
 ): { code: string; reason: RefusalReason } | null {
   const action = asCaseAction(kind, payload);
   if (!action) return null;
-  const limits = categoryOf(cache.stores, shown.categoryCode)?.limits;
-  const outcome = applyAction(shown, action, contextOf(user, limits, serverNow, now));
+  const by = { user, serverAt: serverNow, deskAt: now };
+  const outcome = applyAction(shown, action, actionContextOf(cache.stores, shown, action, by));
   return outcome.ok ? null : outcome;
 }
 
@@ -98,8 +113,8 @@ function judgeCaseAction(row: NewOutboxRow, cache: Cache, outbox: Outbox, user: 
   const action = asCaseAction(row.kind, row.payload);
   const stored = row.entityId ? cache.stores.cases.get(row.entityId) : null;
   if (!action || !stored) return refuse('not-found', 'case-unknown');
-  const limits = categoryOf(cache.stores, stored.shown.categoryCode)?.limits;
-  const outcome = applyAction(stored.shown, action, contextOf(user, limits, row.serverAt, row.at));
+  const by = { user, serverAt: row.serverAt, deskAt: row.at };
+  const outcome = applyAction(stored.shown, action, actionContextOf(cache.stores, stored.shown, action, by));
   if (!outcome.ok) return refuse(outcome.code, outcome.reason);
   // This desk's waiting actions never make its next one a conflict by themselves.
   const laidOver = outbox.pendingOf(stored.shown.id).length > 0;
@@ -136,16 +151,50 @@ function judgeCommand(row: NewOutboxRow, cache: Cache, user: User, situation: Ac
   return accept({ ...row, base, holdUntil: priority === 'flash' ? null : holdUntil(situation) });
 }
 
+/** On the area as shown here, with this operator's waiting actions on it. Removing one may be taken back. */
+function judgeArea(row: NewOutboxRow, kind: AreaKind, cache: Cache, outbox: Outbox, situation: ActSituation): Judged {
+  const id = idSchema.safeParse(row.entityId);
+  if (!id.success) return refuse('invalid', 'invalid-action', 'entityId');
+  const before = shownArea(cache.stores, outbox, id.data, row.user.id);
+  if (kind === 'area.create' && before) return refuse('conflict', 'area-exists');
+  if (kind !== 'area.create' && !before) return refuse('not-found', 'area-unknown');
+  const draft = kind === 'area.remove' ? null : OP_PAYLOADS[kind].parse(row.payload).area;
+  const refusal = areaRefusal(row.user, before, draft);
+  if (refusal) return refuse(REFUSALS[refusal].code, refusal);
+  const holds = kind === 'area.remove' ? holdUntil(situation) : null;
+  return accept({ ...row, baseVersion: before?.version ?? null, holdUntil: holds });
+}
+
 function judgeShiftOpen(row: NewOutboxRow, cache: Cache, outbox: Outbox): Judged {
   return shiftNow(cache.stores, outbox) ? refuse('conflict', 'shift-open') : accept(row);
 }
 
 /** A line of the log, or its end: about the shift that is on. */
-function judgeShiftLog(row: NewOutboxRow, cache: Cache, outbox: Outbox): Judged {
-  const { shiftId } = OP_PAYLOADS['shift.note'].pick({ shiftId: true }).parse(row.payload);
+function judgeShift(row: NewOutboxRow, cache: Cache, outbox: Outbox): Judged {
+  const { shiftId } = OP_PAYLOADS['shift.withdraw'].parse(row.payload);
   const current = shiftNow(cache.stores, outbox);
   if (current?.shift.id !== shiftId) return refuse('conflict', 'shift-closed');
-  return accept({ ...row, base: current.shift });
+  const refusal = handOverRefusal(row, current.shift.handOver ?? null);
+  return refusal ? refuse('conflict', refusal) : accept({ ...row, base: current.shift });
+}
+
+/** The steps of a hand-over come one after another, and the next lead's are theirs alone. */
+function handOverRefusal({ kind, user }: NewOutboxRow, handOver: HandOver | null): string | null {
+  switch (kind) {
+    case 'shift.hand-over':
+      return handOver ? 'hand-over-offered' : null;
+    case 'shift.withdraw':
+      return handOver ? null : 'hand-over-none';
+    case 'shift.acknowledge':
+    case 'shift.take-over': {
+      if (!handOver) return 'hand-over-none';
+      if (handOver.toId !== user.id) return 'hand-over-to-another';
+      const open = handOver.items.some(({ acknowledgedAt }) => acknowledgedAt === undefined);
+      return kind === 'shift.take-over' && open ? 'hand-over-unread' : null;
+    }
+    default:
+      return null;
+  }
 }
 
 function holdUntil({ steadyNow, undoSeconds }: ActSituation): number | null {

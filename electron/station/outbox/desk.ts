@@ -19,6 +19,7 @@ import { Decisions } from './decisions.ts';
 import { Ledger } from './ledger.ts';
 import type { Aside, NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
 import type { OutboxOverlay } from './overlay.ts';
+import { CLAIMS_LANE } from './place.ts';
 import { Pump } from './pump.ts';
 import type { SteadyTime } from './steadyTime.ts';
 
@@ -60,6 +61,8 @@ export class Desk {
   readonly #ledger: Ledger;
   readonly pump: Pump;
   readonly decisions: Decisions;
+  /** ids of claims that have no answer yet: they count as no work, and a damaged index must not be asked how many there are */
+  readonly #claims = new Set<string>();
   /** since when the link stands whose centre was looked at */
   #greetedAt: number | null = null;
 
@@ -78,6 +81,7 @@ export class Desk {
       send: async (op) => (await world.outgoing.bring(op)) ?? link.ask('op', op),
       accepted: (row, ack, epoch) => this.#accepted(row, ack, epoch),
       setAside: (row, why) => this.#setAside(row, why),
+      isFleeting: ({ lane }) => lane === CLAIMS_LANE,
       changed: () => world.changed(['outbox']),
     });
     this.decisions = new Decisions({
@@ -89,12 +93,21 @@ export class Desk {
     });
   }
 
+  /** claims that have no answer yet */
+  get claims(): number {
+    return this.#claims.size;
+  }
+
   /** Called when the whole station is there: what was held or paused when the last one ended is woken. */
   begin(): void {
     const { outbox, steady, standIn } = this.#world;
     if (standIn !== null) return;
     this.#ledger.write(() => {
       outbox.wake(steady.now(), MOST_UNDO_SECONDS * 1000);
+      // Claims of the station before are late by now.
+      const late = () => outbox.next({ lane: CLAIMS_LANE, n: 0 });
+      for (let rows = late(); rows.length > 0; rows = late())
+        for (const row of rows) this.#ledger.through(row, 'dismissed');
     });
   }
 
@@ -130,6 +143,7 @@ export class Desk {
     const { row } = judged;
     const written = this.#ledger.write(() => this.#ledger.add(row));
     if (written !== null) return no('unavailable', written);
+    if (row.lane === CLAIMS_LANE) this.#claims.add(row.id);
     this.#afterAct(row);
     return this.#shown(yes({ id: row.id, undoUntil: row.holdUntil }));
   }
@@ -179,6 +193,8 @@ export class Desk {
   applied(applied: Applied, live: boolean): void {
     const { alarms, session } = this.#world;
     if (live || this.#world.link.cursor !== null) for (const row of applied.newCases) alarms.newCase(row);
+    if (applied.topics.has('alarms')) alarms.touched();
+    if (live || this.#world.link.cursor !== null) alarms.fromCentre(applied.alarms);
     for (const command of applied.sentCommands) {
       if (live && command.issuedBy.id === session.user?.id) alarms.commandSent(command);
     }
@@ -199,6 +215,7 @@ export class Desk {
     });
     // Not written: the op leaves again with the same id and gets the same answer.
     if (failed !== null) throw new Error(failed);
+    this.#claims.delete(row.id);
     if (lost) log.info({ op: row.id }, 'what was revealed got lost on its way: to be asked for again');
     this.#world.changed(TOUCHED);
   }
@@ -217,11 +234,21 @@ export class Desk {
     }
   }
 
+  /** A claim leaves nothing to decide: who has a case is shown as the centre has it. What stands behind an unanswered one is as late. */
+  #forget(row: OutboxRow, { code }: Aside): void {
+    const behind = code === 'unavailable' ? this.#world.outbox.next(row) : [];
+    for (const late of [row, ...behind]) {
+      this.#ledger.through(late, 'dismissed');
+      this.#claims.delete(late.id);
+    }
+  }
+
   #setAside(row: OutboxRow, why: Aside): OutboxRow[] {
     this.#world.log.info({ op: row.id, kind: row.kind, code: why.code }, 'an action is set aside');
     let aside: OutboxRow[] = [];
     const failed = this.#ledger.write(() => {
-      aside = this.#ledger.setAside(row, why);
+      if (row.lane === CLAIMS_LANE) this.#forget(row, why);
+      else aside = this.#ledger.setAside(row, why);
     });
     if (failed !== null) throw new Error(failed);
     this.#world.changed(TOUCHED);

@@ -5,6 +5,7 @@ import type { Stores } from '../cache/cache.ts';
 import type { Statements } from '../db/statements.ts';
 import { type Outbox, type OutboxRow, type OutboxState, SEEN_AT_ONCE, userOf } from './outbox.ts';
 import { withMaskedContact } from './payload.ts';
+import { CLAIMS_LANE } from './place.ts';
 import { builtOn, heldBy, OPEN } from './statements.ts';
 
 interface ItemRow extends OutboxRow {
@@ -19,6 +20,8 @@ export interface ItemsWorld {
   stores(): Stores;
   /** who looks; nobody manages another's actions */
   viewer(): string | null;
+  /** how many rows of the lane of claims wait */
+  claims(): number;
   /** the clock that holds and pauses are measured by */
   steadyNow(): number;
   /** a time of it as this machine's clock shows it */
@@ -60,9 +63,12 @@ export class OutboxItems {
     const { statements } = this.#world;
     const rows = statements.all<{ state: OutboxState; n: number }>('SELECT state, n FROM outbox_counts');
     const of = (state: OutboxState): number => rows.find((row) => row.state === state)?.n ?? 0;
-    const oldest = statements.one<{ at: number }>(`SELECT at FROM outbox WHERE state IN ${OPEN} ORDER BY n LIMIT 1`);
+    const oldest = statements.one<{ at: number }>(
+      `SELECT at FROM outbox WHERE state IN ${OPEN} AND lane <> ? ORDER BY n LIMIT 1`,
+      CLAIMS_LANE,
+    );
     return {
-      waiting: of('waiting') + of('sending'),
+      waiting: of('waiting') + of('sending') - this.#world.claims(),
       conflicts: of('conflict'),
       refused: of('refused'),
       oldestAt: oldest?.at ?? null,
@@ -72,7 +78,8 @@ export class OutboxItems {
   #rows(states: string, after: number, limit: number): ItemRow[] {
     if (limit <= 0) return [];
     return this.#world.statements.all<ItemRow>(
-      `SELECT o.*, ${NEIGHBOURS} FROM outbox o WHERE state IN ${states} AND n > ? ORDER BY n LIMIT ?`,
+      `SELECT o.*, ${NEIGHBOURS} FROM outbox o WHERE state IN ${states} AND lane <> ? AND n > ? ORDER BY n LIMIT ?`,
+      CLAIMS_LANE,
       after,
       limit,
     );

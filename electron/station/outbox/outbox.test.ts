@@ -103,7 +103,7 @@ describe('[ST102] of two operators', () => {
 
   test('a handover makes the shift that the notes behind it are written in, whoever writes them', () => {
     const open = waiting('s1', { user: intake, kind: 'shift.open', entityId: 's1' });
-    const over = waiting('s1', { user: intake, kind: 'shift.hand-over', entityId: 's2' });
+    const over = waiting('s1', { user: intake, kind: 'shift.take-over', entityId: 's2' });
     const note = waiting('s2', { kind: 'shift.note' });
     expect(leavesOf('lead')).toEqual([]);
     outbox.setDone(open, 'e', 1);

@@ -73,7 +73,14 @@ export interface Again {
 }
 
 /** What these ask for is shown as soon as they are taken: the record of it stays. */
-export const SEEN_AT_ONCE: readonly OpKind[] = ['trail.look-up', 'muster.replay', 'recording.listen'];
+export const SEEN_AT_ONCE: readonly OpKind[] = [
+  'trail.look-up',
+  'trail.near',
+  'trail.district',
+  'trail.export',
+  'muster.replay',
+  'recording.listen',
+];
 
 /**
  * The one writer to the wire, on disk. Rows of one user in one lane leave in the order of `n`; `head` marks those with

@@ -4,9 +4,11 @@ import type { ActionContext } from '#shared/domain/context.ts';
 import { applyAction, type NewCase, openCase } from '#shared/domain/lifecycle.ts';
 import type { Category, User } from '#shared/protocol/entities.ts';
 import type { Command } from '#shared/protocol/commands.ts';
+import { extensionRuleOf } from '#shared/protocol/desks.ts';
 import { caseActionOf, OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import { maskPersonal } from '#shared/protocol/personal.ts';
 import type { Overlay, Stores } from '../cache/cache.ts';
+import { casePolicyOf } from '../feeds/casePolicy.ts';
 import { policyOf } from '../feeds/commandSettings.ts';
 import { commandAfter, isCommandKind } from './commandRules.ts';
 import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
@@ -22,15 +24,11 @@ const DEFAULT_LIMITS: StageLimits = {
 const calendar = statutoryCalendar();
 
 /** Who acted and when, as the domain rules want it. */
-export function contextOf(
-  user: User,
-  limits: StageLimits | undefined,
-  serverAt: number,
-  deskAt: number,
-): ActionContext {
+function contextOf(user: User, limits: StageLimits | undefined, serverAt: number, deskAt: number): ActionContext {
   return {
     actor: { id: user.id, name: user.name, kind: 'operator' },
     roles: user.roles,
+    areas: user.areas,
     at: serverAt,
     deskAt,
     limits: limits ?? DEFAULT_LIMITS,
@@ -38,7 +36,20 @@ export function contextOf(
   };
 }
 
-export function categoryOf(stores: Stores, code: string): Category | null {
+/** The same for an action on a case that is there: with the limits and rules of its category, a corrected one's of the right. */
+export function actionContextOf(
+  stores: Stores,
+  current: Case,
+  action: CaseAction,
+  by: { user: User; serverAt: number; deskAt: number },
+): ActionContext {
+  const corrected = action.action === 'correct' ? action.payload.categoryCode : undefined;
+  const code = corrected ?? current.categoryCode;
+  const context = contextOf(by.user, categoryOf(stores, code)?.limits, by.serverAt, by.deskAt);
+  return { ...context, extensionRule: extensionRuleOf(casePolicyOf(stores), code) };
+}
+
+function categoryOf(stores: Stores, code: string): Category | null {
   return stores.entities.get('category', code);
 }
 
@@ -142,8 +153,8 @@ function withOp(stores: Stores, current: Case | null, row: OutboxRow, payload: u
   if (row.kind === 'case.create') return current ?? openedCase(stores, row, user, payload);
   const action = asCaseAction(row.kind, payload);
   if (!current || !action) return current;
-  const limits = categoryOf(stores, current.categoryCode)?.limits;
-  const outcome = applyAction(current, action, contextOf(user, limits, row.server_at, row.at));
+  const by = { user, serverAt: row.server_at, deskAt: row.at };
+  const outcome = applyAction(current, action, actionContextOf(stores, current, action, by));
   return outcome.ok ? outcome.case : current;
 }
 

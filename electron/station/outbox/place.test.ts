@@ -39,10 +39,16 @@ test('[ST102] actions on one case, command or shift stand in one lane, and wait 
     waitsFor: null,
   });
   expect(place('shift.hand-over', null, { shiftId, toUserId: 'lead' })).toEqual({
-    entityId: id,
+    entityId: `offer:${shiftId}`,
     lane: shiftId,
     waitsFor: null,
   });
+  expect(place('shift.acknowledge', null, { shiftId, itemIds: ['a'] })).toEqual({
+    entityId: shiftId,
+    lane: shiftId,
+    waitsFor: null,
+  });
+  expect(place('shift.take-over', null, { shiftId })).toEqual({ entityId: id, lane: shiftId, waitsFor: null });
   expect(place('contact.reveal', otherId, { reason: '回访' })).toEqual({
     entityId: otherId,
     lane: id,

@@ -44,6 +44,8 @@ export interface PumpWorld {
   accepted(row: OutboxRow, ack: Extract<OpAck, { ok: true }>, epoch: string): void;
   /** It will never be taken: roll its effect back and keep it for the operator. Returns it with all that was set aside. */
   setAside(row: OutboxRow, why: Aside): OutboxRow[];
+  /** Worth something now or not at all: without an answer it is not sent again. */
+  isFleeting(row: OutboxRow): boolean;
   changed(): void;
 }
 
@@ -254,6 +256,7 @@ export class Pump {
     why: { code: string | null; words: string; strike: boolean; rule: PoisonRule; alone: boolean },
   ): void {
     const { outbox, steadyNow, random, log } = this.#world;
+    if (this.#world.isFleeting(row)) return this.#setAside(row, { code: 'unavailable', message: why.words });
     if (why.strike && why.alone && row.strikes + 1 >= MOST_STRIKES) {
       return this.#setAside(row, { code: 'poison', message: why.rule });
     }

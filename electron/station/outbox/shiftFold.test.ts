@@ -11,7 +11,7 @@ const note = (id: string, at: number, text: string) => ({
   at,
   text,
 });
-const nameOf = (id: string) => (id === 'intake' ? '受理员' : id);
+const nameOf = (id: string) => (id === 'deputy' ? '接班长' : id);
 const write = (makes: string, at: number, shiftId: string, text: string): ShiftAction => ({
   kind: 'shift.note',
   makes,
@@ -20,13 +20,20 @@ const write = (makes: string, at: number, shiftId: string, text: string): ShiftA
   payload: { shiftId, text },
 });
 const open = (makes: string, at: number): ShiftAction => ({ kind: 'shift.open', makes, by, at, payload: {} });
-const handOver = (makes: string, at: number, shiftId: string): ShiftAction => ({
-  kind: 'shift.hand-over',
-  makes,
-  by,
-  at,
-  payload: { shiftId, toUserId: 'intake' },
-});
+const deputy = { id: 'deputy', name: '接班长', roles: ['shift-lead' as const], areas: [] };
+const step = <K extends ShiftAction['kind']>(
+  kind: K,
+  at: number,
+  payload: Extract<ShiftAction, { kind: K }>['payload'],
+  who = by,
+  makes = '',
+) => ({ kind, makes, by: who, at, payload }) as ShiftAction;
+const items = ['a', 'b'].map((id) => ({ id, kind: 'note' as const, label: id }));
+const offer = (at: number, shiftId = 's1') => step('shift.hand-over', at, { shiftId, toUserId: 'deputy', items });
+const read = (at: number, itemIds: string[], who = deputy) =>
+  step('shift.acknowledge', at, { shiftId: 's1', itemIds }, who);
+const takeOver = (makes: string, at: number, who = deputy) =>
+  step('shift.take-over', at, { shiftId: 's1' }, who, makes);
 
 test('[ST104] alone from the first minute: a shift, its log, and the next after the hand-over', () => {
   const first = foldShift(null, [open('s1', 10), write('n1', 20, 's1', '一'), write('n2', 30, 's1', '二')], nameOf);
@@ -37,11 +44,18 @@ test('[ST104] alone from the first minute: a shift, its log, and the next after 
   ]);
   const next = foldShift(
     null,
-    [open('s1', 10), write('n1', 20, 's1', '一'), handOver('s2', 40, 's1'), write('n3', 50, 's2', '三')],
+    [
+      open('s1', 10),
+      write('n1', 20, 's1', '一'),
+      offer(30),
+      read(35, ['a', 'b']),
+      takeOver('s2', 40),
+      write('n3', 50, 's2', '三'),
+    ],
     nameOf,
   );
   expect(next).toMatchObject({
-    shift: { id: 's2', leadId: 'intake', leadName: '受理员', openedAt: 40 },
+    shift: { id: 's2', leadId: 'deputy', leadName: '接班长', openedAt: 40 },
     waiting: true,
   });
   expect(next?.notes.map(({ text }) => text)).toEqual(['三']);
@@ -57,4 +71,18 @@ test('[ST104] lies over the centre’s shift; what does not fit it is passed ove
     ['早', false],
   ]);
   expect(foldShift(null, [write('n1', 13, 's1', '中')], nameOf)).toBeNull();
+});
+
+test('[ST273] an offered shift is taken note of item by item by the next lead, and may be withdrawn until then', () => {
+  const truth = { shift, notes: [] };
+  const offered = foldShift(truth, [offer(20), offer(21), read(22, ['a']), read(23, ['b'], by)], nameOf);
+  expect(offered?.shift).toMatchObject({
+    id: 's1',
+    handOver: { toId: 'deputy', toName: '接班长', at: 20, items: [{ id: 'a', acknowledgedAt: 22 }, { id: 'b' }] },
+  });
+  expect(offered?.shift.handOver?.items[1]).not.toHaveProperty('acknowledgedAt');
+  expect(foldShift(truth, [offer(20), takeOver('s2', 30, by)], nameOf)?.shift.id).toBe('s1');
+  expect(
+    foldShift(truth, [offer(20), step('shift.withdraw', 25, { shiftId: 's1' })], nameOf)?.shift.handOver,
+  ).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { ShiftView } from '#shared/contract/views.ts';
+import type { ShiftView } from '#shared/contract/shiftViews.ts';
 import type { Stores } from '../cache/cache.ts';
 import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
 import { foldShift, type ShiftAction } from './shiftFold.ts';
@@ -18,6 +18,7 @@ export function shiftNow(
 function asShiftAction(outbox: Outbox, row: OutboxRow): ShiftAction | null {
   const read = outbox.read(row);
   if (!read.ok) return null;
-  const makes = row.kind === 'shift.note' ? row.wire_id : (row.entity_id ?? row.id);
+  const makesShift = row.kind === 'shift.open' || row.kind === 'shift.take-over';
+  const makes = makesShift ? (row.entity_id ?? row.id) : row.wire_id;
   return { kind: row.kind, makes, by: userOf(row), at: row.server_at, payload: read.payload } as ShiftAction;
 }

@@ -1,12 +1,21 @@
 import type { OpKind } from '#shared/protocol/ops.ts';
+import { SHIFT_OPS } from '#shared/protocol/shifts.ts';
 import type { Db } from '../db/driver.ts';
 import type { OutboxRow } from './outbox.ts';
 
 export const OPEN = `('waiting', 'sending')`;
 const PENDING = `('waiting', 'sending', 'done')`;
-const SHIFT_KINDS = `('shift.open', 'shift.note', 'shift.hand-over')`;
-/** kinds that make what later actions may speak of: the thing with their `entity_id`. An index has the same list (0006.ts). */
-export const MAKER_KINDS: readonly OpKind[] = ['case.create', 'command.issue', 'shift.open', 'shift.hand-over'];
+const SHIFT_KINDS = `(${Object.keys(SHIFT_OPS)
+  .map((kind) => `'${kind}'`)
+  .join(', ')})`;
+/** kinds that make what later actions may speak of: the thing with their `entity_id`. An index has the same list (0011.ts). */
+export const MAKER_KINDS: readonly OpKind[] = [
+  'case.create',
+  'command.issue',
+  'shift.open',
+  'shift.hand-over',
+  'shift.take-over',
+];
 const MAKERS = `(${MAKER_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
 
 const SENDABLE = `SELECT * FROM outbox WHERE user_id = ? AND head = 1 AND state IN ${OPEN} AND next_at <= ?

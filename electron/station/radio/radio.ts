@@ -1,58 +1,30 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Topic } from '#shared/contract/feeds.ts';
 import type { RadioView, Talk as AskedTalk } from '#shared/contract/radio.ts';
 import type { Answer } from '#shared/contract/station.ts';
 import { CONSOLE_TO_GATEWAY } from '#shared/protocol/console.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import { decodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
-import type { Cache } from '../cache/cache.ts';
-import type { Meta } from '../db/meta.ts';
 import type { RadioEnd } from '../link/centreLink.ts';
 import type { FloorNews } from '../link/centreEvents.ts';
-import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Window } from '../serve/windows.ts';
-import type { Session } from '../session/session.ts';
-import { Channels, type OpenChannel } from './channels.ts';
+import { Channels } from './channels.ts';
 import { Ear } from './ear.ts';
 import { Joining } from './joining.ts';
 import { MyFloors } from './myFloors.ts';
+import type { RadioWorld } from './radioWorld.ts';
 import { type Talk, Talks } from './talks.ts';
 import { mayTalk, radioView } from './view.ts';
-
-/** What keeps the sound of talks. */
-export interface Recording {
-  heard(talk: Talk, channel: OpenChannel, frame: Uint8Array): void;
-  /** @param whole false when this desk was cut off before it was over */
-  ended(talk: Talk, whole: boolean): void;
-}
-
-export interface RadioWorld {
-  meta: Meta;
-  cache: Cache;
-  log: Log;
-  session: Session;
-  recorder: Recording;
-  link: {
-    ask(event: string, payload: unknown): Promise<unknown>;
-    voice(frame: Uint8Array): boolean;
-    readonly connection: object | null;
-    serverNow(): number;
-  };
-  now(): number;
-  monotonic(): number;
-  random(): number;
-  changed(topics: Topic[]): void;
-  /** a write of the database failed; rethrows what is no trouble of the disk */
-  writeFailed(error: unknown): void;
-}
+import { VoiceCalls } from './voiceCalls.ts';
 
 /**
  * The intercom of this desk: which channels are heard, whose floors are asked for, which window is the ear, and what goes
  * between the two. Sound passes through and touches no database here.
  */
 export class Radio implements RadioEnd {
+  /** whom the centre wants called */
+  readonly voiceCalls: VoiceCalls;
   readonly #world: RadioWorld;
   readonly #channels: Channels;
   readonly #joining: Joining;
@@ -66,6 +38,12 @@ export class Radio implements RadioEnd {
     this.#world = world;
     const { cache, meta, log, session, link, monotonic, now, random, writeFailed } = world;
     this.#channels = new Channels(cache);
+    this.voiceCalls = new VoiceCalls({
+      monotonic,
+      serverNow: () => link.serverNow(),
+      nameOf: (id) => cache.stores.records.worker(id)?.name ?? id,
+      titleOf: (id) => cache.stores.records.command(id)?.shown.title ?? '',
+    });
     this.#joining = new Joining({
       ...{ meta, log, channels: this.#channels, writeFailed },
       user: () => session.user,
@@ -215,6 +193,7 @@ export class Radio implements RadioEnd {
       this.#floors.letGo();
       this.#talks.cutOff();
       this.#talks.endUnseen();
+      this.voiceCalls.forget();
     }
     this.#joining.changed();
     this.#world.changed(['radio']);
@@ -230,6 +209,11 @@ export class Radio implements RadioEnd {
       this.#floors.passed(channelId, 'vanished');
       if (this.#talks.on(channelId)?.mine !== true) this.#talks.idle(channelId);
     } else this.#floors.heard(news, event);
+    this.#world.changed(['radio']);
+  }
+
+  callAsked(command: Parameters<VoiceCalls['asked']>[0]): void {
+    this.voiceCalls.asked(command);
     this.#world.changed(['radio']);
   }
 

@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { decodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
-import { breathe } from '../breathe.ts';
+import { oggOpus } from './oggOpus.ts';
 
 /** A talk's sound as a file of its own. */
 export interface Sound {
@@ -17,14 +18,12 @@ export interface SoundTags {
   date: Date;
 }
 
-const RATE = 48_000;
 const FRAME_SAMPLES = 960;
 const FRAME_MS = 20;
 /** what a decoder throws away at the start; the encoder's own delay, as libopus has it */
 const PRE_SKIP = 312;
 /** a hole in the time of one talk is never longer: the centre ends a talk after 2 s without a frame, this desk after 10 s */
 const MOST_MISSING = 600;
-const BREATHE_EVERY = 500;
 /** of the first byte of a packet: two channels; and how many frames it holds (0: one) */
 const STEREO = 0b100;
 const FRAME_COUNT = 0b11;
@@ -42,33 +41,17 @@ interface Frame {
  *
  * @param voice frames as they came by the wire; null when none of them can be read
  */
-export async function toOgg(voice: readonly Uint8Array[], tags: SoundTags): Promise<Sound | null> {
+export function toOgg(voice: readonly Uint8Array[], tags: SoundTags): Sound | null {
   const { packets, lost } = inTime(voice);
   const [first] = packets;
   if (!first) return null;
-  // Only who records needs it: it is not loaded at the start.
-  const { BufferTarget, EncodedAudioPacketSource, EncodedPacket, OggOutputFormat, Output } = await import('mediabunny');
-  const target = new BufferTarget();
-  const output = new Output({ format: new OggOutputFormat(), target });
-  const source = new EncodedAudioPacketSource('opus');
-  output.addAudioTrack(source);
-  output.setMetadataTags(tags);
-  await output.start();
   const channels = packets.some((packet) => ((packet[0] ?? 0) & STEREO) !== 0) ? 2 : 1;
-  const decoderConfig = {
-    codec: 'opus',
-    sampleRate: RATE,
-    numberOfChannels: channels,
-    description: opusHead(channels),
-  };
-  for (const [i, packet] of packets.entries()) {
-    const at = (i * FRAME_MS) / 1000;
-    await source.add(new EncodedPacket(packet, 'key', at, FRAME_MS / 1000), { decoderConfig });
-    if (i % BREATHE_EVERY === BREATHE_EVERY - 1) await breathe();
-  }
-  await output.finalize();
-  if (target.buffer === null) throw new Error('the muxer gave no file');
-  return { ogg: new Uint8Array(target.buffer), soundMs: packets.length * FRAME_MS, lost };
+  const { title, artist, date } = tags;
+  const ogg = oggOpus(packets, FRAME_SAMPLES, {
+    ...{ channels, preSkip: PRE_SKIP, serial: randomInt(2 ** 32) },
+    tags: { TITLE: title, ARTIST: artist, DATE: date.toISOString() },
+  });
+  return { ogg, soundMs: packets.length * FRAME_MS, lost };
 }
 
 /** Packets one after the other, 20 ms each, holes filled. */
@@ -102,15 +85,4 @@ function framesOf(voice: readonly Uint8Array[]): Frame[] {
     return [{ at: (timestamp - start) | 0, sequence, packet: read.packet }];
   });
   return frames.sort((a, b) => a.at - b.at);
-}
-
-function opusHead(channels: number): Uint8Array {
-  const head = new Uint8Array(19);
-  const view = new DataView(head.buffer);
-  head.set(new TextEncoder().encode('OpusHead'));
-  view.setUint8(8, 1);
-  view.setUint8(9, channels);
-  view.setUint16(10, PRE_SKIP, true);
-  view.setUint32(12, RATE, true);
-  return head;
 }

@@ -3,7 +3,7 @@ import type { Topic } from '#shared/contract/feeds.ts';
 import { isDiskFull } from '../care/disk.ts';
 import type { Log } from '../log.ts';
 import type { OpenChannel } from '../radio/channels.ts';
-import type { Recording } from '../radio/radio.ts';
+import type { Recording } from '../radio/radioWorld.ts';
 import type { Talk } from '../radio/talks.ts';
 import type { About, Kept } from './about.ts';
 import { type Sound, toOgg } from './ogg.ts';
@@ -164,7 +164,7 @@ export class Recorder implements Recording {
     let ended = about;
     try {
       const { channelName, talker, startedAt } = about;
-      const sound = await toOgg(frames, { title: channelName, artist: talker.name, date: new Date(startedAt) });
+      const sound = toOgg(frames, { title: channelName, artist: talker.name, date: new Date(startedAt) });
       ended = { ...about, endedAt: about.endedAt ?? endOf(about, sound) };
       if (sound) kept = await files.keep(ended, sound);
     } catch (error) {

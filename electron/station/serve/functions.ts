@@ -4,10 +4,19 @@ import { backupNameSchema, RESTORE_ROLES } from '#shared/contract/backups.ts';
 import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds.ts';
 import { talkSchema } from '#shared/contract/radio.ts';
 import { codeSchema } from '#shared/protocol/common.ts';
+import type { ExportedContact } from '#shared/protocol/console.ts';
+import { OP_ROLES } from '#shared/protocol/ops.ts';
 import type { MediaRef } from '#shared/domain/case.ts';
-import { type Answer, signInSchema, type StationFunctions } from '#shared/contract/station.ts';
+import {
+  type Answer,
+  type ContactExport,
+  contactExportSchema,
+  signInSchema,
+  type StationFunctions,
+} from '#shared/contract/station.ts';
 import type { Feed, FeedContext } from '../feeds/context.ts';
 import { feeds } from '../feeds/registry.ts';
+import type { ImportDesk } from '../imports/importDesk.ts';
 import { MOST_JOINED } from '../radio/joined.ts';
 import type { Trouble } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
@@ -32,13 +41,16 @@ export interface StationActions {
   retry(id: string): Answer<null>;
   amend(id: string, payload: unknown): Answer<null>;
   keepMedia(attachment: Attachment): Promise<MediaRef>;
+  imports: Pick<ImportDesk, 'step' | 'keep'>;
   acknowledge(id: string): Answer<null>;
+  exportContacts(ask: ContactExport): Promise<Answer<ExportedContact[]>>;
   maskAgain(caseId: string): Answer<null>;
   backUp(): Answer<null>;
   verifyBackup(name: string): Answer<null>;
   restoreBackup(name: string): Answer<null>;
   signIn(credentials: z.infer<typeof signInSchema>): Promise<Answer<null>>;
-  signOut(): void;
+  /** ends with the operator gone: what may leave at once has left before */
+  signOut(): Promise<void>;
   /** a window has called: whatever can wait does */
   asked(): void;
   fleetWanted(): void;
@@ -79,10 +91,15 @@ export function functionsFor(
       const name = backupNameSchema.safeParse(input);
       return name.success ? run(name.data) : no('not-found', 'backup-unknown');
     });
+  const mayImport = () => {
+    const { user } = context.session;
+    if (!user) return no('unauthorized', 'signed-out');
+    return OP_ROLES['import.apply'].some((role) => user.roles.includes(role)) ? null : no('forbidden', 'role-missing');
+  };
   // Only who sits at the desk may see what was revealed to them; a wall is everybody's.
   const shown = { ...context, window, reveals: window.kind === 'desk' ? context.reveals : null };
   const { radio } = context;
-  return {
+  const all: StationFunctions = {
     read: ((name: unknown, input: unknown) =>
       timed(`read ${String(name)}`, () => read(shown, name, input))) as StationFunctions['read'],
     act: (input) => timed('act', () => actions.act(input)),
@@ -105,6 +122,8 @@ export function functionsFor(
         const isLarge = attachment.error.issues.some(({ message }) => message === 'too-large');
         return no('invalid', isLarge ? 'too-large' : 'not-media');
       }),
+    importStep: (input) => timed('importStep', () => mayImport() ?? actions.imports.step(input)),
+    importKeep: (input) => timed('importKeep', () => mayImport() ?? actions.imports.keep(input)),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
     talk: (input) =>
       timed('talk', () => {
@@ -124,6 +143,15 @@ export function functionsFor(
         return id.success ? radio.overrule(id.data) : no('invalid', 'invalid-id');
       }),
     offerEar: (offers) => timed('offerEar', () => radio.offerEar(window, offers === true)),
+    exportContacts: (input) =>
+      timed('exportContacts', () => {
+        const { user } = context.session;
+        if (!user) return no('unauthorized', 'signed-out');
+        const may = window.kind === 'desk' && OP_ROLES['contact.export'].some((role) => user.roles.includes(role));
+        if (!may) return no('forbidden', 'role-missing');
+        const ask = contactExportSchema.safeParse(input);
+        return ask.success ? actions.exportContacts(ask.data) : no('invalid', 'invalid-input');
+      }),
     maskAgain: (caseId) => withId('maskAgain', caseId, actions.maskAgain),
     backUp: () => timed('backUp', () => (context.session.user ? actions.backUp() : no('unauthorized', 'signed-out'))),
     verifyBackup: (name) => withBackup('verifyBackup', name, actions.verifyBackup),
@@ -139,8 +167,8 @@ export function functionsFor(
         return credentials.success ? actions.signIn(credentials.data) : no('invalid', 'invalid-credentials');
       }),
     signOut: () =>
-      timed('signOut', () => {
-        actions.signOut();
+      timed('signOut', async () => {
+        await actions.signOut();
         return yes(null);
       }),
     watch: (input) =>
@@ -156,6 +184,15 @@ export function functionsFor(
       actions.fleetWanted();
     },
   };
+  return window.kind === 'print' ? onlyReads(all) : all;
+}
+
+/** A page that is printed reads: everything else is refused. */
+function onlyReads(all: StationFunctions): StationFunctions {
+  const refuse = () => Promise.resolve(no('forbidden', 'only-reads'));
+  const names = Object.keys(all) as (keyof StationFunctions)[];
+  const refused = Object.fromEntries(names.map((name) => [name, refuse])) as unknown as StationFunctions;
+  return { ...refused, read: all.read, watch: all.watch };
 }
 
 async function read(context: FeedContext, name: unknown, input: unknown): Promise<Answer<unknown>> {

@@ -14,9 +14,9 @@ import type { Window } from './windows.ts';
 
 type VideoFunctions = Pick<
   StationFunctions,
-  'videoAsk' | 'videoOver' | 'videoSignal' | 'videoTurn' | 'videoShow' | 'videoReady' | 'videoKeep'
+  'videoAsk' | 'videoServers' | 'videoOver' | 'videoSignal' | 'videoTurn' | 'videoShow' | 'videoReady' | 'videoKeep'
 >;
-type Timed = (name: string, run: () => Answer<null> | Promise<Answer<null>>) => Promise<Answer<null>>;
+type Timed = <T>(name: string, run: () => Answer<T> | Promise<Answer<T>>) => Promise<Answer<T>>;
 
 /** The contract's calls about video, as one window makes them; only who is signed in is served. */
 export function videoFunctions(
@@ -37,6 +37,8 @@ export function videoFunctions(
     videoAsk: checked('videoAsk', videoAskSchema, (ask) => video.ask(window.id, ask)),
     videoOver: checked('videoOver', videoOverSchema, (over) => video.over(window.id, over)),
     videoSignal: checked('videoSignal', videoSignalSchema, (signal) => video.signal(window.id, signal)),
+    videoServers: () =>
+      timed('videoServers', async () => (signedIn() ? video.servers() : no('unauthorized', 'signed-out'))),
     videoTurn: checked('videoTurn', videoTurnSchema, (turn) => video.turn(turn)),
     videoShow: checked('videoShow', videoTargetSchema, (target) => video.show(target)),
     videoReady: () => timed('videoReady', () => video.ready(window.id)),

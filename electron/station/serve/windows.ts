@@ -1,10 +1,12 @@
 import { type BirpcReturn, createBirpc } from 'birpc';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { PageKind } from '#shared/contract/bridge.ts';
+import type { WindowKind } from '#shared/contract/windows.ts';
 import { TOPICS, type Topic } from '#shared/contract/feeds.ts';
 import { isVoiceMessage, type VoiceMessage } from '#shared/contract/radio.ts';
 import type { FloorForEar, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
 import type { VideoEvent } from '#shared/contract/video.ts';
-import type { Alarm, StationStatus } from '#shared/contract/views.ts';
+import type { Alarm } from '#shared/contract/alarmViews.ts';
+import type { StationStatus } from '#shared/contract/views.ts';
 import type { Log } from '../log.ts';
 import type { Port } from '../port.ts';
 
@@ -16,7 +18,7 @@ type Remote = BirpcReturn<WindowFunctions, Record<string, unknown>>;
 /** One window as the station sees it. */
 export interface Window {
   readonly id: number;
-  readonly kind: WindowKind;
+  readonly kind: PageKind;
   topics: Set<Topic>;
   /** the fleet version its last tick brought; −1: it has none yet */
   fleetSeen: number;
@@ -62,7 +64,7 @@ export class Windows {
   }
 
   /** Serves a window on its port. A window that comes again with the same id has left its old port. */
-  add(id: number, kind: WindowKind, port: Port, functions: (window: Window) => StationFunctions): void {
+  add(id: number, kind: PageKind, port: Port, functions: (window: Window) => StationFunctions): void {
     for (const old of this.#windows) if (old.id === id) this.#close(old);
     const window: Held = {
       id,

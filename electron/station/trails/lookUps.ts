@@ -7,6 +7,11 @@ import type { Outbox, OutboxRow } from '../outbox/outbox.ts';
 /** How long a look-up that was given a reason opens the trail; the same as in the centre. */
 const OPEN_MS = 30 * 60_000;
 const lookUpSchema = OP_PAYLOADS['trail.look-up'].pick({ workerId: true, from: true, to: true });
+const nearSchema = OP_PAYLOADS['trail.near'].pick({ workerIds: true, from: true, to: true });
+const districtSchema = OP_PAYLOADS['trail.district'].pick({ from: true, to: true });
+/** Stands for everybody: what a look at the whole district opens, and nothing else does. */
+export const EVERYBODY = '*';
+const SENT_EVERY_MS = 50;
 type Look = z.infer<typeof lookUpSchema>;
 
 interface LookUp extends Look {
@@ -59,10 +64,30 @@ export class LookUps {
     return Math.max(Number.NEGATIVE_INFINITY, ...fits.map(({ to }) => to));
   }
 
+  /** Waits until the centre has taken the look-ups that open this, or has not for a while: it tells nothing before. */
+  async sent(user: User | null, workerId: string, withinMs: number): Promise<void> {
+    const { outbox, monotonic } = this.#world;
+    const began = monotonic();
+    const waits = ({ opId }: LookUp) => ['waiting', 'sending'].includes(outbox.get(opId)?.state ?? '');
+    const isOfThis = (open: LookUp) => open.userId === user?.id && open.workerId === workerId;
+    while (this.#open.some((open) => isOfThis(open) && waits(open)) && monotonic() - began < withinMs)
+      await new Promise((resolve) => setTimeout(resolve, SENT_EVERY_MS));
+  }
+
   #looksOf({ kind, payload, entity_id }: OutboxRow): Look[] {
     if (kind === 'trail.look-up') {
       const look = lookUpSchema.safeParse(JSON.parse(payload));
       return look.success ? [look.data] : [];
+    }
+    if (kind === 'trail.district') {
+      const look = districtSchema.safeParse(JSON.parse(payload));
+      return look.success ? [{ workerId: EVERYBODY, ...look.data }] : [];
+    }
+    if (kind === 'trail.near' || kind === 'trail.export') {
+      const near = nearSchema.safeParse(JSON.parse(payload));
+      if (!near.success) return [];
+      const { workerIds, from, to } = near.data;
+      return workerIds.map((workerId) => ({ workerId, from, to }));
     }
     const muster = kind === 'muster.replay' && entity_id !== null ? this.#world.muster(entity_id) : null;
     const to = muster?.stoodDownAt ?? this.#world.serverNow();

@@ -36,6 +36,15 @@ export function packTrail(points: readonly TrailPoint[]): Uint8Array {
 /** Reads packed points; those behind a place that makes no sense are left out. */
 export function unpackTrail(bytes: Uint8Array): TrailPoint[] {
   const points: TrailPoint[] = [];
+  walkTrail(bytes, (t, lon, lat, status) => points.push({ t, lon: lon / DEGREE, lat: lat / DEGREE, status }));
+  return points;
+}
+
+/** The same without an object per point: ms since the epoch, millionths of a degree, bits of `STATUS`. */
+export function walkTrail(
+  bytes: Uint8Array,
+  visit: (t: number, lon: number, lat: number, status: number) => void,
+): void {
   const reader = { bytes, at: 0 };
   let t = 0;
   let lon = 0;
@@ -50,9 +59,8 @@ export function unpackTrail(bytes: Uint8Array): TrailPoint[] {
     t += Math.floor(head / 2);
     lon += unzigzag(east);
     lat += unzigzag(north);
-    points.push({ t: t * 1000, lon: lon / DEGREE, lat: lat / DEGREE, status });
+    visit(t * 1000, lon, lat, status);
   }
-  return points;
 }
 
 function zigzag(value: number): number {

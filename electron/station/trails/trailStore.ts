@@ -5,7 +5,7 @@ import { isDamage, sqliteCode } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
 import { packTrail, type TrailPoint, unpackTrail } from './packing.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const DAY_S = 86_400;
 /** chunks forgotten in one step: a millisecond or two */
 const FORGET_CHUNKS = 200;
@@ -25,6 +25,18 @@ CREATE TABLE chunk (
   day INTEGER NOT NULL, team INTEGER NOT NULL, since INTEGER NOT NULL, worker INTEGER NOT NULL, points BLOB NOT NULL,
   PRIMARY KEY (day, team, since, worker)
 ) WITHOUT ROWID;`;
+
+/** When this desk heard the fleet at all, and by day (of Shanghai) when a piece of street was last walked (see walks.ts). */
+const SECOND = `
+CREATE TABLE heard (since INTEGER PRIMARY KEY, until INTEGER NOT NULL);
+CREATE TABLE walked (
+  day INTEGER NOT NULL, piece INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (day, piece)
+) WITHOUT ROWID;
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`;
+const STEPS = [SCHEMA, SECOND];
+
+/** A chunk is a quarter of an hour; one that waited for a disk may be longer, and its end is then not found by a short look. */
+const CHUNK_S = 30 * 60;
 
 /**
  * Trails in a file of their own, `trails.db`: they may lose their last minutes to a power cut, and whatever happens to them
@@ -100,8 +112,66 @@ export class TrailStore {
     return points;
   }
 
+  /** How many steps `chunksOf` takes: so many teams there are. */
+  get teams(): number {
+    return Math.floor((this.#statements.last.get()?.no ?? 0) / TEAM) + 1;
+  }
+
+  /** The chunks of one team that may hold points between two times. */
+  chunksOf(team: number, from: number, to: number): { workerId: string; points: Uint8Array }[] {
+    const since = Math.floor(from / 1000) - CHUNK_S;
+    const until = Math.floor(to / 1000);
+    const ids = new Map(this.#statements.ids.all(team * TEAM, (team + 1) * TEAM).map(({ no, id }) => [no, id]));
+    const chunks: { workerId: string; points: Uint8Array }[] = [];
+    for (let day = Math.floor(since / DAY_S); day <= Math.floor(until / DAY_S); day += 1) {
+      for (const { worker, points } of this.#statements.between.all(day, team, since, until)) {
+        const workerId = ids.get(worker);
+        if (workerId !== undefined) chunks.push({ workerId, points });
+      }
+    }
+    return chunks;
+  }
+
+  /** Times at which the fleet was heard, that touch a period, the earliest first. */
+  heardBetween(from: number, to: number): { since: number; until: number }[] {
+    return this.#statements.heard.all(to, from);
+  }
+
+  /** A time of hearing that goes on, or is over. */
+  hear(since: number, until: number): void {
+    this.#statements.hear.run(since, until);
+  }
+
+  /** When pieces of street were last walked on a day, each; the later of what is known and what is new stays. */
+  walk(rows: Iterable<readonly [day: number, piece: number, at: number]>): void {
+    this.#db.transaction(() => {
+      for (const [day, piece, at] of rows) this.#statements.walk.run(day, piece, at);
+    })();
+  }
+
+  /** The last time each piece was walked from one day to another. */
+  walkedBetween(from: number, to: number): { piece: number; at: number }[] {
+    return this.#statements.walked.all(from, to);
+  }
+
+  /** The first day that is known of; null: none. */
+  get firstWalk(): number | null {
+    return this.#statements.firstWalk.get()?.day ?? null;
+  }
+
+  /** Walks are told by numbers of pieces of street: of other streets they say nothing. */
+  walksAreOf(streets: string): void {
+    if (this.#statements.about.get('streets')?.value === streets) return;
+    this.#db.transaction(() => {
+      this.#db.exec('DELETE FROM walked');
+      this.#statements.tell.run('streets', streets);
+    })();
+  }
+
   /** Forgets some of what is of a day before `time`; returns false when nothing is left to forget. */
   forget(time: number): boolean {
+    this.#statements.forgetHeard.run(time);
+    this.#statements.forgetWalked.run(Math.floor(time / 1000 / DAY_S), FORGET_CHUNKS);
     return this.#statements.forget.run(Math.floor(time / 1000 / DAY_S), FORGET_CHUNKS).changes > 0;
   }
 
@@ -120,9 +190,9 @@ function open(file: string, driver: Driver): Db {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    if (version === 0) {
+    if (version < VERSION) {
       db.transaction(() => {
-        db.exec(SCHEMA);
+        for (const step of STEPS.slice(version)) db.exec(step);
         db.pragma(`user_version = ${VERSION}`);
       })();
     }
@@ -140,6 +210,30 @@ function prepare(db: Db) {
     append: db.prepare('INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?)'),
     read: db.prepare<[number, number, number], { points: Uint8Array }>(
       'SELECT points FROM chunk WHERE day = ? AND team = ? AND worker = ? ORDER BY since',
+    ),
+    last: db.prepare<[], { no: number | null }>('SELECT MAX(no) AS no FROM worker'),
+    ids: db.prepare<[number, number], { no: number; id: string }>('SELECT no, id FROM worker WHERE no >= ? AND no < ?'),
+    between: db.prepare<[number, number, number, number], { worker: number; points: Uint8Array }>(
+      'SELECT worker, points FROM chunk WHERE day = ? AND team = ? AND since BETWEEN ? AND ? ORDER BY since',
+    ),
+    heard: db.prepare<[number, number], { since: number; until: number }>(
+      'SELECT since, until FROM heard WHERE since <= ? AND until >= ? ORDER BY since',
+    ),
+    hear: db.prepare(
+      'INSERT INTO heard VALUES (?, ?) ON CONFLICT (since) DO UPDATE SET until = MAX(until, excluded.until)',
+    ),
+    walk: db.prepare(
+      'INSERT INTO walked VALUES (?, ?, ?) ON CONFLICT (day, piece) DO UPDATE SET at = MAX(at, excluded.at)',
+    ),
+    walked: db.prepare<[number, number], { piece: number; at: number }>(
+      'SELECT piece, MAX(at) AS at FROM walked WHERE day BETWEEN ? AND ? GROUP BY piece',
+    ),
+    firstWalk: db.prepare<[], { day: number | null }>('SELECT MIN(day) AS day FROM walked'),
+    about: db.prepare<[string], { value: string }>('SELECT value FROM about WHERE key = ?'),
+    tell: db.prepare('INSERT OR REPLACE INTO about VALUES (?, ?)'),
+    forgetHeard: db.prepare('DELETE FROM heard WHERE until < ?'),
+    forgetWalked: db.prepare<[number, number]>(
+      'DELETE FROM walked WHERE (day, piece) IN (SELECT day, piece FROM walked WHERE day < ? LIMIT ?)',
     ),
     forget: db.prepare<[number, number]>(
       `DELETE FROM chunk WHERE (day, team, since, worker) IN

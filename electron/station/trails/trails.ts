@@ -1,8 +1,13 @@
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { isDamage } from '../db/trouble.ts';
+import type { StreetPieces } from '#shared/geo/index.ts';
 import type { Log } from '../log.ts';
-import type { TrailPoint } from './packing.ts';
+import type { Span } from '#shared/contract/trailViews.ts';
+import { breathe } from '../breathe.ts';
+import { Hearing } from './hearing.ts';
+import { type TrailPoint, walkTrail } from './packing.ts';
 import type { TrailStore } from './trailStore.ts';
+import type { Walks } from './walks.ts';
 
 /** What is kept of a worker's way; one place, for SECURITY.md and the user guide say these numbers. */
 export const TRAIL = {
@@ -37,7 +42,13 @@ export interface TrailWorld {
   monotonic(): number;
   /** the centre's clock; null until the centre has told it in this run: nothing is forgotten by a guess */
   centreNow(): number | null;
+  /** which streets were walked; without it nothing is kept of that */
+  walks?: Walks;
 }
+
+/** Hears a point: ms since the epoch, millionths of a degree, bits of `STATUS`. */
+type Visit = (workerId: string, t: number, lon: number, lat: number, status: number) => void;
+const MICRO = 1e6;
 
 interface Gathered {
   workerId: string;
@@ -56,6 +67,7 @@ interface Group {
 export class Trails {
   readonly #world: TrailWorld;
   readonly #groups = new Map<number, Group>();
+  readonly #hearing: Hearing;
   readonly #timers: NodeJS.Timeout[];
   /** the last kept point by worker index; time 0 when off duty or never seen */
   #keptAt = new Float64Array(1024);
@@ -65,11 +77,17 @@ export class Trails {
   /** the newest fix that was kept: chunks grow old by the fleet's own time */
   #newest = 0;
   #pausedUntil = 0;
+  /** a fix has come since it was last noted */
+  #hears = false;
 
   constructor(world: TrailWorld) {
     this.#world = world;
+    this.#hearing = new Hearing(world.store);
     this.#timers = [
-      setInterval(() => this.flush(), FLUSH_EVERY_MS),
+      setInterval(() => {
+        this.#noteHearing();
+        this.flush();
+      }, FLUSH_EVERY_MS),
       setInterval(() => this.#forget(), FORGET_EVERY_MS),
     ];
     for (const timer of this.#timers) timer.unref();
@@ -77,6 +95,7 @@ export class Trails {
 
   /** Hears every accepted fix: index, longitude and latitude × 10⁷, ms by the centre's clock, bits of `STATUS`. */
   heard(index: number, lon: number, lat: number, t: number, status: number): void {
+    this.#hears = true;
     if (index >= this.#keptAt.length && !this.#grow(index)) return;
     const keptAt = this.#keptAt[index] ?? 0;
     if ((status & STATUS.onDuty) === 0 || (status & STATUS.stale) !== 0) {
@@ -138,6 +157,7 @@ export class Trails {
         return this.#failed(error);
       }
       this.#groups.delete(number);
+      for (const { workerId, points } of group.workers.values()) this.#world.walks?.add(workerId, points);
       if (!all) return;
     }
   }
@@ -174,6 +194,61 @@ export class Trails {
     return [...points.values()].sort((a, b) => a.t - b.t);
   }
 
+  /** Every point between two times, in no order, those in memory included; lets other calls through in between. */
+  async each(from: number, to: number, visit: Visit): Promise<void> {
+    const { store } = this.#world;
+    const teams = store.teams;
+    for (let team = 0; team < teams; team += 1) {
+      for (const { workerId, points } of store.chunksOf(team, from, to)) {
+        walkTrail(points, (t, lon, lat, status) => {
+          if (t >= from && t <= to) visit(workerId, t, lon, lat, status);
+        });
+      }
+      await breathe();
+    }
+    for (const { workers } of this.#groups.values()) {
+      for (const { workerId, points } of workers.values()) {
+        for (const { t, lon, lat, status } of points)
+          if (t >= from && t <= to) visit(workerId, t, Math.round(lon * MICRO), Math.round(lat * MICRO), status);
+      }
+    }
+  }
+
+  /** When each piece of street was last walked from one day to another, up to now; null where no streets are known. */
+  async walked(fromDay: number, toDay: number): Promise<{ pieces: StreetPieces; at: Float64Array } | null> {
+    const { walks, store } = this.#world;
+    const pieces = await walks?.pieces();
+    if (!walks || !pieces) return null;
+    await walks.catchUp([...this.#groups.values()].flatMap(({ workers }) => [...workers.values()]));
+    const at = new Float64Array(pieces.count);
+    for (const row of store.walkedBetween(fromDay, toDay)) at[row.piece] = row.at;
+    return { pieces, at };
+  }
+
+  /** The first day on which a street was seen walked; null: none yet. */
+  get walksSince(): number | null {
+    return this.#world.store.firstWalk;
+  }
+
+  /** The parts of a period in which this desk heard nothing. */
+  gaps(from: number, to: number): Span[] {
+    this.#noteHearing();
+    return this.#hearing.gaps(from, to);
+  }
+
+  #noteHearing(): void {
+    const now = this.#hears ? this.#world.centreNow() : null;
+    if (now === null) return;
+    this.#hears = false;
+    this.#hearing.heard(now);
+  }
+
+  /** What waits in memory would be lost with a crash: a time is only told as heard when its points are on the disk. */
+  #saveHearing(): void {
+    this.#noteHearing();
+    this.#hearing.save(Math.min(Number.MAX_SAFE_INTEGER, ...Array.from(this.#groups.values(), ({ since }) => since)));
+  }
+
   #waitingOf(workerId: string): TrailPoint[] {
     const gathered = [...this.#groups.values()].flatMap((group) => [...group.workers.values()]);
     return gathered.find((one) => one.workerId === workerId)?.points ?? [];
@@ -183,6 +258,7 @@ export class Trails {
     const now = this.#world.centreNow();
     if (now === null || this.#world.monotonic() < this.#pausedUntil) return;
     try {
+      this.#saveHearing();
       if (this.#world.store.forget(now - TRAIL.keptMs)) setImmediate(() => this.#forget());
     } catch (error) {
       this.#failed(error);
@@ -192,6 +268,12 @@ export class Trails {
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.flush(true);
+    this.#world.walks?.stop();
+    try {
+      this.#saveHearing();
+    } catch (error) {
+      this.#world.log.warn({ err: error }, 'how long the fleet was heard was not written');
+    }
     this.#world.store.close();
   }
 }

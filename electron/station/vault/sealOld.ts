@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { OP_KINDS } from '#shared/protocol/ops.ts';
+import { CACHE_SETS } from '../db/cacheTables.ts';
 import type { Db, Driver } from '../db/driver.ts';
 import { headerVersion } from '../db/header.ts';
 import { Meta } from '../db/meta.ts';
@@ -16,8 +17,13 @@ const PROGRESS = 'personal-sealed';
 const BACKUPS_DONE = 'backups-sealed';
 /** the version of the database that came with the encryption (0005.ts) */
 const ENCRYPTS_FROM = 5;
-/** tables of later versions, empty in an old database: their first pages were free ones, and hold what those held */
-const YOUNG = ['recordings'];
+/** tables of later versions, with little or nothing in an old database: their first pages were free ones, and hold what those held */
+const YOUNG = ['recordings', 'duty_days', ...CACHE_SETS.flatMap((set) => [`case_facts_${set}`, `case_lists_${set}`])];
+/** the same of indexes over tables that were there before */
+const YOUNG_INDEXES = [
+  ...['outbox_shift', 'outbox_makers'],
+  ...CACHE_SETS.flatMap((set) => [`cases_${set}_major`, `cases_${set}_marked`]),
+];
 /** free pages that are overwritten at one go */
 const SLICE = 1000;
 /** fits inside the first page of a table: overwrites what rows before it left there */
@@ -113,21 +119,27 @@ function writeAnew(db: Db, rows: readonly Record<string, unknown>[]): void {
   for (const row of rows) insert.run(row);
 }
 
-/** Gives the pages of the young tables back to the free ones; returns what makes the tables again. */
+/** Gives the pages of the young tables and indexes back to the free ones; returns what makes them again, with their rows. */
 function dropYoung(db: Db): () => void {
-  const make = db.prepare<[string], { sql: string }>(
+  const tableSql = db.prepare<[string], { sql: string }>(
     "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type = 'table' DESC",
   );
-  const young = YOUNG.map((table) => make.all(table).map(({ sql }) => sql));
-  const isEmpty = (table: string): boolean => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined;
-  const dropped = YOUNG.flatMap((table, i) => {
-    const sqls = young[i] ?? [];
-    if (sqls.length === 0 || !isEmpty(table)) return [];
-    db.exec(`DROP TABLE ${table}`);
-    return sqls;
-  });
+  const indexSql = db.prepare<[string], { sql: string }>(
+    "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = ?",
+  );
+  const tables = YOUNG.map((table) => ({ table, sqls: tableSql.all(table).map(({ sql }) => sql) })).filter(
+    ({ sqls }) => sqls.length > 0,
+  );
+  const indexes = YOUNG_INDEXES.flatMap((index) => indexSql.all(index).map(({ sql }) => ({ index, sql })));
+  for (const { table } of tables)
+    db.exec(`CREATE TEMP TABLE kept_${table} AS SELECT * FROM ${table}; DROP TABLE ${table}`);
+  for (const { index } of indexes) db.exec(`DROP INDEX ${index}`);
   return () => {
-    for (const sql of dropped) db.exec(sql);
+    for (const { table, sqls } of tables) {
+      for (const sql of sqls) db.exec(sql);
+      db.exec(`INSERT INTO ${table} SELECT * FROM temp.kept_${table}; DROP TABLE temp.kept_${table}`);
+    }
+    for (const { sql } of indexes) db.exec(sql);
   };
 }
 

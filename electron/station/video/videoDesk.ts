@@ -9,12 +9,19 @@ import {
   type VideoTurn,
   videoDeskSchema,
 } from '#shared/contract/video.ts';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { PageKind } from '#shared/contract/bridge.ts';
+import type { WindowKind } from '#shared/contract/windows.ts';
 import type { Answer } from '#shared/contract/station.ts';
 import type { LinkCause } from '#shared/domain/videoLink.ts';
 import { ackSchema, type ErrorCode } from '#shared/protocol/common.ts';
 import { GATEWAY_TO_CONSOLE } from '#shared/protocol/console.ts';
-import type { Stream, VideoSignal, VideoSource } from '#shared/protocol/video.ts';
+import {
+  ICE_SERVERS_ROW,
+  type IceServer,
+  type Stream,
+  type VideoSignal,
+  type VideoSource,
+} from '#shared/protocol/video.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import { allowedStreams, relayedStreams, sourceView, streamOrigins } from './sources.ts';
@@ -46,6 +53,7 @@ export interface VideoWorld {
 const SHOW_MS = 30_000;
 const MOST_SHOWN = 16;
 const plainAck = ackSchema({});
+const serversAck = ICE_SERVERS_ROW.ack;
 
 /** What a refused invitation means. */
 const CAUSE_OF: Partial<Record<ErrorCode, LinkCause>> = {
@@ -108,6 +116,14 @@ export class VideoDesk {
       this.#world.log.info({ err: error }, 'a video signal found no way');
     });
     return yes(null);
+  }
+
+  /** Asked for anew each time: what to sign in with may be good for a short time only. */
+  async servers(): Promise<Answer<IceServer[]>> {
+    const answer = serversAck.safeParse(await this.#world.ask('video:servers', {}).catch(() => null)).data;
+    if (!answer) return no('unavailable', 'alone');
+    // A centre from before does not know the question.
+    return yes(answer.ok ? answer.servers : []);
   }
 
   async turn({ sourceId, ptz }: VideoTurn): Promise<Answer<null>> {
@@ -181,7 +197,7 @@ export class VideoDesk {
   }
 
   /** A page went away, by a reload or a crash: nobody looks any more. */
-  windowGone(windowId: number, kind: WindowKind): void {
+  windowGone(windowId: number, kind: PageKind): void {
     if (kind === 'video') this.#ready = false;
     for (const [sessionId, owner] of [...this.#sessions]) if (owner === windowId) this.#end(sessionId, 'closed');
   }

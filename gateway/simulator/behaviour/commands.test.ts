@@ -164,6 +164,27 @@ describe('a reliable worker', () => {
     expect(answerTo({ replies, kind: 'notice', requires: 'read' })).toMatchObject({ state: 'accepted', reply: 'yes' });
   });
 
+  it('replies in words to a supervision, and says when there is nothing where it was to look', () => {
+    const pressed = { kind: 'notice', requires: 'accepted', purpose: 'supervision' } as const;
+    const said = receiptsOf(told(worker(reliable, 4), reliable, pressed).lived).map(({ payload }) => payload);
+    expect(said.map(({ state }) => state)).toEqual(['read', 'accepted', 'done']);
+    expect(said.at(-1)?.note).toMatch(/。$/);
+    const answers = Array.from({ length: 200 }, (_, place) => {
+      const check = told(
+        worker(ordinary, place),
+        ordinary,
+        { kind: 'check' },
+        answering(() => 'conflict'),
+        3,
+      );
+      return receiptsOf(check.lived).at(-1)?.payload;
+    });
+    const nothing = answers.filter((payload) => payload?.state === 'failed');
+    expect(nothing.length).toBeGreaterThan(5);
+    for (const payload of nothing) expect(payload?.note).toMatch(/未发现|不存在/);
+    expect(answers.filter((payload) => payload?.state === 'done').length).toBeGreaterThan(nothing.length);
+  });
+
   it('tells no place off duty', () => {
     const state = worker(worldWith({ onDuty: 0 }), 4);
     const command = commandFor(state, { request: 'locate' });

@@ -35,6 +35,7 @@ export function changeDuty(state: WorkerState, now: number, world: World, out: I
   }
   state.onDuty = !state.onDuty;
   state.movedAt = now;
+  state.settling = null;
   state.nextDutyAt = now + human(drawSpell(state.random, state.onDuty, world.settings), world);
   if (state.onDuty) {
     state.battery = state.random.range(88, 100);

@@ -2,7 +2,7 @@ import type { Intent, PhotoPlan } from './intents.ts';
 import { measuredPlace } from './moving.ts';
 import { metresBetween } from '#shared/district/streets/metres.ts';
 import { delay } from './receiving.ts';
-import { photoPlan } from './reporting.ts';
+import { photoPlan } from './photoPlan.ts';
 import { receipt } from './requests.ts';
 import type { Task, WorkerState } from './state.ts';
 import { goHome, goTo, placeOf } from './walk.ts';
@@ -17,7 +17,8 @@ const MUSTER = [480, 720] as const;
 
 const RETURNS = ['现场非本人职责，请转责任部门', '需专业设备处理，请改派', '地址与案卷不符，请核实后再派'];
 const DONE = ['已到现场处理完毕，恢复正常。', '问题已处置，现场已清理。', '已协调责任单位整改到位。'];
-const CHECKED = ['现场核实，情况属实。', '已到现场查看，情况与反映一致。', '现场查看，未发现所反映的问题。'];
+const CHECKED = ['现场核实，情况属实。', '已到现场查看，情况与反映一致。'];
+const NOT_FOUND = ['现场查看，未发现所反映的问题。', '现场核实，问题已不存在。'];
 const PASSED = ['复核通过，问题已解决。', '现场整改到位，符合要求。'];
 const FAILED = ['复核不通过，问题仍然存在。', '整改不彻底，需返工。'];
 
@@ -98,9 +99,12 @@ export function finish(state: WorkerState, task: Task, now: number, out: Intent[
 
 function closeCommand(state: WorkerState, task: Task, now: number, out: Intent[]): void {
   const { command } = task;
-  const note = command.kind === 'check' ? state.random.pick(CHECKED) : state.random.pick(DONE);
+  const isThere = command.kind !== 'check' || state.random.chance(state.persona.passes);
+  const found = isThere ? CHECKED : NOT_FOUND;
+  const note = state.random.pick(command.kind === 'check' ? found : DONE);
   const photos = command.kind === 'muster' ? [] : [after(state, now, command.kind !== 'check')];
-  const payload = { commandId: command.id, state: 'done' as const, at: now, note };
+  const said = isThere ? ('done' as const) : ('failed' as const);
+  const payload = { commandId: command.id, state: said, at: now, note };
   out.push({ type: 'message', event: 'receipt', payload, photos });
 }
 

@@ -13,7 +13,15 @@ export interface PhotoPlan {
 }
 
 /** Events a handheld keeps until the gateway has answered them. */
-export type DurableEvent = 'report' | 'receipt' | 'case:action' | 'duty' | 'sos' | 'call-back' | 'video:answer';
+export type DurableEvent =
+  | 'report'
+  | 'receipt'
+  | 'case:action'
+  | 'duty'
+  | 'sos'
+  | 'call-back'
+  | 'video:answer'
+  | 'welfare';
 export type DurablePayload<E extends DurableEvent> = z.infer<(typeof TERMINAL_TO_GATEWAY)[E]['payload']>;
 
 /** One message; the photos join its `media` on the way out. */
@@ -38,5 +46,7 @@ export type Heard =
   | { type: 'video-invite'; sessionId: string }
   /** a colleague or the centre has ended a talk on a channel of this worker */
   | { type: 'talk-over' }
+  /** the worker's timer asks to be answered, so insistently; 0: it does not */
+  | { type: 'welfare'; level: 0 | 1 | 2 | 3 }
   /** the gateway's final word on a case action: `refusal` is its code, null when it was taken */
   | { type: 'action-answer'; actionId: string; refusal: string | null };

@@ -16,9 +16,11 @@ export interface Persona {
   late: number;
   /** hands a case back instead of starting on it */
   returns: number;
-  /** finds the work of a colleague good */
+  /** finds the work of a colleague good, and what is to be checked as it was told */
   passes: number;
   acceptsVideo: number;
+  /** puts a small thing in order right after reporting it */
+  settles: number;
 }
 
 export const LATE_FACTOR = 6;
@@ -34,6 +36,7 @@ const PUNCTUAL: Persona = {
   returns: 0.04,
   passes: 0.88,
   acceptsVideo: 0.8,
+  settles: 0.15,
 };
 const SLOW: Persona = {
   name: 'slow',
@@ -46,6 +49,7 @@ const SLOW: Persona = {
   returns: 0.08,
   passes: 0.85,
   acceptsVideo: 0.5,
+  settles: 0.1,
 };
 const FORGETFUL: Persona = {
   name: 'forgetful',
@@ -58,6 +62,7 @@ const FORGETFUL: Persona = {
   returns: 0.06,
   passes: 0.8,
   acceptsVideo: 0.4,
+  settles: 0.05,
 };
 
 /** Everybody does as told, at once: for tests. `thinkSeconds` stands before every step. */
@@ -74,6 +79,7 @@ export function reliablePersona(thinkSeconds: number): Persona {
     returns: 0,
     passes: 1,
     acceptsVideo: 1,
+    settles: 0,
   };
 }
 

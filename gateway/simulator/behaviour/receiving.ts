@@ -105,10 +105,22 @@ export function answer(state: WorkerState, task: Task, now: number, out: Intent[
   }
   const reply = command.replies && state.random.pick(command.replies).id;
   receipt(out, command.id, 'accepted', now, reply === undefined ? {} : { reply });
+  if (command.purpose === 'supervision') {
+    receipt(out, command.id, 'done', now, { note: state.random.pick(REPLIES) });
+    return true;
+  }
   task.stage = 'accepted';
   task.dueAt = now;
   return command.kind === 'notice';
 }
+
+/** What the centre is told that presses a case. */
+const REPLIES = [
+  '已到现场，预计今日下班前办结。',
+  '正在协调责任单位进场，明日上午完成。',
+  '缺少配件，已催货，到货即更换。',
+  '已完成大部分，收尾中。',
+];
 
 const REASONS = [
   '正在处理另一事件，走不开',

@@ -1,8 +1,10 @@
 import { placeOf } from './walk.ts';
 import { nearestFraction } from '#shared/district/streets/metres.ts';
-import type { Intent, PhotoPlan } from './intents.ts';
+import type { Intent } from './intents.ts';
 import { human, measuredPlace } from './moving.ts';
 import { describeProblem } from './reportTexts.ts';
+import { photoPlan } from './photoPlan.ts';
+import { planSettling } from './settling.ts';
 import type { WorkerState } from './state.ts';
 import type { CatalogueEntry, World } from './world.ts';
 
@@ -17,14 +19,17 @@ export function reportProblem(state: WorkerState, now: number, world: World, out
   if (!entry) return;
   const [lon, lat] = measuredPlace(state);
   const place = addressOf(state, world);
-  const photos = [photoPlan(state, now, entry.scene, false)];
+  const before = photoPlan(state, now, entry.scene, false);
+  const photos = [before];
   if (random.chance(SECOND_PHOTO)) photos.push(photoPlan(state, now, entry.scene, false));
-  state.pausedUntil = now + human(random.range(40, 160), world);
+  const id = random.id(now);
+  state.settling = planSettling(state, entry, { id, before }, now, world);
+  state.pausedUntil = state.settling?.dueAt ?? now + human(random.range(40, 160), world);
   out.push({
     type: 'message',
     event: 'report',
     payload: {
-      id: random.id(now),
+      id,
       category: entry.type.code,
       ...describeProblem(entry, place, random),
       at: now,
@@ -41,11 +46,6 @@ export function reportProblem(state: WorkerState, now: number, world: World, out
 export function callForHelp(state: WorkerState, now: number, out: Intent[]): void {
   const [lon, lat] = measuredPlace(state);
   out.push({ type: 'message', event: 'sos', payload: { id: state.random.id(now), at: now, lon, lat }, photos: [] });
-}
-
-/** Plans a photo of this kind of scene. */
-export function photoPlan(state: WorkerState, now: number, scene: PhotoPlan['scene'], after: boolean): PhotoPlan {
-  return { id: state.random.id(now), scene, seed: state.random.int(0, 2 ** 31), after };
 }
 
 /** Street and house number as people say them: odd numbers on one side, rising along the street. */

@@ -2,7 +2,7 @@ import type { CommandFields } from '#shared/protocol/commands.ts';
 import { SCENES } from '../picture/scene.ts';
 import type { DurablePayload, Intent, PhotoPlan } from './intents.ts';
 import { measuredPlace } from './moving.ts';
-import { photoPlan } from './reporting.ts';
+import { photoPlan } from './photoPlan.ts';
 import type { WorkerState } from './state.ts';
 
 type Payload = DurablePayload<'receipt'>;

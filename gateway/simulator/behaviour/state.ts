@@ -1,6 +1,7 @@
 import type { CommandFields } from '#shared/protocol/commands.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
+import type { Settling } from './settling.ts';
 import type { Walk } from './walk.ts';
 
 /** Who a simulated worker is; from `workers.json`. */
@@ -57,6 +58,8 @@ export interface WorkerState {
   nextReportAt: number;
   nextSosAt: number;
   nextTalkAt: number;
+  /** says that all is well then */
+  nextWellAt: number;
   /** the next talk answers the last one that was heard */
   replying: boolean;
 
@@ -64,4 +67,6 @@ export interface WorkerState {
   seen: Set<string> | null;
   tasks: Task[];
   active: Task | null;
+  /** what was reported and is being put in order on the spot */
+  settling: Settling | null;
 }

@@ -7,7 +7,9 @@ import { randomOf } from './random.ts';
 import { answer, hurry, read, receiveCommand } from './receiving.ts';
 import { hearTalk, nextTalk, talk } from './radio.ts';
 import { callForHelp, reportProblem } from './reporting.ts';
+import { settle } from './settling.ts';
 import type { Profile, Task, WorkerState } from './state.ts';
+import { hearWelfare, sayWell } from './welfare.ts';
 import { walkFrom } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -45,10 +47,12 @@ export function createWorker(profile: Profile, seed: number, phase: number, now:
     nextReportAt: now + random.exponential(settings.reportMean) / settings.speed,
     nextSosAt: now + random.exponential(settings.sosMean) / settings.speed,
     nextTalkAt: nextTalk(random, now, settings),
+    nextWellAt: Number.POSITIVE_INFINITY,
     replying: false,
     seen: null,
     tasks: [],
     active: null,
+    settling: null,
   };
 }
 
@@ -57,6 +61,8 @@ export function nextWakeAt(state: WorkerState): number {
   if (!state.announced) return Number.NEGATIVE_INFINITY;
   let next = Math.min(state.nextDutyAt, state.nextCoverageAt);
   if (state.onDuty) next = Math.min(next, state.nextPositionAt, state.nextReportAt, state.nextSosAt, state.nextTalkAt);
+  if (state.onDuty) next = Math.min(next, state.nextWellAt);
+  if (state.onDuty && state.settling) next = Math.min(next, state.settling.dueAt);
   for (const task of state.tasks) next = Math.min(next, task.dueAt);
   return next;
 }
@@ -85,6 +91,7 @@ export function hear(state: WorkerState, heard: Heard, now: number, world: World
   if (heard.type === 'remind') hurry(state, heard.commandId, now, world);
   if (heard.type === 'cancel') cancel(state, heard.commandId, now, world);
   if (heard.type === 'talk-over') hearTalk(state, now, world);
+  if (heard.type === 'welfare') hearWelfare(state, heard.level, now, world);
   if (heard.type === 'video-invite') answerVideo(state, heard.sessionId, out);
   if (heard.type === 'action-answer') {
     const task = state.tasks.find((candidate) => candidate.actionId === heard.actionId);
@@ -104,14 +111,16 @@ function patrol(state: WorkerState, now: number, world: World, out: Intent[]): v
     while (state.nextPositionAt <= now) state.nextPositionAt += settings.positionInterval;
   }
   if (now >= state.nextReportAt) {
-    if (!state.active) reportProblem(state, now, world, out);
+    if (!state.active && !state.settling) reportProblem(state, now, world, out);
     state.nextReportAt = now + state.random.exponential(settings.reportMean) / settings.speed;
   }
+  if (state.settling && now >= state.settling.dueAt) settle(state, now, out);
   if (now >= state.nextSosAt) {
     callForHelp(state, now, out);
     state.nextSosAt = now + state.random.exponential(settings.sosMean) / settings.speed;
   }
   if (now >= state.nextTalkAt) talk(state, now, world, out);
+  if (now >= state.nextWellAt) sayWell(state, now, out);
 }
 
 /** The next step of one command; true when the command is over. */

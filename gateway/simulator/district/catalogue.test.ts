@@ -55,3 +55,22 @@ test('a code under the wrong parent and a code used twice are refused', () => {
   const twice = { ...taxonomy, types: [first, { ...second, code: first?.code, groupCode: first?.groupCode }] };
   expect(taxonomySchema.safeParse(twice).error?.message).toContain('is used twice');
 });
+
+test('what is asked at intake can be answered, and where minutes count there is something to ask', () => {
+  const scripts = taxonomy.types.filter(({ questions }) => questions);
+  expect(scripts.length).toBeGreaterThanOrEqual(15);
+  for (const code of ['010102', '010401', '010606', '010901', '011402', '020102']) {
+    const script = scripts.find((type) => type.code === code);
+    expect(
+      script?.questions?.some(({ required }) => required),
+      code,
+    ).toBe(true);
+  }
+  const broken = (questions: unknown[]) =>
+    taxonomySchema.safeParse({ ...taxonomy, types: [{ ...taxonomy.types[0], questions }, ...taxonomy.types.slice(1)] });
+  const hurt = { id: 'hurt', zh: '有人受伤吗', en: 'Anybody hurt?', kind: 'yes-no' };
+  expect(broken([hurt]).success).toBe(true);
+  expect(broken([hurt, hurt]).success).toBe(false);
+  expect(broken([{ ...hurt, kind: 'choice' }]).success).toBe(false);
+  expect(broken([{ ...hurt, raises: { answer: 'maybe', urgency: 'critical' } }]).success).toBe(false);
+});

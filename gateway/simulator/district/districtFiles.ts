@@ -2,6 +2,7 @@ import type { DepartmentsFile, GridCollection, WorkersFile } from '#shared/distr
 import { WORKER_ROLES } from '#shared/district/files.ts';
 import { buildMap } from './tiles/buildMap.ts';
 import type { District } from './types.ts';
+import { SKILL_NAMES } from './workers.ts';
 
 /** JSON with one row of a list per line, so that a change of the district shows as a readable difference. */
 function lines(head: object, lists: Record<string, readonly unknown[]>): string {
@@ -16,12 +17,10 @@ function lines(head: object, lists: Record<string, readonly unknown[]>): string 
 export function districtFiles(district: District): Map<string, string | Buffer> {
   const { info, grids, streets, departments, components, teams, workers } = district;
   const teamIndex = new Map(teams.map(({ id }, i) => [id, i]));
-  const rows = workers.map((worker): WorkersFile['rows'][number] => [
-    worker.name,
-    worker.gridCode,
-    WORKER_ROLES.indexOf(worker.role),
-    teamIndex.get(worker.teamId) ?? 0,
-  ]);
+  const rows = workers.map(({ name, gridCode, role, teamId, skills }): WorkersFile['rows'][number] => {
+    const plain = [name, gridCode, WORKER_ROLES.indexOf(role), teamIndex.get(teamId) ?? 0] as const;
+    return skills ? [...plain, skills.map((skill) => SKILL_NAMES.indexOf(skill))] : [...plain];
+  });
   const collection: Pick<GridCollection, 'type'> = { type: 'FeatureCollection' };
   const version: Pick<DepartmentsFile, 'version'> = { version: 1 };
   return new Map<string, string | Buffer>([
@@ -36,7 +35,7 @@ export function districtFiles(district: District): Map<string, string | Buffer> 
     ],
     ['departments.json', lines(version, { departments })],
     ['components.json', lines(version, { kinds: components.kinds, components: components.components })],
-    ['workers.json', lines({ ...version, roles: WORKER_ROLES }, { teams, rows })],
+    ['workers.json', lines({ ...version, roles: WORKER_ROLES, skills: SKILL_NAMES }, { teams, rows })],
     ['map.pmtiles', buildMap(district)],
   ]);
 }

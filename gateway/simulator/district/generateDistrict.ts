@@ -11,7 +11,7 @@ import { createRandom } from './random.ts';
 import { createStreetNetwork, toStreetGraph } from './streets.ts';
 import type { District } from './types.ts';
 import { CENTRE, toLonLat } from './warp.ts';
-import { createTeams, createWorkers } from './workers.ts';
+import { createTeams, createWorkers, trainWorkers } from './workers.ts';
 
 export interface DistrictOptions {
   /** Exact number of unit grids, 100…40,000 (1,156); communities and streets follow in proportion. */
@@ -40,7 +40,10 @@ export function generateDistrict(seed: number, options: DistrictOptions = {}): D
   );
   const components = createComponents(plan, createRandom(seed, 'components'));
   const map = createMapContent(plan, seed, nextName);
-  const workers = createWorkers(plan, workerCount, createRandom(seed, 'workers'));
+  const workers = trainWorkers(
+    createWorkers(plan, workerCount, createRandom(seed, 'workers')),
+    createRandom(seed, 'skills'),
+  );
   return {
     info: {
       version: 1,

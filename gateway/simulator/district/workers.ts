@@ -14,6 +14,27 @@ export function createTeams(plan: CityPlan): Team[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** What demo workers are trained for, and how many of a hundred are. */
+const SKILLS: readonly [name: string, share: number][] = [
+  ['急救', 0.12],
+  ['消防', 0.1],
+  ['矛盾调解', 0.09],
+  ['防汛', 0.07],
+  ['电气', 0.05],
+  ['燃气', 0.04],
+  ['手语', 0.02],
+  ['无人机', 0.02],
+];
+export const SKILL_NAMES = SKILLS.map(([name]) => name);
+
+/** Gives workers their skills; a stream of its own, so that names and grids stay as they were. */
+export function trainWorkers(workers: readonly Worker[], random: Random): Worker[] {
+  return workers.map((worker) => {
+    const skills = SKILLS.filter(([, share]) => random.chance(share)).map(([name]) => name);
+    return skills.length === 0 ? worker : { ...worker, skills };
+  });
+}
+
 /**
  * Workers dealt out over the unit grids round by round, so that any first n of them are spread over the whole district.
  * The first worker of a community leads its team; a few per hundred are specialists.

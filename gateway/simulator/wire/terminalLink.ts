@@ -206,6 +206,11 @@ export class TerminalLink implements Link {
         this.events.heard({ type: 'remind', commandId: id, level }),
       ),
     );
+    socket.on('welfare', (payload: unknown, answer: unknown) =>
+      this.check(GATEWAY_TO_TERMINAL.welfare.payload, payload, answer, ({ level }) =>
+        this.events.heard({ type: 'welfare', level }),
+      ),
+    );
     socket.on('video:invite', (payload: unknown, answer: unknown) =>
       this.check(GATEWAY_TO_TERMINAL['video:invite'].payload, payload, answer, ({ sessionId }) =>
         this.events.heard({ type: 'video-invite', sessionId }),

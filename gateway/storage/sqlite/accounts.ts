@@ -1,3 +1,4 @@
+import { IMPORT_MIME } from '#shared/protocol/imports.ts';
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/roles.ts';
 import type { Account, AccountStore, MediaRow, MediaStore, Session, SessionStore } from '../storage.ts';
@@ -83,7 +84,15 @@ export function sqliteMedia(db: Database, writer: GroupWriter): MediaStore {
     `INSERT OR REPLACE INTO media (id, ownerId, mime, size, sha256, complete, at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const importFiles = db.prepare<[number, number], { id: string }>(
+    `SELECT id FROM media WHERE mime = '${IMPORT_MIME}' AND at < ? ORDER BY at LIMIT ?`,
+  );
+  const remove = db.prepare('DELETE FROM media WHERE id = ?');
   return {
+    importFiles: async (before, limit) => importFiles.all(before, limit).map(({ id }) => id),
+    forget: async (id) => {
+      await writer.write(() => remove.run(id));
+    },
     get: async (id) => {
       const row = get.get(id);
       return row ? { ...row, complete: row.complete === 1 } : null;

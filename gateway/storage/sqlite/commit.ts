@@ -1,5 +1,5 @@
 import type { Change } from '#shared/protocol/console.ts';
-import type { CommitResult, Put, Unit } from '../storage.ts';
+import type { CommitResult, Put, UndoneImport, Unit } from '../storage.ts';
 import type { Database } from './database.ts';
 
 /** The end of the log: `durable` on disk, `next` including what the open transaction wrote. */
@@ -9,8 +9,11 @@ export interface LogTail {
   changes: Change[];
 }
 
-/** Prepares the function that writes one unit inside an open transaction. */
-export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitResult {
+/** so many rows are written between two steps */
+const STEP = 50;
+
+/** Prepares the function that writes one unit inside an open transaction, in steps between which others may be let through. */
+export function commitSteps(db: Database, tail: LogTail): (unit: Unit) => Generator<void, CommitResult> {
   const versionOf = db.prepare<[string, string], { version: number }>(
     'SELECT version FROM entity WHERE entity = ? AND id = ?',
   );
@@ -25,26 +28,33 @@ export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitR
   const append = db.prepare(`INSERT INTO log (seq, entity, id, version, op, value) VALUES (?, ?, ?, ?, 'put', ?)`);
   const appendDel = db.prepare(`INSERT INTO log (seq, entity, id, version, op) VALUES (?, ?, ?, ?, 'del')`);
   const writeSides = sideWriter(db);
+  const imports = importWriter(db);
 
-  return (unit) => {
+  return function* (unit) {
+    const puts = unit.puts ?? [];
     if (unit.answers?.some((answer) => answered.get(answer.scope, answer.id))) return { ok: false, reason: 'answered' };
-    const stale = unit.puts?.find(
-      (put) => put.expect !== undefined && (versionOf.get(put.entity, put.id)?.version ?? 0) !== put.expect,
-    );
-    if (stale) return { ok: false, reason: 'stale', entity: stale.entity, id: stale.id };
-
+    for (const [n, { entity, id, expect }] of puts.entries()) {
+      if (expect !== undefined && (versionOf.get(entity, id)?.version ?? 0) !== expect)
+        return { ok: false, reason: 'stale', entity, id };
+      if (n % STEP === STEP - 1) yield;
+    }
     const present = unit.noneIn && inState.get(unit.noneIn.entity, unit.noneIn.state);
     if (unit.noneIn && present) return { ok: false, reason: 'stale', entity: unit.noneIn.entity, id: present.id };
 
+    if (unit.undoneImport) imports.forget(unit.undoneImport);
     let seq = tail.next;
-    const changes = (unit.puts ?? []).map((put): Change => {
+    const changes: Change[] = [];
+    for (const [n, put] of puts.entries()) {
+      if (unit.importedBy !== undefined) imports.keep(unit.importedBy, put, tail.next);
       const value = JSON.stringify(put.value);
       upsert(put, value);
       seq += 1;
       append.run(seq, put.entity, put.id, put.version, value);
-      return { seq, entity: put.entity, id: put.id, version: put.version, op: 'put', value: put.value };
-    });
-    for (const { entity, id } of unit.dels ?? []) {
+      changes.push({ seq, entity: put.entity, id: put.id, version: put.version, op: 'put', value: put.value });
+      if (n % STEP === STEP - 1) yield;
+    }
+    for (const [n, { entity, id }] of (unit.dels ?? []).entries()) {
+      if (n % STEP === STEP - 1) yield;
       const gone = remove.get(entity, id);
       if (!gone) continue;
       seq += 1;
@@ -54,9 +64,17 @@ export function commitUnit(db: Database, tail: LogTail): (unit: Unit) => CommitR
     }
     writeSides(unit, seq);
     tail.next = seq;
-    tail.changes.push(...changes);
+    for (const change of changes) tail.changes.push(change);
     return { ok: true, seq, changes };
   };
+}
+
+/** All steps at once. */
+export function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Writes rows without log lines; only before the first line. */
@@ -64,6 +82,28 @@ export function seedRows(db: Database, lastSeq: number, puts: readonly Put[]): v
   if (lastSeq > 0) throw new Error('the log has begun: changes must be committed, not seeded');
   const upsert = entityUpsert(db);
   for (const put of puts) upsert(put, JSON.stringify(put.value));
+}
+
+/** A case's history is never put back, a batch's own row is what tells of it: of these nothing is kept. */
+const NEVER_PUT_BACK: readonly string[] = ['case-event', 'import-batch'];
+
+function importWriter(db: Database) {
+  const keep = db.prepare(
+    `INSERT INTO import_before (batchId, id, entity, version, seq, before)
+     VALUES (?, ?, ?, ?, ?, (SELECT value FROM entity WHERE entity = ? AND id = ?))`,
+  );
+  const forget = db.prepare('DELETE FROM import_before WHERE batchId = ?');
+  const renumber = db.prepare('UPDATE import_before SET version = ? WHERE entity = ? AND id = ? AND version = ?');
+  return {
+    /** before the row is written */
+    keep(batchId: string, { entity, id, version }: Put, seq: number): void {
+      if (!NEVER_PUT_BACK.includes(entity)) keep.run(batchId, id, entity, version, seq, entity, id);
+    },
+    forget({ batchId, rows }: UndoneImport): void {
+      forget.run(batchId);
+      for (const { entity, id, from, to } of rows) renumber.run(to, entity, id, from);
+    },
+  };
 }
 
 function entityUpsert(db: Database): (put: Put, value: string) => void {

@@ -31,6 +31,13 @@ export function openDatabase(file: string, steps: readonly string[], durable: bo
 
 const FULL = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'];
 
+/** What an error at the start means, in plain words. */
+export function startFailure(error: unknown): string {
+  const from = error instanceof Error && error.cause ? error.cause : error;
+  if (FULL.includes(codeOf(from))) return 'the gateway cannot start: there is no room on the disk; make some';
+  return error instanceof Error ? error.message : String(error);
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

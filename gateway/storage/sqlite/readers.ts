@@ -6,6 +6,7 @@ import type {
   AuditSearch,
   CaseSearch,
   Delivery,
+  ImportedRow,
   KeptAnswer,
   ListPage,
   SealedText,
@@ -164,6 +165,8 @@ export class SideReader {
   readonly #audits;
   readonly #auditPage;
   readonly #serial;
+  readonly #imported;
+  readonly #importedKeys;
 
   constructor(db: Database) {
     this.#answer = db.prepare<[string, string], { by: string; seq: number; answer: string }>(
@@ -182,6 +185,12 @@ export class SideReader {
     );
     this.#texts = db.prepare<[string], SealedText>(
       'SELECT eventId, caseId, sealed FROM personal_text WHERE caseId = ? ORDER BY eventId',
+    );
+    this.#imported = db.prepare<[string, string, number], Omit<ImportedRow, 'before'> & { before: string | null }>(
+      'SELECT entity, id, version, before, seq FROM import_before WHERE batchId = ? AND id > ? ORDER BY id LIMIT ?',
+    );
+    this.#importedKeys = db.prepare<[], { key: string }>(
+      `SELECT entity || ':' || id AS key FROM import_before WHERE entity <> 'case'`,
     );
     this.#serial = db.prepare<[string], { last: number }>(
       'INSERT INTO serial (series, last) VALUES (?, 1) ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last',
@@ -216,6 +225,15 @@ export class SideReader {
 
   sealedTexts(caseId: string): SealedText[] {
     return this.#texts.all(caseId);
+  }
+
+  importedRows(batchId: string, after: string, limit: number): ImportedRow[] {
+    const rows = this.#imported.all(batchId, after, limit);
+    return rows.map(({ before, ...row }) => ({ ...row, before: before === null ? null : JSON.parse(before) }));
+  }
+
+  importedKeys(): Set<string> {
+    return new Set(this.#importedKeys.all().map(({ key }) => key));
   }
 
   /** Inside a transaction only. */

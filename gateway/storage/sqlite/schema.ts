@@ -55,6 +55,15 @@ export const STEPS: readonly string[] = [
   CREATE INDEX personal_text_case ON personal_text (caseId);
   CREATE INDEX audit_at ON audit (at, id);
   `,
+  `
+  CREATE TABLE import_before (
+    batchId TEXT NOT NULL, id TEXT NOT NULL, entity TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL,
+    before TEXT,
+    PRIMARY KEY (batchId, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX import_before_row ON import_before (entity, id);
+  CREATE INDEX media_import ON media (at) WHERE mime = 'application/x-ndjson';
+  `,
 ];
 
 /** Trails live in a file of their own: they may be lost by a power cut, what was acknowledged may not. */

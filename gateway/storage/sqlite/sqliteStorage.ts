@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Change } from '#shared/protocol/console.ts';
 import { makeFolder } from '../../dataFolder.ts';
-import { type Storage, StorageUnavailable } from '../storage.ts';
+import { type Storage, StorageUnavailable, type Unit } from '../storage.ts';
 import { sqliteAccounts, sqliteMedia, sqliteSessions } from './accounts.ts';
-import { commitUnit, seedRows } from './commit.ts';
+import { atOnce, commitSteps, seedRows } from './commit.ts';
 import { type Database, openDatabase } from './database.ts';
 import { GroupWriter } from './groupWriter.ts';
 import { EntityReader, LogReader, SideReader } from './readers.ts';
@@ -14,15 +14,25 @@ import { sqliteTrails } from './trails.ts';
 /** Opens the embedded store in `folder`, making it when it is not there. */
 export function openSqliteStorage(folder: string): Storage {
   makeFolder(folder);
-  const db = openDatabase(path.join(folder, 'centre.sqlite'), STEPS, true);
+  const file = path.join(folder, 'centre.sqlite');
+  const db = openDatabase(file, STEPS, true);
+  const readDb = openDatabase(file, STEPS, true);
+  readDb.pragma('query_only = ON');
+  // A long transaction goes to the log page by page, not all at its commit.
+  db.pragma('cache_spill = 1000');
   const trailDb = openDatabase(path.join(folder, 'trails.sqlite'), TRAIL_STEPS, false);
-  return assemble(db, trailDb);
+  return assemble(db, readDb, trailDb);
 }
 
-function assemble(db: Database, trailDb: Database): Storage {
-  const entities = new EntityReader(db);
-  const log = new LogReader(db);
-  const side = new SideReader(db);
+/** More rows than these are written in steps: some ten milliseconds of work. */
+const MOST_AT_ONCE = 500;
+
+/** @param readDb another connection to the same file: what a transaction has not ended is not seen through it */
+function assemble(db: Database, readDb: Database, trailDb: Database): Storage {
+  const entities = new EntityReader(readDb);
+  const log = new LogReader(readDb);
+  const side = new SideReader(readDb);
+  const [logInside, sideInside] = [new LogReader(db), new SideReader(db)];
   const listeners = new Set<(changes: Change[]) => void>();
   const tail = { durable: log.last(), next: log.last(), changes: [] as Change[] };
 
@@ -37,7 +47,8 @@ function assemble(db: Database, trailDb: Database): Storage {
     if (changes.length > 0) for (const listener of listeners) listener(changes);
   });
   const trails = sqliteTrails(trailDb);
-  const commit = commitUnit(db, tail);
+  const commit = commitSteps(db, tail);
+  const isLong = ({ puts = [], dels = [] }: Unit) => puts.length + dels.length > MOST_AT_ONCE;
 
   return {
     epoch: metaValue(db, 'epoch', randomUUID),
@@ -54,11 +65,13 @@ function assemble(db: Database, trailDb: Database): Storage {
     dueBefore: async (entity, now, limit) => entities.dueBefore(entity, now, limit),
     agedBefore: async (entity, before, limit) => entities.agedBefore(entity, before, limit),
     searchCases: async (search) => entities.searchCases(search),
-    takeSerial: (series) => writer.write(() => side.takeSerial(series)),
-    commit: (unit) => writer.write(() => commit(unit)),
+    takeSerial: (series) => writer.write(() => sideInside.takeSerial(series)),
+    commit: (unit) => (isLong(unit) ? writer.writeLong(() => commit(unit)) : writer.write(() => atOnce(commit(unit)))),
     seed: (puts) => writer.write(() => seedRows(db, tail.next, puts)),
     changesAfter: async (seq, limit) => log.after(seq, limit, tail.durable),
-    trimLog: (keep) => writer.write(() => log.trim(tail.durable - keep)),
+    trimLog: (keep) => writer.write(() => logInside.trim(tail.durable - keep)),
+    importedRows: async (batchId, after, limit) => side.importedRows(batchId, after, limit),
+    importedKeys: async () => side.importedKeys(),
     answer: async (scope, id) => side.answer(scope, id),
     deliveries: async () => side.deliveries(),
     sealedContact: async (caseId) => side.sealedContact(caseId),
@@ -77,7 +90,8 @@ function assemble(db: Database, trailDb: Database): Storage {
       }
     },
     async close() {
-      writer.flush();
+      writer.close();
+      readDb.close();
       db.close();
       trailDb.close();
     },

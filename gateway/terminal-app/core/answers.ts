@@ -15,6 +15,8 @@ export function choicesOf(held: Held, now: number): Choice[] {
   if (command.kind === 'notice' && command.requires !== 'accepted') return [];
   if (said.accepted === undefined && said.arrived === undefined)
     return [{ kind: 'receipt', state: 'accepted' }, DECLINE];
+  // A supervision is replied to in words.
+  if (command.purpose === 'supervision') return [{ kind: 'receipt', state: 'done', reason: true }];
   if (command.kind === 'notice') return [];
   const arrived: Choice[] = said.arrived === undefined && command.target ? [{ kind: 'receipt', state: 'arrived' }] : [];
   return [...arrived, { kind: 'receipt', state: 'done' }, { kind: 'receipt', state: 'failed', reason: true }];

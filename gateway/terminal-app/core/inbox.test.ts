@@ -17,6 +17,14 @@ function held(n: number, fields: Partial<CommandFields> = {}): Held {
 }
 
 describe('the commands of a terminal', () => {
+  it('that press a case ask for a reply in words, once they are accepted', () => {
+    const pressed = held(1, { kind: 'notice', purpose: 'supervision' });
+    expect(choicesOf(pressed, NOW)).toContainEqual({ kind: 'receipt', state: 'accepted' });
+    const accepted = say(pressed, 'accepted', NOW);
+    expect(choicesOf(accepted, NOW)).toEqual([{ kind: 'receipt', state: 'done', reason: true }]);
+    expect(choicesOf(say(accepted, 'done', NOW), NOW)).toEqual([]);
+  });
+
   it('are shown once each, whatever comes again', () => {
     expect(receive(held(1), command(1), NOW)).toBeNull();
   });

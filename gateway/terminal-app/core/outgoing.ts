@@ -5,7 +5,7 @@ import type { TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
 /** What a terminal has to tell the centre and keeps until it was answered. */
 
 export type MediaRef = z.infer<typeof mediaRefSchema>;
-export type Event = 'report' | 'receipt' | 'case:action' | 'duty' | 'sos' | 'call-back';
+export type Event = 'report' | 'receipt' | 'case:action' | 'duty' | 'sos' | 'call-back' | 'welfare';
 export type Payload<E extends Event> = z.infer<(typeof TERMINAL_TO_GATEWAY)[E]['payload']>;
 
 export type Message = { [E in Event]: { event: E; payload: Payload<E> } }[Event];

@@ -1,34 +1,47 @@
-import type { VideoSignal } from '#shared/protocol/video.ts';
+import type { IceServer, VideoSignal } from '#shared/protocol/video.ts';
 
 /** bits a second to begin with: WebRTC would start at a thumbnail's */
 const START_BITRATE = 1_500_000;
 
 /**
- * One accepted video session: sends a picture by WebRTC. The terminal makes the offer; a signal without description and candidate
+ * One accepted video session: sends picture and sound by WebRTC. The terminal makes the offer; a signal without description and candidate
  * asks for another one, since the connection before was lost.
  */
 export class VideoCall {
   readonly sessionId: string;
   readonly stream: MediaStream;
   readonly #send: (signal: VideoSignal) => void;
+  readonly #servers: () => Promise<IceServer[]>;
+  #closed = false;
   #peer: RTCPeerConnection | null = null;
   #early: RTCIceCandidateInit[] = [];
 
-  constructor(sessionId: string, stream: MediaStream, send: (signal: VideoSignal) => void) {
+  constructor(
+    sessionId: string,
+    stream: MediaStream,
+    send: (signal: VideoSignal) => void,
+    servers: () => Promise<IceServer[]>,
+  ) {
     this.sessionId = sessionId;
     this.stream = stream;
     this.#send = send;
+    this.#servers = servers;
   }
 
   async offer(): Promise<void> {
+    const iceServers = await this.#servers();
+    if (this.#closed) return;
     this.#peer?.close();
     this.#early = [];
-    const peer = new RTCPeerConnection();
+    const peer = new RTCPeerConnection({ iceServers });
     this.#peer = peer;
     const { sessionId } = this;
     peer.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate) this.#send({ sessionId, candidate: candidate.toJSON() as Record<string, string> });
     });
+    // A stream of its own: tied to it, the picture would wait for the sound.
+    const sound = new MediaStream(this.stream.getAudioTracks());
+    for (const track of sound.getTracks()) peer.addTrack(track, sound);
     for (const track of this.stream.getVideoTracks()) {
       const sender = peer.addTrack(track, this.stream);
       const parameters = sender.getParameters();
@@ -57,6 +70,7 @@ export class VideoCall {
 
   /** Ends the connection and turns the camera off. */
   close(): void {
+    this.#closed = true;
     this.#peer?.close();
     this.#peer = null;
     for (const track of this.stream.getTracks()) track.stop();

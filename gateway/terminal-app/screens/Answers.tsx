@@ -35,7 +35,10 @@ export function Answers({ terminal, held, now }: { terminal: Terminal; held: Hel
   const answerWith = (file: Blob) => void take(file, (attached) => void say('done', { files: [attached] }));
 
   if (choices.length === 0) return null;
-  if (asking) return <ReasonForm onBack={() => setAsking(null)} onSend={(note) => void say(asking, { note })} />;
+  if (asking) {
+    const label = asking === 'done' ? words.commands.reply : undefined;
+    return <ReasonForm label={label} onBack={() => setAsking(null)} onSend={(note) => void say(asking, { note })} />;
+  }
   return (
     <div className="answers">
       <div className="choices">
@@ -80,7 +83,7 @@ function ChoiceButton({ choice, onSay, onReason, onFile, onProblem }: ChoiceProp
       const press = () => (reason ? onReason(state) : onSay(state));
       return (
         <button type="button" className={reason ? '' : 'main'} onClick={press}>
-          {words.say[state]}
+          {reason && state === 'done' ? words.commands.reply : words.say[state]}
         </button>
       );
     }

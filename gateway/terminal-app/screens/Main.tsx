@@ -12,6 +12,7 @@ import { Refusals } from './Refusals.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { SosButton } from './SosButton.tsx';
 import { VideoInvite, VideoShown } from './VideoInvite.tsx';
+import { WelfareBar } from './WelfareBar.tsx';
 
 const TABS = ['commands', 'report', 'radio'] as const;
 type Tab = (typeof TABS)[number];
@@ -39,6 +40,7 @@ export function Main({ terminal, worker, onLeave }: MainProps) {
     <div className="app" onPointerDown={touched}>
       <Header terminal={terminal} worker={worker} onLeave={onLeave} />
       <main>
+        <WelfareBar terminal={terminal} />
         <VideoShown terminal={terminal} />
         <Refusals terminal={terminal} />
         {tab === 'commands' && <CommandList terminal={terminal} now={now} openId={openId} onOpen={setOpenId} />}

@@ -1,8 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../words/index.ts';
 
-/** A reason that the centre needs before it can do without this worker. */
-export function ReasonForm({ onSend, onBack }: { onSend: (reason: string) => void; onBack: () => void }) {
+/** Words that the centre needs: a reason before it can do without this worker, or a reply. */
+interface Props {
+  /** in place of “reason” */
+  label?: string;
+  onSend: (reason: string) => void;
+  onBack: () => void;
+}
+
+export function ReasonForm({ label, onSend, onBack }: Props) {
   const words = useWords();
   const [reason, setReason] = useState('');
   const submit = (event: FormEvent) => {
@@ -12,7 +19,7 @@ export function ReasonForm({ onSend, onBack }: { onSend: (reason: string) => voi
   return (
     <form className="reason" onSubmit={submit}>
       <label>
-        {words.commands.reason}
+        {label ?? words.commands.reason}
         <textarea
           value={reason}
           maxLength={1000}

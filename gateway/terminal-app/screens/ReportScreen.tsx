@@ -18,6 +18,7 @@ export function ReportScreen({ terminal }: { terminal: Terminal }) {
   const workerId = useStore(view, (state) => state.worker?.id ?? '');
   const [draft, setDraft] = useState<Draft>(() => readDraft(workerId));
   const [photos, setPhotos] = useState<Attached[]>([]);
+  const [isSettled, setSettled] = useState(false);
   const [said, setSaid] = useState<{ problem: boolean; words: string } | null>(null);
   const { place, problem, find, byHand } = usePlace(terminal);
 
@@ -38,13 +39,17 @@ export function ReportScreen({ terminal }: { terminal: Terminal }) {
       ? words.report.needCategory
       : !title.trim()
         ? words.report.needTitle
-        : !place && words.report.needPlace;
+        : !place
+          ? words.report.needPlace
+          : isSettled && photos.length < 2 && words.report.needBoth;
     if (missing || !category || !place) return setSaid({ problem: true, words: missing || '' });
     const { lon, lat } = place;
     const report = { category: category.service_code, title: title.trim(), text, address, lon, lat };
-    await terminal.report(report, photos);
+    const [before, after] = isSettled ? [photos.slice(0, -1), photos.slice(-1)] : [photos, []];
+    await terminal.report(report, before, after);
     change(EMPTY);
     setPhotos([]);
+    setSettled(false);
     setSaid({ problem: false, words: words.report.kept });
   };
 
@@ -69,6 +74,10 @@ export function ReportScreen({ terminal }: { terminal: Terminal }) {
         )}
         <span>{photos.length > 0 && words.report.photoCount(photos.length)}</span>
       </div>
+      <label className="choice">
+        <input type="checkbox" checked={isSettled} onChange={(event) => setSettled(event.target.checked)} />
+        {words.report.settled}
+      </label>
       <p className="where">
         {words.report.place}：
         {place ? words.place.here(place.accuracy ?? 0) : problem ? words.place[problem] : words.place.searching}

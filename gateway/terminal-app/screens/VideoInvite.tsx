@@ -28,6 +28,7 @@ export function VideoInvite({ terminal }: { terminal: Terminal }) {
           <h2>{words.video.title}</h2>
           <p>{invite.kind === 'screen' ? words.video.fromScreen(invite.from) : words.video.from(invite.from)}</p>
           {invite.reason && <p>{invite.reason}</p>}
+          <p>{words.video.onWall}</p>
           <label>
             {words.video.reason}
             <input value={reason} placeholder={words.video.busy} onChange={(event) => setReason(event.target.value)} />

@@ -1,30 +1,41 @@
 import { BellRing } from 'lucide-react';
-import { useState } from 'react';
-import type { Alarm } from '#shared/contract/views.ts';
+import type { Alarm } from '#shared/contract/alarmViews.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Badge, classes, Icon, Popover, StripButton } from '../../ui/index.ts';
 import { AlarmList } from './AlarmList.tsx';
 import styles from './alarms.module.css';
+import type { Arrived } from './arrivals.ts';
 import { texts } from './locale.ts';
+import { useAlarmPanel } from './panel.ts';
 import { useAlarmSound } from './useAlarmSound.ts';
 
 const NONE: readonly Alarm[] = [];
 
+interface AlarmIndicatorProps {
+  onShow: (alarm: Alarm) => void;
+  /** opens the rules by which the centre raises alarms */
+  onRules: () => void;
+  /** new cases in the queues this operator works on, unless these are muted */
+  onArrived: (arrived: Arrived) => void;
+}
+
 /** How many alarms wait for somebody, with their list; it also sounds them. One per window that shall be heard. */
-export function AlarmIndicator({ onShow }: { onShow: (alarm: Alarm) => void }) {
+export function AlarmIndicator({ onShow, onRules, onArrived }: AlarmIndicatorProps) {
   const t = useTexts(texts);
-  const [open, setOpen] = useState(false);
+  const { open, setOpen } = useAlarmPanel();
   const { data: alarms = NONE } = useFeed('alarm.list', {});
-  const { mutes, toggle } = useAlarmSound(alarms);
-  const waiting = alarms.filter((alarm) => alarm.acknowledgedAt === null).length;
+  const { mutes, toggle } = useAlarmSound(alarms, onArrived);
+  const waiting = alarms.filter(({ open }) => open).length;
+  // A new one begins the short flash anew.
+  const newest = alarms.reduce((last, alarm) => (alarm.open && alarm.at > last ? alarm.at : last), 0);
   return (
     <Popover
       label={t('title')}
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <StripButton className={classes(waiting > 0 && styles.hot)}>
+        <StripButton key={newest} className={classes(waiting > 0 && styles.hot)}>
           <Icon icon={BellRing} />
           <span>{t('title')}</span>
           <Badge look={waiting > 0 ? 'alert' : 'plain'}>{waiting}</Badge>
@@ -38,6 +49,10 @@ export function AlarmIndicator({ onShow }: { onShow: (alarm: Alarm) => void }) {
         alarms={alarms}
         mutes={mutes}
         onToggleMute={toggle}
+        onRules={() => {
+          setOpen(false);
+          onRules();
+        }}
         onShow={(alarm) => {
           setOpen(false);
           onShow(alarm);

@@ -1,100 +1,51 @@
-import { Check, Volume2, VolumeX } from 'lucide-react';
-import { ALARM_KINDS, type Alarm } from '#shared/contract/views.ts';
-import { common, formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
-import { useNow, useSettings, useStation } from '../../station/index.ts';
-import { Button, classes, EmptyState, IconButton, showToast } from '../../ui/index.ts';
+import { ListChecks } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import type { SoundKind } from '#shared/contract/settings.ts';
+import type { Alarm } from '#shared/contract/alarmViews.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Button, EmptyState } from '../../ui/index.ts';
+import { AlarmItem } from './AlarmItem.tsx';
 import styles from './alarms.module.css';
 import { texts } from './locale.ts';
-import type { AlarmKind, Mutes } from './soundPolicy.ts';
-
-interface ItemProps {
-  alarm: Alarm;
-  onShow: (alarm: Alarm) => void;
-}
-function Item({ alarm, onShow }: ItemProps) {
-  const t = useTexts(texts);
-  const tc = useTexts(common);
-  const station = useStation();
-  const now = useNow(10_000);
-  const open = alarm.acknowledgedAt === null;
-  const acknowledge = async () => {
-    const answer = await station.acknowledge(alarm.id);
-    if (!answer.ok) showToast({ title: t('failed'), detail: refusalWords(answer), look: 'warn' });
-  };
-  return (
-    <li className={classes(styles.item, open && styles.openItem)}>
-      <div className={styles.words}>
-        <span className={styles.kind}>{tc(`alarms.${alarm.kind}`)}</span>
-        <time className={styles.time}>{formatTime(alarm.at, now, true)}</time>
-        <p className={styles.subject}>{alarm.title}</p>
-        {alarm.acknowledgedAt !== null && (
-          <p className={styles.by}>
-            {t('acknowledgedBy', { name: alarm.acknowledgedBy ?? '', time: formatTime(alarm.acknowledgedAt, now) })}
-          </p>
-        )}
-      </div>
-      <Button size="small" look="quiet" onClick={() => onShow(alarm)}>
-        {t('show')}
-      </Button>
-      {open && (
-        <Button size="small" icon={Check} onClick={() => void acknowledge()}>
-          {t('acknowledge')}
-        </Button>
-      )}
-    </li>
-  );
-}
-
-function Mutings({ mutes, onToggle }: { mutes: Mutes; onToggle: (kind: AlarmKind) => void }) {
-  const t = useTexts(texts);
-  const tc = useTexts(common);
-  const now = useNow(1000);
-  const { alarmSound } = useSettings();
-  if (!alarmSound) return <p className={styles.soundOff}>{t('soundOff')}</p>;
-  return (
-    <ul className={styles.mutes}>
-      {ALARM_KINDS.map((kind) => {
-        const muted = mutes[kind] > now;
-        return (
-          <li key={kind} className={styles.mute}>
-            <IconButton
-              size="small"
-              icon={muted ? VolumeX : Volume2}
-              label={`${tc(`alarms.${kind}`)}: ${muted ? t('unmute') : t('mute')}`}
-              pressed={muted}
-              onClick={() => onToggle(kind)}
-            />
-            <span>{tc(`alarms.${kind}`)}</span>
-            {muted && <span className={styles.by}>{t('muted', { time: formatTime(mutes[kind], now) })}</span>}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
+import { Mutings } from './Mutings.tsx';
+import type { Mutes } from './soundPolicy.ts';
 
 export interface AlarmListProps {
   alarms: readonly Alarm[];
   mutes: Mutes;
-  onToggleMute: (kind: AlarmKind) => void;
+  onToggleMute: (kind: SoundKind) => void;
   onShow: (alarm: Alarm) => void;
+  /** opens the rules by which the centre raises alarms */
+  onRules: () => void;
 }
 
-/** Alarms, the open ones first; each is acknowledged by name and never deleted here. */
-export function AlarmList({ alarms, mutes, onToggleMute, onShow }: AlarmListProps) {
+/** Alarms in the order of the feed, what needs a hand first; each is acknowledged by name and never deleted here. */
+export function AlarmList({ alarms, mutes, onToggleMute, onShow, onRules }: AlarmListProps) {
   const t = useTexts(texts);
-  const sorted = alarms.toSorted(
-    (a, b) => Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null) || b.at - a.at,
-  );
+  const list = useRef<HTMLUListElement>(null);
+  // From alarm to alarm with the arrows; Tab goes on through what can be done with each.
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    const firsts = [...(list.current?.querySelectorAll<HTMLElement>('[data-alarm-first]') ?? [])];
+    const at = firsts.findIndex((one) => one.closest('li')?.contains(document.activeElement));
+    event.preventDefault();
+    firsts[Math.max(0, Math.min(firsts.length - 1, at + by))]?.focus();
+  };
   return (
     <div className={styles.panel}>
-      <h2 className={styles.title}>{t('title')}</h2>
-      {sorted.length === 0 ? (
+      <div className={styles.title}>
+        <h2>{t('title')}</h2>
+        <Button size="small" look="quiet" icon={ListChecks} onClick={onRules}>
+          {t('rules')}
+        </Button>
+      </div>
+      {alarms.length === 0 ? (
         <EmptyState title={t('none')} detail={t('noneDetail')} />
       ) : (
-        <ul className={styles.list}>
-          {sorted.map((alarm) => (
-            <Item key={alarm.id} alarm={alarm} onShow={onShow} />
+        <ul ref={list} className={styles.list} aria-label={t('title')}>
+          {alarms.map((alarm) => (
+            <AlarmItem key={alarm.id} alarm={alarm} onShow={onShow} onStep={step} />
           ))}
         </ul>
       )}

@@ -1,11 +1,11 @@
 import axe from 'axe-core';
 import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { AuditPage } from '#shared/contract/views.ts';
 import { MONDAY_TEN } from '#shared/domain/fixtures.ts';
 import { createStationClient, type StationClient, StationProvider } from '../../station/index.ts';
 import { statusForTest, TestStation } from '../../station/testStation.ts';
-import { renderForTest } from '../../ui/renderForTest.tsx';
+import { renderForTest, until } from '../../ui/renderForTest.tsx';
 import { AuditDialog } from './AuditDialog.tsx';
 
 let client: StationClient;
@@ -47,13 +47,6 @@ const page = (change: Partial<AuditPage>): AuditPage => ({
 const dialog = () => document.querySelector('[role="dialog"]');
 const button = (name: string) =>
   [...(dialog()?.querySelectorAll('button') ?? [])].find((one) => one.textContent === name);
-async function until(check: () => void): Promise<void> {
-  const turn = async () => {
-    await act(() => new Promise((resolve) => setTimeout(resolve)));
-    check();
-  };
-  await vi.waitFor(turn, { interval: 1, timeout: 10_000 });
-}
 
 it('lists who looked at which case, when and why, page by page, and leads to the case', async () => {
   await open(({ after }) =>

@@ -18,7 +18,7 @@ function Subject({ row, onOpenCase }: { row: AuditRow } & Pick<AuditTableProps, 
   const t = useTexts(texts);
   const now = useNow(10_000);
   const name = row.subject.label || row.subject.id;
-  if (row.kind === 'contact.reveal') {
+  if (row.kind === 'contact.reveal' || row.kind === 'contact.export') {
     return (
       <button type="button" className={styles.link} onClick={() => onOpenCase(row.subject.id)}>
         {name}

@@ -3,9 +3,18 @@ import { defineTexts } from '../../i18n/index.ts';
 export const texts = defineTexts('audit', {
   zh: {
     title: '个人信息查看记录',
-    detail: '谁在什么时候、为什么查看了联系方式、网格员轨迹，或听取、导出了录音。记录由中心保存，本机不留存。',
+    detail:
+      '谁在什么时候、为什么查看或导出了联系方式、查看了网格员轨迹，或听取、导出了录音。记录由中心保存，本机不留存。',
     filter: '按类型筛选',
-    kinds: { all: '全部', 'contact.reveal': '联系方式', 'trail.look-up': '网格员轨迹', 'recording.listen': '通话录音' },
+    kinds: {
+      all: '全部',
+      'contact.reveal': '联系方式',
+      'contact.export': '导出联系方式',
+      'trail.look-up': '网格员轨迹',
+      'trail.district': '全区轨迹',
+      'trail.export': '导出轨迹',
+      'recording.listen': '通话录音',
+    },
     loading: '正在向中心查询…',
     alone: '查看记录由中心保存，现在连不上中心。恢复后自动显示。',
     again: '重试',
@@ -26,12 +35,15 @@ export const texts = defineTexts('audit', {
   en: {
     title: 'Who looked at personal data',
     detail:
-      'Who looked at a contact or at the trail of a worker, or listened to a recording, when and why. The centre keeps this record; this desk keeps none of it.',
+      'Who looked at a contact, took one into a file, looked at the trail of a worker, or listened to a recording, when and why. The centre keeps this record; this desk keeps none of it.',
     filter: 'Kind of look',
     kinds: {
       all: 'All',
       'contact.reveal': 'Contact',
+      'contact.export': 'Contact in a file',
       'trail.look-up': 'Trail of a worker',
+      'trail.district': 'Trails of the district',
+      'trail.export': 'Trail in a file',
       'recording.listen': 'Recorded talk',
     },
     loading: 'Asking the centre…',

@@ -99,7 +99,7 @@ export const texts = defineTexts('care', {
     },
     vault: {
       keychain:
-        'Contacts and texts marked personal are kept encrypted on this desk; the key is kept by the system’s keychain.',
+        "Contacts and texts marked personal are kept encrypted on this desk; the key is kept by the system's keychain.",
       file: 'Contacts and texts marked personal are kept encrypted on this desk. There is no system keychain here: the key lies in a file of the data folder that only the system account running this program can read. Protect that account and the disk.',
       lost: 'The key is lost: contacts and personal texts encrypted before cannot be read on this desk any more and are fetched from the centre again; actions not yet sent that hold such content were set aside for you to decide.',
     },

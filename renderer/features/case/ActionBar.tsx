@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { common, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, useTexts } from '../../i18n/index.ts';
 import { Button, Icon, Menu, Tooltip } from '../../ui/index.ts';
 import { type ActionOffer, type ActionOffers, isAtOnce } from './actions.ts';
 import styles from './case.module.css';
@@ -11,9 +11,11 @@ interface ActionBarProps {
   open: string | null;
   busy: boolean;
   onTake: (offer: ActionOffer) => void;
+  /** a refusal in words */
+  why: (refusal: string) => string;
 }
 
-function ActionButton({ offer, open, busy, onTake }: { offer: ActionOffer } & Omit<ActionBarProps, 'offers'>) {
+function ActionButton({ offer, open, busy, onTake, why }: { offer: ActionOffer } & Omit<ActionBarProps, 'offers'>) {
   const tc = useTexts(common);
   const refused = offer.refusal !== null;
   const button = (
@@ -30,19 +32,20 @@ function ActionButton({ offer, open, busy, onTake }: { offer: ActionOffer } & Om
       {tc(`actions.${offer.action}`)}
     </Button>
   );
-  return refused ? <Tooltip text={refusalWords({ reason: offer.refusal })}>{button}</Tooltip> : button;
+  return offer.refusal === null ? button : <Tooltip text={why(offer.refusal)}>{button}</Tooltip>;
 }
 
 /** What can be done with the case now, the step that moves it on first in look; the rest in a menu. */
-export function ActionBar({ offers, open, busy, onTake }: ActionBarProps) {
+export function ActionBar({ offers, open, busy, onTake, why }: ActionBarProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const entries = offers.menu.map((offer) => {
     const name = tc(`actions.${offer.action}`);
     return {
       key: offer.action,
-      label: offer.refusal === null ? name : `${name} · ${refusalWords({ reason: offer.refusal })}`,
-      shortcut: offer.shortcut,
+      label: offer.refusal === null ? name : `${name} · ${why(offer.refusal)}`,
+      // The menu opens all that can be corrected, the key the category alone.
+      shortcut: offer.action === 'correct' ? undefined : offer.shortcut,
       disabled: offer.refusal !== null,
       apart: offer.action === 'annotate',
       onSelect: () => onTake(offer),
@@ -51,7 +54,7 @@ export function ActionBar({ offers, open, busy, onTake }: ActionBarProps) {
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('actions')}>
       {offers.bar.map((offer) => (
-        <ActionButton key={offer.action} offer={offer} open={open} busy={busy} onTake={onTake} />
+        <ActionButton key={offer.action} offer={offer} open={open} busy={busy} onTake={onTake} why={why} />
       ))}
       {entries.length > 0 && (
         <Menu

@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react';
+import type { Place } from '#shared/contract/dossierViews.ts';
+import type { Recording } from '#shared/contract/radio.ts';
 import type { CaseView } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { MediaGroup } from '../../parts/index.ts';
+import { Answers } from './answers/Answers.tsx';
+import { Assignments } from './assignments/Assignments.tsx';
 import { CaseCommands } from './CaseCommands.tsx';
+import { CaseVideo } from './CaseVideo.tsx';
 import styles from './case.module.css';
+import { BeforeAfter } from './compare/BeforeAfter.tsx';
 import { Facts } from './Facts.tsx';
+import type { FormAction } from './forms/spec.ts';
+import { Linked } from './linked/Linked.tsx';
 import { texts } from './locale.ts';
+import { Merged } from './Merged.tsx';
 import { mediaOf } from './media/caseMedia.ts';
 import { Personal } from './personal/Personal.tsx';
 import { PersonalText } from './personal/PersonalText.tsx';
@@ -18,8 +27,16 @@ interface CaseBodyProps {
   onDecide: (opId: string) => void;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onOpenWorker: (id: string) => void;
+  onOpenCase: (id: string) => void;
+  /** opens the form of an action, about one of those who have the case */
+  onForm: (action: FormAction, about?: string) => void;
   /** stands below the commands */
   more?: ReactNode;
+  /** how a talk of the case is shown and played */
+  talk?: (recording: Recording) => ReactNode;
+  /** opens what is known of a place */
+  onPlace?: (place: Place) => void;
+  onAround?: () => void;
 }
 
 function Media({ view }: { view: CaseView }) {
@@ -29,6 +46,7 @@ function Media({ view }: { view: CaseView }) {
   return (
     <section className={styles.section}>
       <h4 className={styles.heading}>{t('media.heading')}</h4>
+      <BeforeAfter before={before} after={after} />
       <div className={styles.sides}>
         {before.length > 0 && (
           <div>
@@ -53,7 +71,8 @@ function reportOf({ events }: CaseView): CaseView['events'][number] | undefined 
 }
 
 /** What is known of the case on one side, what has happened to it on the other. */
-export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker, more }: CaseBodyProps) {
+export function CaseBody(props: CaseBodyProps) {
+  const { view, onDecide, onShowOnMap, onOpenWorker, onOpenCase, onForm, more, talk, onPlace, onAround } = props;
   const t = useTexts(texts);
   return (
     <div className={styles.body}>
@@ -69,11 +88,15 @@ export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker, more }: Ca
           </p>
         </section>
         <Personal view={view} />
+        <Answers view={view} />
+        <Assignments view={view} onForm={onForm} onOpenWorker={onOpenWorker} />
         <Media view={view} />
+        <Linked view={view} onOpenCase={onOpenCase} onForm={onForm} />
         <section className={styles.section}>
           <h4 className={styles.heading}>{t('facts.heading')}</h4>
-          <Facts view={view} onShowOnMap={onShowOnMap} onOpenWorker={onOpenWorker} />
+          <Facts view={view} onShowOnMap={onShowOnMap} onOpenWorker={onOpenWorker} onPlace={onPlace} />
         </section>
+        <Merged view={view} onOpenCase={onOpenCase} />
         <section className={styles.section}>
           <h4 className={styles.heading}>{t('commands.heading')}</h4>
           {view.commands.length === 0 ? (
@@ -82,11 +105,12 @@ export function CaseBody({ view, onDecide, onShowOnMap, onOpenWorker, more }: Ca
             <CaseCommands commands={view.commands} onOpenWorker={onOpenWorker} />
           )}
         </section>
+        <CaseVideo view={view} />
         {more}
       </div>
       <div className={styles.column}>
         <WaitingList view={view} onDecide={onDecide} />
-        <Timeline view={view} />
+        <Timeline view={view} onOpenWorker={onOpenWorker} talk={talk} onAround={onAround} />
       </div>
     </div>
   );

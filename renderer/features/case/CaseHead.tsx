@@ -1,6 +1,8 @@
 import { Clock3, RotateCcw, ShieldAlert, Undo2 } from 'lucide-react';
+import { ENDED_STATES } from '#shared/domain/case.ts';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, formatTime, useTexts } from '../../i18n/index.ts';
+import { ClaimMark, type ShownClaim, useClaimVerbs } from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { Badge, Icon, Remaining, StateTag, UrgencyMark } from '../../ui/index.ts';
 import styles from './case.module.css';
@@ -11,7 +13,7 @@ function Clock({ view }: { view: CaseView }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const now = useNow(10_000);
-  const { clock, reviewAt } = view.case;
+  const { clock } = view.case;
   if (!clock) return null;
   return (
     <span className={styles.clock}>
@@ -22,7 +24,6 @@ function Clock({ view }: { view: CaseView }) {
         <s className={styles.firstDue}>{t('firstDue', { time: formatTime(clock.firstDueAt, now) })}</s>
       )}
       {clock.extensions > 0 && <span>{t('extended', { n: clock.extensions })}</span>}
-      {reviewAt !== null && <span>{t('reviewAt', { time: formatTime(reviewAt, now) })}</span>}
     </span>
   );
 }
@@ -45,10 +46,18 @@ function Supervised({ view }: { view: CaseView }) {
   );
 }
 
-/** What the case is, how urgent, where it stands and how long it has. */
-export function CaseHead({ view }: { view: CaseView }) {
+/** Who has the case before them; while alone that cannot be known, and work goes on. */
+function WhoHasIt({ claim, isOpen }: { claim: ShownClaim | null; isOpen: boolean }) {
   const t = useTexts(texts);
-  const now = useNow(10_000);
+  const { isOnline, may } = useClaimVerbs();
+  if (!isOpen || !may) return null;
+  if (!isOnline) return <span className={styles.stage}>{t('claim.alone')}</span>;
+  return claim && <ClaimMark claim={claim} />;
+}
+
+/** What the case is, how urgent, where it stands and how long it has. */
+export function CaseHead({ view, claim }: { view: CaseView; claim: ShownClaim | null }) {
+  const t = useTexts(texts);
   const { case: shown, waiting } = view;
   return (
     <div className={styles.head}>
@@ -58,6 +67,7 @@ export function CaseHead({ view }: { view: CaseView }) {
       <div className={styles.marks}>
         <StateTag state={shown.state} />
         <UrgencyMark urgency={shown.urgency} words />
+        <WhoHasIt claim={claim} isOpen={!ENDED_STATES.includes(shown.state)} />
         <Clock view={view} />
         <Supervised view={view} />
         {shown.returns > 0 && (
@@ -81,11 +91,6 @@ export function CaseHead({ view }: { view: CaseView }) {
           </Badge>
         )}
       </div>
-      {shown.extension && (
-        <p className={styles.extension}>
-          {t('extensionAsked', { time: formatTime(shown.extension.until, now), reason: shown.extension.reason })}
-        </p>
-      )}
     </div>
   );
 }

@@ -1,17 +1,19 @@
 import axe from 'axe-core';
 import { act } from 'react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CaseView } from '#shared/contract/views.ts';
 import type { Case, CaseAction } from '#shared/domain/case.ts';
 import { contextOf, MONDAY_TEN } from '#shared/domain/fixtures.ts';
+import { mayVerify } from '#shared/domain/separation.ts';
 import { PERSONAL_STAND_IN } from '#shared/domain/privacy.ts';
 import { applyAction } from '#shared/domain/lifecycle.ts';
+import { CASE_POLICY } from '#shared/protocol/desks.ts';
 import { caseActionOf } from '#shared/protocol/ops.ts';
 import { caseViewOf, choiceOf, LEAD, lineOf, reportedCase } from '../../parts/testViews.ts';
 import { createStationClient, type StationClient, StationProvider } from '../../station/index.ts';
 import { statusForTest, TestStation } from '../../station/testStation.ts';
-import { keyRegistry } from '../../ui/keys/index.ts';
-import { renderForTest, stubLayout } from '../../ui/renderForTest.tsx';
+import { keyRegistry, typedAhead } from '../../ui/keys/index.ts';
+import { renderForTest, stubLayout, until } from '../../ui/renderForTest.tsx';
 import { CasePane } from './CasePane.tsx';
 
 stubLayout();
@@ -26,7 +28,7 @@ let station: TestStation;
 let unmount: () => void;
 let element: HTMLElement;
 let shown: Case;
-let stopKeys: () => void;
+let stopKeys: (() => void)[];
 
 /** Applies what the window did by the domain's rules, as the station does, and tells the window. */
 async function takeActs(): Promise<void> {
@@ -39,14 +41,6 @@ async function takeActs(): Promise<void> {
   await act(async () => station.changed(['cases']));
 }
 
-/** React draws when an `act` ends: one is ended each turn, so that what follows from a drawing can happen too. */
-async function until(check: () => void): Promise<void> {
-  const turn = async () => {
-    await act(() => new Promise((resolve) => setTimeout(resolve)));
-    check();
-  };
-  await vi.waitFor(turn, { interval: 1, timeout: 10_000 });
-}
 async function press(key: string, init: KeyboardEventInit = {}): Promise<void> {
   const target = document.activeElement ?? document.body;
   await act(async () => {
@@ -60,7 +54,23 @@ async function open(change: Partial<Case> = {}, view: Partial<CaseView> = {}): P
   station = new TestStation({
     'case.get': () => caseViewOf(shown, view),
     'department.list': () => DEPARTMENTS,
-    'worker.near': () => [choiceOf('w7', { worker: { onDuty: false } }), choiceOf('w8'), choiceOf('w9')],
+    'dispatch.workers': () => ({
+      by: 'line',
+      why: 'alone',
+      rows: [choiceOf('w7', { worker: { onDuty: false } }), choiceOf('w8'), choiceOf('w9')].map((choice) => ({
+        ...choice,
+        byStreet: false,
+        warnings: choice.worker.onDuty ? [] : ['off-duty'],
+        barred: mayVerify(shown, choice.worker.id) ? null : 'had-a-hand',
+      })),
+    }),
+    'dispatch.departments': () =>
+      DEPARTMENTS.map((department, at) => ({
+        ...{ department, isDefault: at === 0, worked: 0, open: 2, proposed: at === 0, assigned: false },
+      })),
+    'case.linked': () => ({ major: null, rows: [], more: false, lines: 0 }),
+    'case.policy': () => CASE_POLICY,
+    'reply-template.list': () => [],
     'worker.names': () => [],
     'grid.list': () => [],
   });
@@ -74,6 +84,7 @@ async function open(change: Partial<Case> = {}, view: Partial<CaseView> = {}): P
         onShowOnMap={nothing}
         onCommand={nothing}
         onOpenWorker={nothing}
+        onOpenCase={nothing}
         onDecide={nothing}
       />
     </StationProvider>,
@@ -85,11 +96,11 @@ async function open(change: Partial<Case> = {}, view: Partial<CaseView> = {}): P
 
 beforeEach(() => {
   localStorage.clear();
-  stopKeys = keyRegistry.listen(window);
+  stopKeys = [typedAhead.listen(window), keyRegistry.listen(window)];
 });
 afterEach(() => {
   unmount();
-  stopKeys();
+  for (const stop of stopKeys) stop();
   client.connection.close();
   station.die();
 });
@@ -238,4 +249,47 @@ it('shows a case without a number as such, and has no fault a screen reader woul
   await press('d');
   const { violations } = await axe.run(element, { rules: { 'color-contrast': { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+});
+
+it('takes A, D and Ctrl+Enter typed in one go: each waits for what the one before it leads to', async () => {
+  await open();
+  await press('a');
+  await press('d');
+  await press('Enter', { ctrlKey: true });
+  await until(() => expect(station.acts).toHaveLength(1));
+  expect(form('派遣')).toBeNull();
+  await takeActs();
+  await until(() => expect(station.acts).toHaveLength(2));
+  expect(station.acts[1]).toMatchObject({
+    kind: 'case.dispatch',
+    baseVersion: 2,
+    payload: { departmentId: 'D-ROADS' },
+  });
+});
+
+it('takes a key typed after a form was sent on what the form led to, not on the case before it', async () => {
+  await open();
+  await press('n');
+  await act(async () => {
+    const area = form('备注')?.querySelector('textarea');
+    if (!area) throw new Error('no text');
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, '已电话核实');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await press('Enter', { ctrlKey: true });
+  await press('a');
+  await until(() => expect(form('备注')).toBeNull());
+  expect(station.acts.map(({ kind }) => kind)).toEqual(['case.annotate']);
+  await takeActs();
+  await until(() => expect(station.acts).toHaveLength(2));
+  expect(station.acts[1]).toMatchObject({ kind: 'case.accept', baseVersion: 2 });
+});
+
+it('corrects the category at once by E, and by nothing that was not chosen', async () => {
+  await open();
+  await press('e');
+  expect(form('更正案件')?.contains(document.activeElement)).toBe(true);
+  await press('Enter', { ctrlKey: true });
+  await until(() => expect(form('更正案件')?.querySelector('[role="alert"]')).not.toBeNull());
+  expect(station.acts).toHaveLength(0);
 });

@@ -1,9 +1,12 @@
 import { Copy, Megaphone, Radio, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Place } from '#shared/contract/dossierViews.ts';
+import type { Recording } from '#shared/contract/radio.ts';
+import { ENDED_STATES } from '#shared/domain/case.ts';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { useOwnId } from '../../parts/index.ts';
-import { useFeed } from '../../station/index.ts';
+import { type ShownClaim, useClaimWhileOpen, useOwnId } from '../../parts/index.ts';
+import { gatewayNow, useFeed } from '../../station/index.ts';
 import { Button, EmptyState, IconButton, Loading, Panel, showToast, Trouble, useKeys } from '../../ui/index.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { offersOf } from './actions.ts';
@@ -12,6 +15,10 @@ import { CaseHead } from './CaseHead.tsx';
 import styles from './case.module.css';
 import { ActionForm } from './forms/ActionForm.tsx';
 import { texts } from './locale.ts';
+import { PrintButton } from './print/PrintButton.tsx';
+import { refusalInCase } from './standing/refusalInCase.ts';
+import { Standing } from './standing/Standing.tsx';
+import { useClaimGuard } from './useClaimGuard.tsx';
 import { CASE_KEYS, useCaseActions } from './useCaseActions.ts';
 
 export interface CasePaneProps {
@@ -20,11 +27,18 @@ export interface CasePaneProps {
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onCommand: (about: { caseId: string }) => void;
   onOpenWorker: (id: string) => void;
+  onOpenCase: (id: string) => void;
   onDecide: (opId: string) => void;
+  /** opens the form in which what was taken down is corrected; without it a short one here */
+  onCorrect?: (caseId: string) => void;
   /** opens the radio channel of this incident; without it there is nobody to talk to now */
   onCall?: (about: { caseId: string; title: string; workerIds: string[] }) => void;
   /** what other features know of the case */
   more?: ReactNode;
+  talk?: (recording: Recording) => ReactNode;
+  onPlace?: (place: Place) => void;
+  /** to who was around it, played again; without it nothing leads there */
+  onAround?: () => void;
 }
 
 function CaseNumber({ view }: { view: CaseView }) {
@@ -53,30 +67,35 @@ function incidentOf({ case: { id, title, workerIds } }: CaseView) {
 
 interface OpenCaseProps extends CasePaneProps {
   view: CaseView;
+  claim: ShownClaim | null;
   actions: ReturnType<typeof useCaseActions>;
 }
 
-function OpenCase({ view, actions, ...props }: OpenCaseProps) {
+function OpenCase({ view, claim, actions, ...props }: OpenCaseProps) {
   const ownerId = useOwnId();
   return (
     <div className={styles.pane}>
       <div className={styles.top}>
-        <CaseHead view={view} />
+        <CaseHead view={view} claim={claim} />
         <ActionBar
           offers={offersOf(view.actions)}
           open={actions.form}
           busy={actions.busy}
           onTake={(offer) => void actions.take(offer)}
+          why={(reason) => refusalInCase({ reason }, view, ownerId, gatewayNow())}
         />
+        <Standing view={view} onForm={actions.openForm} />
       </div>
       {actions.form && (
         <div className={styles.formPlace}>
           <ActionForm
-            key={`${view.case.id}.${actions.form}.${ownerId}`}
+            key={`${view.case.id}.${actions.form}.${actions.about ?? ''}.${ownerId}`}
             view={view}
             action={actions.form}
             ownerId={ownerId}
+            about={actions.about}
             onClose={actions.close}
+            onSent={actions.sent}
           />
         </div>
       )}
@@ -85,7 +104,12 @@ function OpenCase({ view, actions, ...props }: OpenCaseProps) {
         onDecide={props.onDecide}
         onShowOnMap={props.onShowOnMap}
         onOpenWorker={props.onOpenWorker}
+        onOpenCase={props.onOpenCase}
+        onForm={actions.openForm}
         more={props.more}
+        talk={props.talk}
+        onPlace={props.onPlace}
+        onAround={props.onAround}
       />
     </div>
   );
@@ -96,7 +120,9 @@ function PaneOfCase(props: CasePaneProps) {
   const tc = useTexts(common);
   const { caseId, onClose, onCommand, onCall } = props;
   const { data, isPending, isError, error, refetch } = useFeed('case.get', { id: caseId });
-  const actions = useCaseActions(data);
+  const claim = useClaimWhileOpen(caseId, data != null && !ENDED_STATES.includes(data.case.state));
+  const { mayGoOn, question } = useClaimGuard(claim);
+  const actions = useCaseActions(data, mayGoOn, props.onCorrect);
   useKeys(
     CASE_KEYS.map(({ shortcut, actions: names }) => ({
       keys: shortcut,
@@ -116,6 +142,7 @@ function PaneOfCase(props: CasePaneProps) {
             {t('command')}
           </Button>
           {onCall && data && <IconButton icon={Radio} label={t('call')} onClick={() => onCall(incidentOf(data))} />}
+          {data && <PrintButton caseId={caseId} />}
           <IconButton icon={X} label={t('close')} shortcut="Esc" onClick={onClose} />
         </>
       }
@@ -123,7 +150,8 @@ function PaneOfCase(props: CasePaneProps) {
       {isPending && <Loading label={t('loading')} />}
       {isError && !data && <Trouble error={error} onRetry={() => void refetch()} />}
       {data === null && <EmptyState title={t('notFound')} detail={t('notFoundDetail')} />}
-      {data && <OpenCase view={data} actions={actions} {...props} />}
+      {data && <OpenCase view={data} claim={claim} actions={actions} {...props} />}
+      {question}
     </Panel>
   );
 }

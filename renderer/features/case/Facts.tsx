@@ -1,16 +1,30 @@
-import { MapPin } from 'lucide-react';
+import { FolderSearch, MapPin } from 'lucide-react';
+import type { Place } from '#shared/contract/dossierViews.ts';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
 import { Code, Fact } from '../../parts/index.ts';
 import { useFeed, useNow } from '../../station/index.ts';
 import { Button } from '../../ui/index.ts';
 import styles from './case.module.css';
+import { DueWords } from './forms/dispatch/DueWords.tsx';
 import { texts } from './locale.ts';
 
 interface FactsProps {
   view: CaseView;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
   onOpenWorker: (id: string) => void;
+  onPlace?: (place: Place) => void;
+}
+
+/** Opens the dossier of the place that stands before it. */
+function PlaceButton({ place, onPlace }: { place: Place; onPlace?: (place: Place) => void }) {
+  const t = useTexts(texts);
+  if (!onPlace) return null;
+  return (
+    <Button size="small" look="quiet" icon={FolderSearch} onClick={() => onPlace(place)}>
+      {t('facts.dossier')}
+    </Button>
+  );
 }
 
 function Person({ id, view, onOpen }: { id: string; view: CaseView; onOpen: (id: string) => void }) {
@@ -53,7 +67,7 @@ function MergedInto({ id }: { id: string }) {
 }
 
 /** Where, what, who: everything known of the case but its history and what is personal. */
-export function Facts({ view, onShowOnMap, onOpenWorker }: FactsProps) {
+export function Facts({ view, onShowOnMap, onOpenWorker, onPlace }: FactsProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const language = useLanguage();
@@ -78,11 +92,24 @@ export function Facts({ view, onShowOnMap, onOpenWorker }: FactsProps) {
           >
             {tc('verbs.showOnMap')}
           </Button>
+          {shown.address && <PlaceButton place={{ kind: 'address', text: shown.address }} onPlace={onPlace} />}
         </span>
       </Fact>
       <Fact name={t('facts.grid')}>
         <GridPath code={shown.gridCode} />
+        {shown.gridCode && <PlaceButton place={{ kind: 'grid', code: shown.gridCode }} onPlace={onPlace} />}
       </Fact>
+      {shown.componentCode && (
+        <Fact name={t('facts.component')}>
+          <Code>{shown.componentCode}</Code>
+          <PlaceButton place={{ kind: 'component', code: shown.componentCode }} onPlace={onPlace} />
+        </Fact>
+      )}
+      {shown.clock && shown.clock.stoppedAt === undefined && (
+        <Fact name={t('facts.due')}>
+          <DueWords at={shown.clock.dueAt} unit={shown.clock.limit.unit} />
+        </Fact>
+      )}
       <Fact name={t('facts.tier')}>{tc(`tiers.${shown.tier}`)}</Fact>
       <Fact name={t('facts.source')}>{tc(`sources.${shown.source}`)}</Fact>
       {shown.reporterId && (

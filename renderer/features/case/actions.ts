@@ -22,6 +22,7 @@ const SHORTCUTS: Partial<Record<CaseActionName, string>> = {
   reject: 'R',
   merge: 'M',
   dispatch: 'D',
+  correct: 'E',
   supervise: 'S',
   'send-to-verify': 'V',
   'verify-pass': 'V',
@@ -42,13 +43,19 @@ const BAR: readonly CaseActionName[] = [
   'refuse-extension',
   'answer-escalation',
   'resume',
+  'answer-check',
+  'answer-supervision',
+  'recheck',
   'evaluate',
   'reopen',
   'supervise',
 ];
 const MENU: readonly CaseActionName[] = [
   'order-check',
+  'correct',
   'settle',
+  'assign',
+  'unassign',
   'start',
   'return',
   'report-back',
@@ -56,6 +63,10 @@ const MENU: readonly CaseActionName[] = [
   'suspend',
   'escalate',
   'release-supervision',
+  'link',
+  'unlink',
+  'unmerge',
+  'complain',
   'annotate',
   'cancel',
 ];
@@ -70,7 +81,19 @@ const MAIN: readonly CaseActionName[] = [
   'evaluate',
 ];
 /** Refusals that say there is nothing to act on: the action is not shown at all. */
-const POINTLESS: readonly string[] = ['no-extension-asked', 'not-supervised', 'clock-only'];
+const POINTLESS: readonly string[] = [
+  'no-extension-asked',
+  'not-supervised',
+  'answered-already',
+  'not-linked',
+  'no-check-asked',
+  'no-recheck-asked',
+  'rechecked-already',
+  'clock-only',
+];
+
+/** Answers to something that waits for one role: shown to the others they would only stand in the way. */
+const ANSWERS: readonly CaseActionName[] = ['answer-check', 'answer-supervision', 'recheck', 'unlink'];
 
 /** Taken with one press and no form: nothing has to be said, and undo takes it back. */
 const AT_ONCE: readonly CaseActionName[] = ['accept', 'start', 'resume'];
@@ -85,6 +108,7 @@ export function offersOf(choices: CaseView['actions']): ActionOffers {
   const offers = new Map<CaseActionName, ActionOffer>();
   for (const { action, refusal } of choices) {
     if (!isCaseAction(action) || (refusal !== null && POINTLESS.includes(refusal))) continue;
+    if (refusal === 'role-missing' && ANSWERS.includes(action)) continue;
     offers.set(action, { action, refusal, shortcut: SHORTCUTS[action], main: MAIN.includes(action) });
   }
   const pick = (names: readonly CaseActionName[]) => names.flatMap((name) => offers.get(name) ?? []);

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { type ChartLook, groupOption, streetOption, topGroups } from './options.ts';
 import { percent } from './rates.ts';

@@ -28,6 +28,20 @@ export function hourOption(
   hours: Figures['byHour'],
   names: [received: string, closed: string],
 ): ChartOption {
+  const label = (hour: number) => String(new Date(hour).getHours()).padStart(2, '0');
+  return pairOption(
+    look,
+    hours.map(({ hour, ...counts }) => ({ label: label(hour), ...counts })),
+    names,
+  );
+}
+
+/** Received as bars, closed as a line, by whatever the labels name. */
+export function pairOption(
+  look: ChartLook,
+  points: { label: string; received: number; closed: number }[],
+  names: [received: string, closed: string],
+): ChartOption {
   return {
     ...base(look),
     grid: {
@@ -41,8 +55,8 @@ export function hourOption(
     legend: legend(look, names),
     xAxis: {
       type: 'category',
-      data: hours.map(({ hour }) => String(new Date(hour).getHours()).padStart(2, '0')),
-      axisLabel: { color: look.soft, fontSize: look.size * 0.85, interval: 3 },
+      data: points.map(({ label }) => label),
+      axisLabel: { color: look.soft, fontSize: look.size * 0.85, interval: Math.ceil(points.length / 8) - 1 },
       axisLine: { lineStyle: { color: look.line } },
       axisTick: { show: false },
     },
@@ -51,14 +65,14 @@ export function hourOption(
       {
         name: names[0],
         type: 'bar',
-        data: hours.map(({ received }) => received),
+        data: points.map(({ received }) => received),
         itemStyle: { color: look.accent, borderRadius: [2, 2, 0, 0] },
         barCategoryGap: '35%',
       },
       {
         name: names[1],
         type: 'line',
-        data: hours.map(({ closed }) => closed),
+        data: points.map(({ closed }) => closed),
         symbol: 'circle',
         symbolSize: look.size * 0.34,
         lineStyle: { color: look.green, width: Math.max(2, look.size * 0.12) },
@@ -138,6 +152,42 @@ export function groupOption(look: ChartLook, groups: { name: string; count: numb
           look.accent,
         ),
         label: endLabel(look, (at) => String(rows[at]?.count ?? '')),
+      },
+    ],
+  };
+}
+
+/** A bar for each row, from the top in their order, with what it says at its end. */
+export function barsOption(
+  look: ChartLook,
+  rows: readonly { name: string; value: number | null; text: string }[],
+): ChartOption {
+  // The axis counts from below.
+  const shown = [...rows].reverse();
+  return {
+    ...base(look),
+    grid: {
+      left: 0,
+      right: look.size * 5,
+      top: 0,
+      bottom: 0,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: { type: 'value', show: false, min: 0 },
+    yAxis: nameAxis(
+      look,
+      shown.map(({ name }) => name),
+    ),
+    series: [
+      {
+        ...bar(
+          look,
+          '',
+          shown.map(({ value }) => value ?? 0),
+          look.accent,
+        ),
+        label: endLabel(look, (at) => shown[at]?.text ?? ''),
       },
     ],
   };

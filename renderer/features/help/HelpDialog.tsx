@@ -53,7 +53,9 @@ export function HelpDialog({ onClose, more = [] }: HelpDialogProps) {
   const groups = groupKeys([...useKeyList(), ...more]);
   return (
     <Dialog title={t('title')} description={t('intro')} open onClose={onClose} size="wide">
-      <div className={styles.columns}>
+      {/* Nothing in it takes the focus, and it is longer than many a screen: the keys must be able to scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.columns} role="region" aria-label={t('title')} tabIndex={0}>
         {groups.map((group) => (
           <section key={group.name} className={styles.group}>
             <h3 className={styles.heading}>{group.name}</h3>

@@ -3,6 +3,8 @@ import { useTexts } from '../../i18n/index.ts';
 import { useSettings } from '../../station/index.ts';
 import { useKeys } from '../../ui/index.ts';
 import type { Intercom } from './ear/intercom.ts';
+import { isHeld } from './ear/hidButton.ts';
+import { hearDevices } from './ear/hidDevices.ts';
 import { isPressed, type TalkButton } from './ear/talkButton.ts';
 import { texts } from './locale.ts';
 import { useIntercom, useRadio, useTalkChannels } from './useIntercom.ts';
@@ -24,6 +26,31 @@ function useTalkButton(intercom: Intercom, button: TalkButton | null): void {
       intercom.keys.up('button');
     };
   }, [intercom, button]);
+}
+
+/**
+ * A button of another kind of device. The device tells of its release by itself, so it works whatever is in front; one window is enough for that, and
+ * it is the desk's.
+ */
+export function useHidButton(): void {
+  const intercom = useIntercom();
+  const { hidDevice, hidButton } = useSettings();
+  const device = hidDevice && `${hidDevice.vendorId}:${hidDevice.productId}`;
+  // Settings come anew with each change of any of them, which must not end a talk.
+  const { reportId, byte, mask } = hidButton ?? { reportId: 0, byte: 0, mask: 0 };
+  useEffect(() => {
+    if (device === null || mask === 0) return;
+    const letGo = () => intercom.keys.up('hid');
+    const end = hearDevices((report) => {
+      const held = isHeld(report, { reportId, byte, mask });
+      if (held === true) intercom.keys.down('hid');
+      else if (held === false) letGo();
+    }, letGo);
+    return () => {
+      end();
+      letGo();
+    };
+  }, [intercom, device, reportId, byte, mask]);
 }
 
 /** The keys of this window that are held to talk; `?` lists them. Every window of the app has them. */

@@ -1,15 +1,34 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
 import { changeSettings, gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
-import type { MapDrawing, MapScene } from '../../parts/index.ts';
-import { useRem } from '../../ui/index.ts';
+import type { MapDrawing, MapMark, MapPin, MapReplay, MapScene } from '../../parts/index.ts';
+import { useKeys, useRem } from '../../ui/index.ts';
+import { toggled } from './choose/choosing.ts';
+import { useChoosing } from './choose/useChoosing.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
-import { MapControls, type MapSwitches } from './controls/MapControls.tsx';
+import { MapControls } from './controls/MapControls.tsx';
+import { MapLayers } from './layers/MapLayers.tsx';
+import { FLEET_VIEWS } from './fleet/density.ts';
+import { FLEET_VIEW_OPTION, FRESH_LAYERS, keepLayerChoice, useLayerChoice } from './layers/choice.ts';
+import { AreaDesk, type AreaWork } from './areas/AreaTools.tsx';
 import { MapHover } from './controls/MapHover.tsx';
+import { Mark } from './pin/Mark.tsx';
+import { Pin } from './pin/Pin.tsx';
 import { GridReadout } from './controls/GridReadout.tsx';
 import { Selection } from './controls/Selection.tsx';
 import { type MapSpeaker, Speakers } from './controls/Speakers.tsx';
+import { type ChosenWorker, useDragOut } from './controls/useDragOut.ts';
+import { useMouse } from './controls/useMouse.ts';
 import { useMarkers } from './cases/useMarkers.ts';
+import { BaseNotice } from './base/BaseNotice.tsx';
+import { WorkerNames } from './labels/WorkerNames.tsx';
+import { useBase } from './base/useBase.ts';
+import { FilterPanel } from './filter/FilterPanel.tsx';
+import { useKeptFilter } from './filter/keptFilter.ts';
+import { MapChips } from './filter/MapChips.tsx';
+import { useFleetFilter } from './filter/useFleetFilter.ts';
+import { escapeOf } from './escape.ts';
+import { useHolding } from './useHolding.ts';
 import { intakeOf } from './fleet/intake.ts';
 import { type MapHit, MapEngine, type MapLook } from './engine.ts';
 import { mapTexts } from './locale.ts';
@@ -20,12 +39,17 @@ import type { MapTheme } from './style/palette.ts';
 
 // What it draws with is loaded when something is first drawn.
 const DrawBar = lazy(async () => ({ default: (await import('./draw/DrawBar.tsx')).DrawBar }));
+const Measure = lazy(async () => ({ default: (await import('./measure/Measure.tsx')).Measure }));
 
 export interface MapViewProps {
   selectedCaseId: string | null;
   selectedWorkerIndex: number | null;
   onCase(id: string): void;
   onWorker(index: number): void;
+  /** workers that are chosen together */
+  chosen?: readonly number[];
+  /** others are chosen: Ctrl and click, Ctrl and drag, or an area; without it nobody chooses several */
+  onChosen?(indices: number[]): void;
   /** a camera was chosen: its picture is wanted */
   onCamera?(sourceId: string): void;
   /** moves the map each time `nonce` is new */
@@ -40,58 +64,118 @@ export interface MapViewProps {
   fitNonce?: number;
   /** laid over the map by another feature */
   scene?: MapScene | null;
+  /** the fleet as it was, in place of the live one; live cases are not shown meanwhile */
+  replay?: MapReplay | null;
   /** the operator draws this on the map: nothing on it can be chosen meanwhile */
   drawing?: MapDrawing | null;
+  /** the operator points at this on the map: a click sets it, and chooses nothing */
+  pin?: MapPin | null;
+  /** a place that was looked for */
+  mark?: MapMark | null;
+  /** to where base maps are added and described */
+  onManageBases?(): void;
   /** workers whose marks are lit: they talk on the radio */
   speakers?: readonly MapSpeaker[];
   /** false while something lies over the map: nothing is painted then */
   shown?: boolean;
+  /** the place of a row that was clicked, each time `nonce` is new: the map goes there, and with the same key again back */
+  visit?: { key: string; lon: number; lat: number; nonce: number } | null;
+  /** index of the worker to keep in the middle */
+  follow?: number | null;
+  /** following has ended on the map itself */
+  onFollow?(index: null): void;
+  /** nothing else wants `Esc` now */
+  escape?: boolean;
 }
 
 /** px of a rem on a 1920×1080 desk: marks are drawn for it and grow with it */
 const DESK_REM = 14;
-const DESK_SWITCHES: MapSwitches = {
-  workers: true,
-  offDuty: false,
-  cases: true,
-  grids: true,
-  heat: false,
-  cameras: false,
-};
+const NOBODY: readonly number[] = [];
+/** Marks that the panel turns on and off; a wall shows what every map begins with. */
+function useSwitches(interactive: boolean) {
+  const view = useLayerChoice((choice) => choice.options[FLEET_VIEW_OPTION]);
+  const own = useLayerChoice((choice) => choice.on);
+  const { workers, offDuty, cases, grids, heat, cameras } = interactive ? own : FRESH_LAYERS.on;
+  return {
+    ...{ workers: workers ?? true, offDuty: offDuty ?? false, cases: cases ?? true },
+    fleetView: (interactive ? FLEET_VIEWS.find((one) => one === view) : null) ?? 'auto',
+    ...{ grids: grids ?? true, heat: heat ?? false, cameras: cameras ?? false },
+  };
+}
 
 /** The situation map: base map, moving workers, open cases, grids. */
 export function MapView(props: MapViewProps) {
-  const { interactive = true, theme } = props;
+  const { interactive = true } = props;
+  const shown = useBase(props.theme);
+  const { ground, base } = shown;
+  const theme: MapTheme = ground === 'light' ? 'light' : 'dark';
   const magnify = (props.magnify ?? 1) * (useRem() / DESK_REM);
   const t = useTexts(mapTexts);
   const language = useLanguage();
-  const [switches, setSwitches] = useState(DESK_SWITCHES);
-  const look: MapLook = { ...switches, heat: props.heat ?? switches.heat, theme, language, magnify };
+  useEffect(() => {
+    if (interactive) keepLayerChoice();
+  }, [interactive]);
+  const switches = useSwitches(interactive);
+  const [filter, setFilter] = useKeptFilter();
+  // Whoever asks for those off duty wants to see them.
+  const offDuty = switches.offDuty || (interactive && filter.states.includes('off'));
+  const heat = props.heat ?? switches.heat;
+  const look: MapLook = { ...switches, offDuty, heat, theme, ground, base, language, magnify };
   const { container, engine, failed, trouble } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
+  const [filtering, setFiltering] = useState(false);
+  const map = useFleetFilter(engine, { filter, setFilter, may: interactive, open: filtering, offDuty });
   const [hit, setHit] = useState<{ hit: MapHit; x: number; y: number } | null>(null);
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
-  useFleet(engine, props.shown ?? true);
+  const replay = props.replay ?? null;
+  useFleet(engine, props.shown ?? true, replay);
   useCases(engine);
   useCameras(engine, look.cameras);
   const scene = props.scene ?? null;
-  const drawing = props.drawing ?? null;
+  const { chosen = NOBODY, onChosen } = props;
+  const choosing = useChoosing(engine, chosen, onChosen);
+  const drawing = props.drawing ?? choosing.drawing;
+  const pin = drawing === null ? (props.pin ?? null) : null;
   useEffect(() => engine?.showScene(scene), [engine, scene]);
   useFlights(engine, props);
+  const holding = useHolding(engine, props);
   const { onCase, onWorker, onCamera } = props;
   const choose = useCallback(
-    (hit: MapHit | null) => {
+    (hit: MapHit | null, more: boolean) => {
       setChooser(null);
+      if (more && onChosen) {
+        if (hit?.kind === 'worker') onChosen(toggled(chosen, hit.index));
+        return;
+      }
       if (hit?.kind === 'worker') onWorker(hit.index);
       else if (hit?.kind === 'camera') onCamera?.(hit.id);
       else if (hit?.ids.length === 1 && hit.ids[0]) onCase(hit.ids[0]);
       else if (hit) setChooser(hit);
     },
-    [onCase, onWorker, onCamera],
+    [onCase, onWorker, onCamera, onChosen, chosen],
   );
-  useMouse(engine, interactive && drawing === null, setHit, choose);
+  const [work, setWork] = useState<AreaWork | null>(null);
+  const [measuring, setMeasuring] = useState(false);
+  const isBusy = drawing !== null || pin !== null || work !== null || measuring;
+  const escapes = escapeOf({ ...holding, isBusy, isFree: props.escape ?? true, isFiltered: map.active });
+  const unfollow = () => engine?.keepInMiddle(null);
+  const isHeard = interactive && (props.shown ?? true);
+  useKeys([
+    { keys: 'F', label: t('filter.open'), group: t('controls'), run: () => setFiltering(true), enabled: isHeard },
+    {
+      keys: 'Esc',
+      label: t('escape'),
+      group: t('controls'),
+      run: () => (escapes === 'follow' ? unfollow() : escapes === 'lock' ? engine?.moves.unlock() : map.clear()),
+      enabled: isHeard && escapes !== null,
+    },
+  ]);
+  useMouse(engine, interactive && !isBusy, setHit, choose);
+  const [single, setSingle] = useState<ChosenWorker | null>(null);
+  useDragOut(engine, hit?.hit ?? null, single);
   return (
     <div className={styles.map}>
       <div ref={container} className={styles.canvas} />
+      <div ref={choosing.box} className={styles.box} hidden />
       {!engine && !failed && <p className={styles.notice}>{t('loading')}</p>}
       {failed && (
         <div className={styles.notice} role="alert">
@@ -99,6 +183,7 @@ export function MapView(props: MapViewProps) {
           <p>{t('failedDetail')}</p>
         </div>
       )}
+      {engine && <BaseNotice engine={engine} shown={shown} />}
       {trouble && !failed && (
         <p className={styles.trouble} role="status">
           {t('tilesFailed')}
@@ -106,19 +191,54 @@ export function MapView(props: MapViewProps) {
       )}
       {engine && (
         <>
-          <Selection engine={engine} caseId={props.selectedCaseId} workerIndex={props.selectedWorkerIndex} />
+          <Selection
+            engine={engine}
+            caseId={props.selectedCaseId}
+            workerIndex={props.selectedWorkerIndex}
+            onChosen={interactive ? setSingle : undefined}
+          />
+          <WorkerNames engine={engine} selected={props.selectedWorkerIndex} />
           {props.speakers && <Speakers engine={engine} speakers={props.speakers} />}
-          {interactive && hit && !chooser && !drawing && <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />}
+          {interactive && hit && !chooser && !isBusy && !replay && (
+            <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />
+          )}
           {chooser && !drawing && (
             <CaseChooser engine={engine} {...chooser} onCase={onCase} onClose={() => setChooser(null)} />
           )}
+          {pin && <Pin engine={engine} pin={pin} />}
+          <Mark engine={engine} mark={props.mark ?? null} />
           {drawing && (
             <Suspense fallback={null}>
               <DrawBar engine={engine} drawing={drawing} theme={theme} magnify={magnify} />
             </Suspense>
           )}
+          <MapLayers engine={engine} theme={theme} magnify={magnify} interactive={interactive} />
+          {work && <AreaDesk {...{ engine, theme, magnify, work }} onWork={setWork} />}
+          {measuring && (
+            <Suspense fallback={null}>
+              <Measure {...{ engine, theme, magnify }} onClose={() => setMeasuring(false)} />
+            </Suspense>
+          )}
           {interactive && <GridReadout engine={engine} />}
-          {interactive && <MapControls engine={engine} switches={switches} onSwitches={setSwitches} theme={theme} />}
+          {interactive && (
+            <MapChips engine={engine} map={map} holding={holding} escapes={escapes} onUnfollow={unfollow} />
+          )}
+          {interactive && (
+            <MapControls
+              engine={engine}
+              onArea={setWork}
+              onMeasure={() => setMeasuring(true)}
+              theme={theme}
+              onChoose={onChosen && choosing.begin}
+              onManageBases={props.onManageBases}
+              filter={{
+                open: filtering,
+                onOpen: setFiltering,
+                active: map.active,
+                content: <FilterPanel engine={engine} map={map} />,
+              }}
+            />
+          )}
         </>
       )}
     </div>
@@ -160,10 +280,23 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
       setEngine(null);
     };
   }, [interactive, station]);
-  const { theme, language, workers, offDuty, cases, grids, heat, cameras, magnify } = look;
+  const { theme, ground, base, language, workers, fleetView, offDuty, cases, grids, heat, cameras, magnify } = look;
   useEffect(() => {
-    engine?.setLook({ theme, language, workers, offDuty, cases, grids, heat, cameras, magnify });
-  }, [engine, theme, language, workers, offDuty, cases, grids, heat, cameras, magnify]);
+    engine?.setLook({
+      theme,
+      ground,
+      base,
+      language,
+      workers,
+      fleetView,
+      offDuty,
+      cases,
+      grids,
+      heat,
+      cameras,
+      magnify,
+    });
+  }, [engine, theme, ground, base, language, workers, fleetView, offDuty, cases, grids, heat, cameras, magnify]);
   useEffect(() => {
     if (!engine) return;
     engine.fleet.use(fleetPainter);
@@ -174,13 +307,15 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
 }
 
 /** Ticks go straight from the station's port to the painter; the next is asked for when this one is on the screen. */
-function useFleet(engine: MapEngine | null, shown: boolean): void {
+function useFleet(engine: MapEngine | null, shown: boolean, replay: MapReplay | null): void {
   const station = useStation();
   useEffect(() => {
     engine?.rest(!shown);
+    engine?.replay(replay !== null);
+    if (engine && shown && replay) return replay.connect((tick, painted) => engine.tick(tick, painted));
     if (engine && shown) return intakeOf(station).connect((buffer, painted) => engine.tick(buffer, painted));
     return undefined;
-  }, [engine, station, shown]);
+  }, [engine, station, shown, replay]);
 }
 
 function useCases(engine: MapEngine | null): void {
@@ -207,46 +342,4 @@ function useFlights(engine: MapEngine | null, { flyTo, fitNonce }: MapViewProps)
 function useCameras(engine: MapEngine | null, shown: boolean): void {
   const { data } = useFeed('video.sources', {}, { enabled: shown });
   useEffect(() => engine?.showCameras(data ?? []), [engine, data]);
-}
-
-/** Hover and click, at most one look per frame; MapLibre itself has arrows, + and −. */
-function useMouse(
-  engine: MapEngine | null,
-  interactive: boolean,
-  onHover: (hover: { hit: MapHit; x: number; y: number } | null) => void,
-  onClick: (hit: MapHit | null) => void,
-): void {
-  useEffect(() => {
-    if (!engine || !interactive) return;
-    const { map } = engine;
-    const canvas = map.getCanvas();
-    let frame = 0;
-    let last = '';
-    const look = (x: number, y: number) => {
-      frame = 0;
-      const hit = engine.pick(x, y);
-      const key = JSON.stringify(hit && { ...hit, lon: 0, lat: 0 });
-      if (key === last) return;
-      last = key;
-      canvas.style.cursor = hit ? 'pointer' : '';
-      onHover(hit && { hit, x, y });
-    };
-    const move = map.on('mousemove', ({ point }) => {
-      if (frame === 0) frame = requestAnimationFrame(() => look(point.x, point.y));
-    });
-    const leave = map.on('mouseout', () => {
-      last = '';
-      onHover(null);
-    });
-    const keys = (event: KeyboardEvent) => {
-      if (event.key === 'Home') engine.moves.fitDistrict();
-    };
-    canvas.addEventListener('keydown', keys);
-    const click = map.on('click', ({ point }) => onClick(engine.pick(point.x, point.y)));
-    return () => {
-      cancelAnimationFrame(frame);
-      canvas.removeEventListener('keydown', keys);
-      for (const subscription of [move, leave, click]) subscription.unsubscribe();
-    };
-  }, [engine, interactive, onHover, onClick]);
 }

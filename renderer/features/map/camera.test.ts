@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { MercatorCoordinate } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';

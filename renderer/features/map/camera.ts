@@ -41,10 +41,28 @@ export function affineOf(camera: Camera, originX: number, originY: number): Affi
   };
 }
 
+/** Longitude of a mercator x, degrees. */
+export function lonOf(x: number): number {
+  return x * 360 - 180;
+}
+
+/** Latitude of a mercator y, degrees. */
+export function latOf(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}
+
 /** Screen position of a longitude and latitude, CSS pixels. */
 export function project(camera: Camera, lon: number, lat: number): { x: number; y: number } {
   const { scale, x0, y0 } = affineOf(camera, 0, 0);
   return { x: mercatorX(lon) * scale + x0, y: mercatorY(lat) * scale + y0 };
+}
+
+/** Metres around the equator. */
+export const EARTH_METERS = 40_075_016.686;
+
+/** Metres on the ground per unit of mercator, where mercator y is `y`. */
+export function metersPerMercator(y: number): number {
+  return EARTH_METERS / Math.cosh(Math.PI * (1 - 2 * y));
 }
 
 export function sameCamera(a: Camera, b: Camera): boolean {

@@ -3,29 +3,39 @@ import type { VideoSourceView } from '#shared/contract/video.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { DistrictInfo } from '#shared/district/files.ts';
 import { bboxOf } from '#shared/geo/index.ts';
-import type { Camera } from './camera.ts';
+import { type Camera, cameraScale, metersPerMercator } from './camera.ts';
 import { CaseLayer } from './cases/caseLayer.ts';
+import { ChosenLayer } from './choose/chosenLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
-import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
+import { NameLayer } from './labels/nameLayer.ts';
 import { loadedStreetNames, type StreetName } from './cases/streetNames.ts';
+import { LayerBoard } from './layers/board.ts';
 import { keepDrawing } from './draw/keepDrawing.ts';
 import { drawsSlowly } from './fleet/chooser.ts';
+import type { FleetView } from './fleet/density.ts';
 import { FleetLayer } from './fleet/fleetLayer.ts';
-import type { FleetStore } from './fleet/store.ts';
-import { cameraOfMap, createMap, districtBounds, pixelRatio } from './mapCanvas.ts';
+import { FleetStore } from './fleet/store.ts';
+import { cameraOfMap, createMap, districtBounds, groundOf, pixelRatio } from './mapCanvas.ts';
 import { MapMoves } from './moves.ts';
 import type { MapScene } from '../../parts/index.ts';
 import { CONES_SOURCE, conesData, conesLayers } from './style/cones.ts';
 import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
-import type { MapTheme } from './style/palette.ts';
+import type { ShownBase } from './base/shownBase.ts';
+import type { MapGroundLook, MapTheme } from './style/palette.ts';
+import { BASE_SOURCE } from './style/source.ts';
 import { SCENE_SOURCE, sceneData, sceneLayers } from './style/scene.ts';
 import { mapStyle } from './style/style.ts';
 
 /** What a map shows. `magnify` enlarges marks and labels for the wall. */
 export interface MapLook {
+  /** of what lies over the ground */
   theme: MapTheme;
+  ground: MapGroundLook;
+  /** null: the district's own tiles */
+  base: ShownBase | null;
   language: 'zh-CN' | 'en';
   workers: boolean;
+  fleetView: FleetView;
   offDuty: boolean;
   cases: boolean;
   grids: boolean;
@@ -45,8 +55,6 @@ export type PlaceOf = () => { x: number; y: number } | null;
 
 /** A wall beat is enough for a light to change. */
 const RELIGHT_EVERY = 5_000;
-/** A district is no rectangle: about so much of its box is ground. */
-const GROUND_SHARE = 0.8;
 /** Words hang on the other side of their place beyond these shares of the view. */
 const FLIP_X = 0.75;
 const FLIP_Y = 0.7;
@@ -58,13 +66,21 @@ export class MapEngine {
   readonly map: MapLibreMap;
   readonly fleet: FleetLayer;
   readonly cases: CaseLayer;
+  readonly names: NameLayer;
   readonly moves: MapMoves;
+  /** layers that features and the panel lay over the ground */
+  readonly board: LayerBoard;
+  private readonly chosen: ChosenLayer;
   private readonly ground: number;
   private readonly now: () => number;
   private readonly followers = new Map<HTMLElement, PlaceOf>();
+  private readonly watchers = new Set<() => void>();
   private readonly relight: ReturnType<typeof setInterval>;
   private look: MapLook;
   private resting = false;
+  private replaying = false;
+  /** the table that the station's ticks go to */
+  private readonly live: FleetStore;
   private scene: MapScene | null = null;
   private sources: readonly VideoSourceView[] = [];
   private streetNames = new Map<string, StreetName>();
@@ -85,22 +101,30 @@ export class MapEngine {
     this.ground = groundOf(district);
     this.look = look;
     this.now = options.now;
+    this.live = options.store;
     this.map = createMap(container, district, look, options);
     const host = this.map.getCanvasContainer();
+    this.board = new LayerBoard(this.map);
     this.fleet = new FleetLayer(options.store, host, pixelRatio(), options.painter, {
       ...look,
+      view: look.fleetView,
       ground: this.ground,
     });
+    this.names = new NameLayer(host, pixelRatio());
     this.cases = new CaseLayer(host, pixelRatio(), look);
+    this.chosen = new ChosenLayer(host, pixelRatio());
     this.moves = new MapMoves(
       this.map,
       districtBounds(district),
       () => !drawsSlowly(this.fleet.choice),
       () => this.look.magnify,
     );
+    this.fleet.onFrame = () => this.moveFollowers();
     this.applyVisibility();
     this.map.on('render', this.follow);
     this.map.on('style.load', this.dress);
+    this.map.on('mousemove', ({ point }) => this.point(point));
+    this.map.on('mouseout', () => this.point(null));
     this.map.on('idle', this.readNames);
     this.map.on('error', ({ error }) => {
       console.error('the map reports', error);
@@ -114,12 +138,30 @@ export class MapEngine {
     return cameraOfMap(this.map);
   }
 
+  /** What was is drawn until it is told again: the live cases would lie among it. */
+  replay(on: boolean): void {
+    if (on === this.replaying) return;
+    this.replaying = on;
+    this.fleet.swap(on ? new FleetStore() : this.live);
+    this.applyVisibility();
+    this.moveFollowers();
+  }
+
   /** One fleet tick; `painted` when it is on the screen. */
   tick(buffer: ArrayBuffer, painted: () => void): void {
-    this.fleet.tick(buffer, () => {
-      this.moveFollowers();
-      painted();
-    });
+    this.fleet.tick(buffer, painted);
+    for (const watch of this.watchers) watch();
+  }
+
+  /** Hears after each tick that the table has changed; answers how to stop. */
+  onTick(watch: () => void): () => void {
+    this.watchers.add(watch);
+    return () => this.watchers.delete(watch);
+  }
+
+  /** Keeps a worker in the middle until the operator moves the map or it is ended; null: nobody. */
+  keepInMiddle(index: number | null): void {
+    this.moves.follow(index, () => (index === null ? null : this.fleet.lonLat(index)));
   }
 
   showCases(markers: readonly CaseMarker[]): void {
@@ -134,6 +176,25 @@ export class MapEngine {
     this.dressCameras();
   }
 
+  /** Rings these workers, wherever they go. */
+  showChosen(indices: readonly number[]): void {
+    this.chosen.show(indices);
+    this.names.choose(indices);
+    this.moveFollowers();
+  }
+
+  /** Names that the map wanted. */
+  nameWorkers(workers: readonly { index: number; name: string }[]): void {
+    this.names.name(workers);
+    this.moveFollowers();
+  }
+
+  /** This worker has a ring and a name of its own. */
+  selectWorker(index: number | null): void {
+    this.names.select(index);
+    this.moveFollowers();
+  }
+
   /** Lays a feature's scene over the map, or takes it away. */
   showScene(scene: MapScene | null): void {
     this.scene = scene;
@@ -145,21 +206,28 @@ export class MapEngine {
     if (resting === this.resting) return;
     this.resting = resting;
     this.cases.rest(resting);
-    if (resting) return;
-    this.fleet.refresh();
-    this.warm();
+    this.fleet.rest(resting);
+    if (!resting) this.warm();
   }
 
   /** Changes only what is different: a new style is laid over the old one, tiles stay. */
   setLook(look: MapLook): void {
     const before = this.look;
     this.look = look;
-    const styled = (['theme', 'language', 'grids', 'magnify'] as const).some((key) => before[key] !== look[key]);
+    const styled = (['ground', 'base', 'language', 'grids', 'magnify'] as const).some(
+      (key) => before[key] !== look[key],
+    );
     if (styled) this.map.setStyle(mapStyle(look), { diff: true, transformStyle: keepDrawing });
-    this.fleet.look({ ...look, ground: this.ground });
+    this.fleet.look({ ...look, view: look.fleetView, ground: this.ground });
     this.cases.look(look);
+    this.names.restyle();
     this.applyVisibility();
     this.dress();
+  }
+
+  /** Asks once more for the tiles of another base map. */
+  refreshBase(): void {
+    if (this.map.getSource(BASE_SOURCE)) this.map.refreshTiles(BASE_SOURCE);
   }
 
   /** Brings these cases apart: as near as they need, at most to the streets. */
@@ -195,6 +263,12 @@ export class MapEngine {
     return { kind: 'camera', id, name, lon, lat };
   }
 
+  /** CSS pixels of so many metres where the map is now. */
+  pixelsOf(metres: number): number {
+    const { camera } = this;
+    return (metres / metersPerMercator(camera.centreY)) * cameraScale(camera);
+  }
+
   /** Keeps an element over a place while the map and the workers move; ends with the returned function. */
   attach(element: HTMLElement, place: PlaceOf): () => void {
     this.followers.set(element, place);
@@ -206,6 +280,8 @@ export class MapEngine {
     clearInterval(this.relight);
     this.fleet.dispose();
     this.cases.dispose();
+    this.names.dispose();
+    this.chosen.dispose();
     this.map.remove();
   }
 
@@ -216,8 +292,15 @@ export class MapEngine {
     this.moveFollowers();
   };
 
+  private point(at: { x: number; y: number } | null): void {
+    if (this.names.point(at)) this.moveFollowers();
+  }
+
   private moveFollowers(): void {
+    this.moves.keepUp();
+    this.chosen.draw((index) => this.fleet.place(index), this.map.getContainer(), this.look.magnify);
     for (const [element, place] of this.followers) this.move(element, place);
+    if (!this.resting) this.names.draw(this.fleet, this.camera, this.look);
   }
 
   private move(element: HTMLElement, place: PlaceOf): void {
@@ -232,7 +315,7 @@ export class MapEngine {
 
   private applyVisibility(): void {
     this.fleet.visible(this.look.workers);
-    this.cases.visible(this.look.cases);
+    this.cases.visible(this.look.cases && !this.replaying);
   }
 
   /** Streets whose tiles have come are named from now on. */
@@ -261,6 +344,7 @@ export class MapEngine {
       this.map.removeLayer(HEAT_SOURCE);
       this.map.removeSource(HEAT_SOURCE);
     }
+    this.board.relay();
     this.dressCameras();
     this.dressScene();
   };
@@ -287,8 +371,4 @@ export class MapEngine {
     for (const layer of sceneLayers(this.look.theme, this.look.magnify))
       if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
   }
-}
-
-function groundOf({ bbox: [west, south, east, north] }: DistrictInfo): number {
-  return Math.abs((mercatorX(east) - mercatorX(west)) * (mercatorY(south) - mercatorY(north))) * GROUND_SHARE;
 }

@@ -2,10 +2,13 @@ import { addProtocol, LngLatBounds, Map as MapLibreMap, setWorkerUrl } from 'map
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { Protocol } from 'pmtiles';
+import { mercatorX, mercatorY } from '#shared/contract/fleetTick.ts';
 import { type DistrictInfo, districtInfoSchema } from '#shared/district/files.ts';
 import { type Camera, cameraOf } from './camera.ts';
 import { mapStyle, type StyleOptions } from './style/style.ts';
 
+/** A district is no rectangle: about so much of its box is ground. */
+const GROUND_SHARE = 0.8;
 const DISTRICT_URL = 'tiles://district/district.json';
 const MAX_ZOOM = 19;
 /** Beyond the district there is nothing to see: the camera stays near it. */
@@ -76,4 +79,9 @@ export function cameraOfMap(map: MapLibreMap): Camera {
   const { lng, lat } = map.getCenter();
   const { clientWidth, clientHeight } = map.getContainer();
   return cameraOf(lng, lat, map.getZoom(), clientWidth, clientHeight);
+}
+
+/** Square of Mercator units that a district covers, about. */
+export function groundOf({ bbox: [west, south, east, north] }: DistrictInfo): number {
+  return Math.abs((mercatorX(east) - mercatorX(west)) * (mercatorY(south) - mercatorY(north))) * GROUND_SHARE;
 }

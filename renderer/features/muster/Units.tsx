@@ -1,8 +1,9 @@
 import { Check, MapPinCheck } from 'lucide-react';
 import type { MusterView } from '#shared/contract/musterViews.ts';
+import type { VideoTarget } from '#shared/contract/video.ts';
 import { type MusterUnit, SCENE_ROLES, type SceneRole } from '#shared/domain/muster.ts';
 import { formatTime, useTexts } from '../../i18n/index.ts';
-import { useMay } from '../../parts/index.ts';
+import { useMay, VideoHandle } from '../../parts/index.ts';
 import { classes, IconButton, Select } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './muster.module.css';
@@ -54,6 +55,11 @@ export function Units({ view, now, onOpenWorker }: UnitsProps) {
   );
 }
 
+/** What the unit may be asked to show: its picture, for the incident. */
+function videoOf({ workerId }: MusterUnit, name: string, { caseId }: MusterView['muster']): VideoTarget {
+  return { kind: 'worker', workerId, name, media: 'camera', ...(caseId === null ? {} : { caseId }) };
+}
+
 interface UnitProps {
   unit: MusterUnit;
   name: string;
@@ -76,9 +82,12 @@ function Unit({ unit, name, now, muster, mayAct, onOpen }: UnitProps) {
   ];
   return (
     <li className={styles.unit}>
-      <button type="button" className={styles.name} onClick={onOpen}>
-        {name}
-      </button>
+      <span className={styles.who}>
+        <button type="button" className={styles.name} onClick={onOpen}>
+          {name}
+        </button>
+        {muster.stoodDownAt === null && <VideoHandle target={videoOf(unit, name, muster)} name={name} bare />}
+      </span>
       <span className={classes(styles.state, styles[`state-${state}`])}>
         {t(`states.${state}`)} {formatTime(since, now)}
         {arrivedBy && <small className={styles.quiet}> {t(`arrivedBy.${arrivedBy}`)}</small>}

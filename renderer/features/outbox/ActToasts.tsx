@@ -1,6 +1,13 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { common, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
-import { type ActOutcome, onActed, onGone, useStation } from '../../station/index.ts';
+import {
+  type ActedTogether,
+  type ActOutcome,
+  onActed,
+  onActedTogether,
+  onGone,
+  useStation,
+} from '../../station/index.ts';
 import { showToast, useKeys } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { remember, takeLast, type Undoable } from './undoStack.ts';
@@ -14,18 +21,22 @@ export function ActToasts() {
   const toasts = useRef(new Map<string, () => void>());
 
   const forget = useCallback((id: string) => {
-    stack.current = stack.current.filter((entry) => entry.id !== id);
-    toasts.current.get(id)?.();
-    toasts.current.delete(id);
+    const gone = stack.current.find((entry) => entry.id === id || entry.others?.includes(id));
+    stack.current = stack.current.filter((entry) => entry !== gone);
+    toasts.current.get(gone?.id ?? id)?.();
+    toasts.current.delete(gone?.id ?? id);
   }, []);
   useEffect(() => onGone.on(forget), [forget]);
 
   const undo = useCallback(
-    async (id: string, label: string) => {
+    async (id: string, label: string, others: readonly string[] = []) => {
       forget(id);
-      const answer = await station.undo(id);
-      if (answer.ok) showToast({ title: t('undone', { action: label }) });
-      else showToast({ title: t('undoFailed'), detail: refusalWords(answer), look: 'warn' });
+      // The newest first: what builds on another goes before it.
+      const answers = [];
+      for (const each of [id, ...others].reverse()) answers.push(await station.undo(each));
+      const failed = answers.find((answer) => !answer.ok);
+      if (!failed) showToast({ title: t('undone', { action: label }) });
+      else showToast({ title: t('undoFailed'), detail: refusalWords(failed), look: 'warn' });
     },
     [station, t, forget],
   );
@@ -53,6 +64,27 @@ export function ActToasts() {
     return onActed.on(show);
   }, [t, tc, undo]);
 
+  useEffect(() => {
+    const show = ({ kind, ids, refused, refusal, undoUntil }: ActedTogether) => {
+      const action = t('together', { action: tc(opKey(kind)), n: ids.length });
+      const detail = refusal && !refusal.ok ? t('notTaken', { n: refused, why: refusalWords(refusal) }) : undefined;
+      const [first, ...others] = ids;
+      const left = undoUntil === null ? 0 : undoUntil - Date.now();
+      const canUndo = first !== undefined && undoUntil !== null && left > 0;
+      if (canUndo)
+        stack.current = remember(stack.current, { id: first, others, label: action, until: undoUntil }, Date.now());
+      const close = showToast({
+        title: action,
+        detail,
+        look: refused > 0 ? 'warn' : 'plain',
+        timeout: Math.max(left, 4000),
+        action: canUndo ? { label: tc('verbs.undo'), onPress: () => void undo(first, action, others) } : undefined,
+      });
+      if (canUndo) toasts.current.set(first, close);
+    };
+    return onActedTogether.on(show);
+  }, [t, tc, undo]);
+
   useKeys([
     {
       keys: 'Ctrl+Z',
@@ -61,7 +93,7 @@ export function ActToasts() {
       run: () => {
         const { last, rest } = takeLast(stack.current, Date.now());
         stack.current = rest;
-        if (last) void undo(last.id, last.label);
+        if (last) void undo(last.id, last.label, last.others);
         else showToast({ title: t('tooMany') });
       },
     },

@@ -1,6 +1,8 @@
 /** Actions of this window that may still be taken back, the newest last. Times are this machine's clock. */
 export interface Undoable {
+  /** of one action, or of the first of many that were taken together */
   id: string;
+  others?: readonly string[];
   label: string;
   until: number;
 }

@@ -2,7 +2,7 @@ import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createStationClient, StationProvider } from '../../station/index.ts';
 import { TestStation } from '../../station/testStation.ts';
-import { renderForTest, stubLayout } from '../../ui/renderForTest.tsx';
+import { renderForTest, stubLayout, until } from '../../ui/renderForTest.tsx';
 import { Palette } from './Palette.tsx';
 
 stubLayout();
@@ -22,13 +22,6 @@ async function type(text: string): Promise<void> {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input(), text);
     input().dispatchEvent(new Event('input', { bubbles: true }));
   });
-}
-async function until(check: () => void): Promise<void> {
-  const turn = async () => {
-    await act(() => new Promise((resolve) => setTimeout(resolve)));
-    check();
-  };
-  await vi.waitFor(turn, { interval: 1, timeout: 10_000 });
 }
 
 it('takes an early Enter on the answer to what was typed, not on the one before', async () => {

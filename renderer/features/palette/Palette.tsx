@@ -1,10 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Command } from 'cmdk';
 import { useDeferredValue, useState } from 'react';
 import type { SearchHit } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
-import { Kbd, useEarlyEnter } from '../../ui/index.ts';
+import { HitField, HitGroup, HitItem, Kbd } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './palette.module.css';
 import { findActions, type PaletteAction } from './paletteFilter.ts';
@@ -29,7 +28,6 @@ function actionValue(action: PaletteAction): string {
 export function Palette({ actions, onHit, onClose }: PaletteProps) {
   const t = useTexts(texts);
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState('');
   const asked = useDeferredValue(text.trim());
   const search = useFeed('search', { text: asked, limit: 30 }, { enabled: asked !== '' });
   const { data: hits = NO_HITS, isFetching } = search;
@@ -39,81 +37,53 @@ export function Palette({ actions, onHit, onClose }: PaletteProps) {
     ...KINDS.flatMap((kind) => found.filter((hit) => hit.kind === kind).map((hit) => hitValue(hit))),
     ...shownActions.map(actionValue),
   ];
-  // Answers come later than the letters: the first of them is highlighted unless the operator chose another.
-  const highlighted = values.includes(chosen) ? chosen : (values[0] ?? '');
   const choose = (run: () => void) => {
     onClose();
     run();
   };
   const isSettled = asked === text.trim() && (asked === '' || !(search.isPending || search.isPlaceholderData));
-  const enter = useEarlyEnter(isSettled, () => {
-    const hit = found.find((candidate) => hitValue(candidate) === highlighted);
-    const action = shownActions.find((candidate) => actionValue(candidate) === highlighted);
+  const take = (value: string) => {
+    const hit = found.find((candidate) => hitValue(candidate) === value);
+    const action = shownActions.find((candidate) => actionValue(candidate) === value);
     if (hit) choose(() => onHit(hit));
     else if (action) choose(action.run);
-  });
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label={t('title')}>
-          <Command
-            shouldFilter={false}
+          <HitField
             label={t('title')}
-            loop
-            value={highlighted}
-            onValueChange={setChosen}
-            onKeyDown={enter.onKeyDown}
+            placeholder={t('placeholder')}
+            text={text}
+            onText={setText}
+            values={values}
+            isSettled={isSettled}
+            onTake={take}
+            empty={isFetching ? t('searching') : t('nothing')}
           >
-            <Command.Input
-              className={styles.input}
-              value={text}
-              onValueChange={(next) => {
-                setText(next);
-                setChosen('');
-                enter.forget();
-              }}
-              placeholder={t('placeholder')}
-              autoFocus
-            />
-            <Command.List className={styles.list} label={t('title')}>
-              <Command.Empty className={styles.empty}>{isFetching ? t('searching') : t('nothing')}</Command.Empty>
-              {KINDS.map((kind) => {
-                const ofKind = found.filter((hit) => hit.kind === kind);
-                if (ofKind.length === 0) return null;
-                return (
-                  <Command.Group key={kind} heading={t(`kinds.${kind}`)} className={styles.group}>
-                    {ofKind.map((hit) => (
-                      <Command.Item
-                        key={hit.id}
-                        value={hitValue(hit)}
-                        className={styles.item}
-                        onSelect={() => choose(() => onHit(hit))}
-                      >
-                        <span className={styles.label}>{hit.title}</span>
-                        <span className={styles.detail}>{hit.detail}</span>
-                      </Command.Item>
-                    ))}
-                  </Command.Group>
-                );
-              })}
-              {shownActions.length > 0 && (
-                <Command.Group heading={t('actions')} className={styles.group}>
-                  {shownActions.map((action) => (
-                    <Command.Item
-                      key={action.id}
-                      value={actionValue(action)}
-                      className={styles.item}
-                      onSelect={() => choose(action.run)}
-                    >
-                      <span className={styles.label}>{action.label}</span>
-                      {action.shortcut && <Kbd keys={action.shortcut} />}
-                    </Command.Item>
+            {KINDS.map((kind) => (
+              <HitGroup key={kind} heading={t(`kinds.${kind}`)}>
+                {found
+                  .filter((hit) => hit.kind === kind)
+                  .map((hit) => (
+                    <HitItem key={hit.id} value={hitValue(hit)} label={hit.title} detail={hit.detail} onTake={take} />
                   ))}
-                </Command.Group>
-              )}
-            </Command.List>
-          </Command>
+              </HitGroup>
+            ))}
+            <HitGroup heading={t('actions')}>
+              {shownActions.map((action) => (
+                <HitItem
+                  key={action.id}
+                  value={actionValue(action)}
+                  label={action.label}
+                  more={action.shortcut && <Kbd keys={action.shortcut} />}
+                  onTake={take}
+                />
+              ))}
+            </HitGroup>
+          </HitField>
           <p className={styles.hint}>{t('hint')}</p>
         </Dialog.Popup>
       </Dialog.Portal>

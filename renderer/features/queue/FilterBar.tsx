@@ -1,5 +1,5 @@
 import { ListFilter, X } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FILTER_KINDS, type FilterKind, type QueueFilter } from '#shared/contract/queueFilter.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Button, Icon, Popover, useKeys } from '../../ui/index.ts';
@@ -11,6 +11,8 @@ import { useFilterWords } from './useFilterWords.ts';
 export interface FilterBarProps {
   filter: QueueFilter;
   onFilter: (filter: QueueFilter) => void;
+  /** what else can be done with the queue */
+  children?: ReactNode;
 }
 
 export function isFiltered(filter: QueueFilter): boolean {
@@ -18,7 +20,7 @@ export function isFiltered(filter: QueueFilter): boolean {
 }
 
 /** What the queue is filtered by: a chip for each, taken away by pressing it. `Q` opens the form. */
-export function FilterBar({ filter, onFilter }: FilterBarProps) {
+export function FilterBar({ filter, onFilter, children }: FilterBarProps) {
   const t = useTexts(texts);
   const wordsOf = useFilterWords(filter);
   const [open, setOpen] = useState(false);
@@ -43,6 +45,7 @@ export function FilterBar({ filter, onFilter }: FilterBarProps) {
       >
         <FilterForm filter={filter} onFilter={onFilter} onDone={() => setOpen(false)} />
       </Popover>
+      {children}
       {FILTER_KINDS.filter((kind) => filter[kind] !== undefined).map((kind) => (
         <button
           key={kind}

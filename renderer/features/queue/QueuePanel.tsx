@@ -1,26 +1,24 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
-import { QUEUES, type QueueName } from '#shared/contract/queues.ts';
+import { isOfOneState, type QueueName } from '#shared/contract/queues.ts';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { common, formatCount, useTexts } from '../../i18n/index.ts';
 import { useFeed, useSettings } from '../../station/index.ts';
-import {
-  Badge,
-  Button,
-  EmptyState,
-  Loading,
-  Panel,
-  stepKey,
-  Trouble,
-  useKeys,
-  useSelectedPlace,
-  VirtualList,
-} from '../../ui/index.ts';
+import { useClaims, useOwnId } from '../../parts/index.ts';
+import { Badge, Button, EmptyState, Loading, Panel, Trouble, VirtualList } from '../../ui/index.ts';
+import { BulkBar } from './bulk/BulkBar.tsx';
+import { useQueueLayout } from './columns.ts';
 import { FilterBar, isFiltered } from './FilterBar.tsx';
 import { texts } from './locale.ts';
 import styles from './Queue.module.css';
 import { QueuePicker } from './QueuePicker.tsx';
 import { QueueRow } from './QueueRow.tsx';
+import { QueueTools } from './QueueTools.tsx';
+import { SavedQueues } from './SavedQueues.tsx';
+import { TableHead, TableRow } from './TableRow.tsx';
+import { useColumnWords } from './useColumnWords.ts';
+import { useMarks } from './useMarks.ts';
+import { useQueueKeys } from './useQueueKeys.ts';
 import { useQueuePages } from './useQueuePages.ts';
 
 export interface QueuePanelProps {
@@ -31,6 +29,8 @@ export interface QueuePanelProps {
   selectedId: string | null;
   onSelect: (id: string) => void;
   onOpen: (id: string) => void;
+  /** a row was clicked: where it is may be shown, and with the next click no longer */
+  onPoint?: (row: { id: string; lon: number; lat: number }) => void;
 }
 
 const keyOf = (row: CaseRow): string => row.id;
@@ -41,50 +41,28 @@ export function QueuePanel(props: QueuePanelProps) {
   const { queue, onQueue, filter, onFilter, selectedId, onSelect, onOpen } = props;
   const t = useTexts(texts);
   const tc = useTexts(common);
-  const dense = useSettings().density === 'compact';
+  const [layout, setLayout] = useQueueLayout(useOwnId(), queue);
+  const deskDense = useSettings().density === 'compact';
+  const dense = layout.dense ?? deskDense;
   const pages = useQueuePages(queue, filter);
   const filtered = isFiltered(filter);
   const count = useFeed('queue.count', { queue, filter }, { enabled: filtered });
   const fitting = count.isPlaceholderData ? undefined : count.data;
   // Under the name of one queue the rows of another must not stand, not even for a moment: a key would act on them.
   const rows = pages.stale ? NO_ROWS : pages.rows;
-  const place = useSelectedPlace(
-    rows.findIndex((row) => row.id === selectedId),
-    queue,
-  );
-  const step = (by: number) => {
-    const next = stepKey(rows, keyOf, selectedId, by, place.current);
-    if (next !== null) onSelect(next);
-  };
-  useKeys([
-    {
-      keys: ['J', '↓'],
-      label: t('next'),
-      group: t('title'),
-      run: () => step(1),
-      enabled: rows.length > 0,
-      repeats: true,
-    },
-    {
-      keys: ['K', '↑'],
-      label: t('previous'),
-      group: t('title'),
-      run: () => step(-1),
-      enabled: rows.length > 0,
-      repeats: true,
-    },
-    {
-      keys: 'Enter',
-      label: t('open'),
-      group: t('title'),
-      run: () => selectedId !== null && onOpen(selectedId),
-      enabled: selectedId !== null,
-    },
-  ]);
-  const showState = QUEUES[queue].length > 1;
+  const keys = useMemo(() => rows.map(keyOf), [rows]);
+  const marks = useMarks(queue, keys);
+  useQueueKeys({ listName: queue, rows, selectedId, marks, onSelect, onOpen });
+  const showState = !isOfOneState(queue);
+  const claims = useClaims();
+  const wordsOf = useColumnWords();
   const renderItem = useCallback(
-    (row: CaseRow) => <QueueRow row={row} dense={dense} showState={showState} />,
-    [dense, showState],
+    (row: CaseRow) => {
+      const claim = claims.get(row.id) ?? null;
+      if (layout.table) return <TableRow row={row} layout={layout} claim={claim} wordsOf={wordsOf} />;
+      return <QueueRow row={row} dense={dense} showState={showState} claim={claim} />;
+    },
+    [claims, layout, wordsOf, dense, showState],
   );
   const name = tc(`queues.${queue}`);
   const fits = fitting
@@ -95,7 +73,18 @@ export function QueuePanel(props: QueuePanelProps) {
     <Panel title={t('title')} aside={<Badge>{filtered ? fits : t('total', { n: formatCount(pages.total) })}</Badge>}>
       <div className={styles.layout}>
         <QueuePicker queue={queue} onQueue={onQueue} />
-        <FilterBar filter={filter} onFilter={onFilter} />
+        <SavedQueues
+          queue={queue}
+          filter={filter}
+          onShow={(next, fitting) => {
+            onQueue(next);
+            onFilter(fitting);
+          }}
+        />
+        <FilterBar filter={filter} onFilter={onFilter}>
+          <QueueTools queue={queue} filter={filter} layout={layout} dense={deskDense} onLayout={setLayout} />
+        </FilterBar>
+        {layout.table && <TableHead layout={layout} />}
         <div className={styles.rows} aria-busy={pages.stale || undefined}>
           {pages.error && rows.length === 0 && <Trouble error={pages.error} onRetry={pages.retry} />}
           {pages.pending && !pages.error && <Loading />}
@@ -110,13 +99,17 @@ export function QueuePanel(props: QueuePanelProps) {
               selectedKey={selectedId}
               onSelect={onSelect}
               onOpen={onOpen}
+              onClick={props.onPoint}
+              marked={marks.marked}
+              onMark={(key, how) => (how === 'one' ? marks.toggle(key) : marks.range(selectedId, key))}
               onEnd={pages.readNext}
               total={filtered ? known : pages.total}
-              rowHeight={dense ? 1.9 : 3.5}
+              rowHeight={dense ? 1.9 : layout.table ? 2.4 : 3.5}
               renderItem={renderItem}
             />
           )}
         </div>
+        {marks.marked.size > 0 && <BulkBar ids={[...marks.marked]} onDone={marks.clear} />}
       </div>
     </Panel>
   );

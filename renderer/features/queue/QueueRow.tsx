@@ -1,6 +1,7 @@
 import { Camera, Clock3, ShieldAlert } from 'lucide-react';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { common, formatTime, useTexts } from '../../i18n/index.ts';
+import { ClaimMark, type ShownClaim } from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { classes, Icon, Remaining, StateTag, UrgencyMark } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -11,8 +12,15 @@ function shortNumber(number: string): string {
   return `${number.slice(-19, -13)}-${number.slice(-9, -5)}-${number.slice(-5)}`;
 }
 
-/** One case: how urgent, what, how long it has; then number, place and state. */
-export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boolean; showState: boolean }) {
+interface QueueRowProps {
+  row: CaseRow;
+  dense: boolean;
+  showState: boolean;
+  claim: ShownClaim | null;
+}
+
+/** One case: how urgent, what, how long it has; then number, place, state and who has it before them. */
+export function QueueRow({ row, dense, showState, claim }: QueueRowProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   // A time gets its date at midnight, also in a row nothing happens to.
@@ -36,6 +44,7 @@ export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boole
             <Icon icon={Clock3} />
           </span>
         )}
+        {dense && claim && <ClaimMark claim={claim} />}
         <Remaining clock={row.clock} />
       </span>
       {!dense && (
@@ -64,6 +73,7 @@ export function QueueRow({ row, dense, showState }: { row: CaseRow; dense: boole
               {tc('words.waitingForCentre')}
             </span>
           )}
+          {claim && <ClaimMark claim={claim} />}
           {showState && <StateTag state={row.state} />}
           <span className={styles.reported}>{formatTime(row.reportedAt, now)}</span>
         </span>

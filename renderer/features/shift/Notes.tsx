@@ -1,4 +1,4 @@
-import type { ShiftView } from '#shared/contract/views.ts';
+import type { ShiftView } from '#shared/contract/shiftViews.ts';
 import { formatTime, useTexts } from '../../i18n/index.ts';
 import { useNow } from '../../station/index.ts';
 import { texts } from './locale.ts';

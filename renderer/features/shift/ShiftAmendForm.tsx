@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { common, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
 import { type AmendFormProps, useDraft, useFormKeys, useOwnId } from '../../parts/index.ts';
 import { useAmend, useFeed } from '../../station/index.ts';
-import { Button, TextArea, TextField } from '../../ui/index.ts';
+import { Button, TextArea } from '../../ui/index.ts';
+import { HeirField } from './handover/HeirField.tsx';
 import { amendedPayload, shiftDraftOf } from './shiftDraft.ts';
 import { texts } from './locale.ts';
 import styles from './shift.module.css';
@@ -55,16 +56,7 @@ export function ShiftAmendForm({ item, onSent, onBack }: AmendFormProps) {
       }}
     >
       {current && <p className={styles.quiet}>{t('intoShift', { name: current.shift.leadName })}</p>}
-      {isHandOver && (
-        <TextField
-          label={t('heir')}
-          hint={t('heirHint')}
-          value={draft.value.toUserId}
-          maxLength={64}
-          autoFocus
-          onChange={(toUserId) => change({ toUserId })}
-        />
-      )}
+      {isHandOver && <HeirField value={draft.value.toUserId} onChange={(toUserId) => change({ toUserId })} />}
       <TextArea
         label={t(isHandOver ? 'handOverNote' : 'note')}
         value={draft.value.text}

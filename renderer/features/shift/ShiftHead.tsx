@@ -1,6 +1,6 @@
 import { Clock3, PlayCircle } from 'lucide-react';
 import { useState } from 'react';
-import type { ShiftView } from '#shared/contract/views.ts';
+import type { ShiftView } from '#shared/contract/shiftViews.ts';
 import { common, formatDuration, formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
 import { useMay } from '../../parts/index.ts';
 import { useAct, useNow } from '../../station/index.ts';

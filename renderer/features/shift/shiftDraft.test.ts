@@ -12,10 +12,20 @@ it('puts a line that came back into the shift that is on now', () => {
   expect(amendedPayload(item, { ...draft, text: '  ' }, NOW)).toBeNull();
 });
 
+const ITEMS = [{ id: 'note:1', kind: 'note', label: '泵站待回电' }];
+
 it('changes who takes over and keeps what was said', () => {
-  const item = { kind: 'shift.hand-over', payload: { shiftId: OLD, toUserId: 'nobody', note: '雨中加派' } };
-  const draft = { ...shiftDraftOf(item.payload), toUserId: ' intake ' };
-  expect(amendedPayload(item, draft, OLD)).toEqual({ shiftId: OLD, toUserId: 'intake', note: '雨中加派' });
+  const item = {
+    kind: 'shift.hand-over',
+    payload: { shiftId: OLD, toUserId: 'nobody', note: '雨中加派', items: ITEMS },
+  };
+  const draft = { ...shiftDraftOf(item.payload), toUserId: ' deputy ' };
+  expect(amendedPayload(item, draft, OLD)).toEqual({
+    shiftId: OLD,
+    toUserId: 'deputy',
+    note: '雨中加派',
+    items: ITEMS,
+  });
   expect(amendedPayload(item, { ...draft, toUserId: '' }, OLD)).toBeNull();
   expect(shiftDraftOf(null)).toEqual({ text: '', toUserId: '' });
 });

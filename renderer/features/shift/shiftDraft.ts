@@ -7,6 +7,7 @@ const sentSchema = z.object({
   toUserId: z.string().catch(''),
   text: z.string().optional().catch(undefined),
   note: z.string().optional().catch(undefined),
+  items: OP_PAYLOADS['shift.hand-over'].shape.items.catch([]),
 });
 
 interface ShiftDraft {
@@ -37,6 +38,7 @@ export function amendedPayload(
       ? OP_PAYLOADS['shift.hand-over'].safeParse({
           shiftId: id,
           toUserId: draft.toUserId.trim(),
+          items: sent.success ? sent.data.items : [],
           ...(text ? { note: text } : {}),
         })
       : OP_PAYLOADS['shift.note'].safeParse({ shiftId: id, text });

@@ -4,10 +4,10 @@ import type { VideoSourceView, VideoTarget } from '#shared/contract/video.ts';
 import { gb28181Words, parseGb28181Id } from '#shared/domain/gb28181.ts';
 import { nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
+import { startDrag } from '../../parts/index.ts';
 import { EmptyState, Icon, TextField, Tooltip } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { countOf, fits, sourceTree, type TreeGroup } from './sourceTree.ts';
-import { startDrag } from './target.ts';
 import styles from './tree.module.css';
 
 export interface SourceTreeProps {

@@ -4,11 +4,13 @@ import type { VideoSourceView, VideoTarget } from '#shared/contract/video.ts';
 import { isGoing } from '#shared/domain/videoLink.ts';
 import { formatDuration, formatFullTime, useTexts } from '../../i18n/index.ts';
 import { gatewayNow, useNow, useStatus } from '../../station/index.ts';
+import { startDrag } from '../../parts/index.ts';
 import { takeStill } from '../../video/still.ts';
 import { Button, classes, Icon, IconButton } from '../../ui/index.ts';
 import { Figures } from './Figures.tsx';
 import { linkWords, type LinkWords } from './linkWords.ts';
 import { texts } from './locale.ts';
+import { SoundButton } from './SoundButton.tsx';
 import { StillDialog } from './StillDialog.tsx';
 import { Turning } from './Turning.tsx';
 import { useVideoLink, type VideoLink } from './useVideoLink.ts';
@@ -19,22 +21,38 @@ export interface VideoTileProps {
   target: VideoTarget;
   /** of a source; undefined while it is not known */
   source: VideoSourceView | undefined;
-  /** counts how often a worker was to be asked from elsewhere */
-  ask?: number;
+  /** a worker is to be asked now: dropped here, or wanted from elsewhere */
+  ask?: boolean;
+  onAsked?: () => void;
+  /** aims at this tile */
+  aim?: ReactNode;
   favourite?: boolean;
   onFavourite?: () => void;
   /** absent: a wall, on which nothing is clicked */
   onRemove?: () => void;
 }
 
+const NOTHING = (): void => undefined;
+
 /** One tile: the picture, or the last one with words for what it waits for; name, clock, and what can be done. */
-export function VideoTile({ n, target, source, ask = 0, favourite, onFavourite, onRemove }: VideoTileProps) {
+export function VideoTile({
+  n,
+  target,
+  source,
+  ask = false,
+  onAsked = NOTHING,
+  aim,
+  favourite,
+  onFavourite,
+  onRemove,
+}: VideoTileProps) {
   const t = useTexts(texts);
   const host = useRef<HTMLDivElement>(null);
-  const link = useVideoLink(host, target, source, ask);
+  const borrows = onRemove === undefined;
+  const link = useVideoLink(host, target, source, { ask, onAsked, borrows });
   const [figures, setFigures] = useState(false);
   const asksPerson = target.kind === 'worker';
-  const words = linkWords(link.state, asksPerson, t);
+  const words = linkWords(link.state, asksPerson ? (borrows ? 'lent' : 'worker') : 'source', t);
   const name = asksPerson ? target.name : (source?.name ?? target.sourceId);
   const live = link.state.name === 'live';
   return (
@@ -50,7 +68,11 @@ export function VideoTile({ n, target, source, ask = 0, favourite, onFavourite, 
         </Waiting>
       )}
       {live && figures && link.player && <Figures player={link.player} />}
-      <header className={styles.head}>
+      <header
+        className={styles.head}
+        draggable={onRemove !== undefined}
+        onDragStart={(event) => startDrag(event.dataTransfer, target)}
+      >
         <span className={styles.number}>{n}</span>
         <span className={styles.name} title={name}>
           {name}
@@ -68,7 +90,9 @@ export function VideoTile({ n, target, source, ask = 0, favourite, onFavourite, 
               />
             )}
             {link.player?.picture && <StillButton link={link} target={target} name={name} />}
+            {live && link.player && <SoundButton player={link.player} loud={asksPerson} name={name} />}
             {live && source?.ptz && <Turning source={source} />}
+            {aim}
             {onFavourite && (
               <IconButton
                 icon={Star}
@@ -130,7 +154,7 @@ function Again({ link: { state, start }, asksPerson }: { link: VideoLink; asksPe
 function Waiting({ words, children }: { words: LinkWords; children: ReactNode }) {
   return (
     <div className={styles.waiting} role="status">
-      <Icon icon={Video} size="1.6rem" />
+      <Icon icon={Video} size="1.6em" />
       <p className={styles.title}>{words.title}</p>
       {words.detail && <p>{words.detail}</p>}
       {words.since !== null && <Since at={words.since} />}

@@ -1,4 +1,4 @@
 export { SourceTree } from './SourceTree.tsx';
-export { readDragged, targetKey } from './target.ts';
+export { TileGrid } from './TileGrid.tsx';
+export { patrolPage, usePatrol } from './usePatrol.ts';
 export { useVideoDesk } from './useVideoDesk.ts';
-export { VideoTile } from './VideoTile.tsx';

@@ -12,11 +12,18 @@ export interface LinkWords {
   tone: 'quiet' | 'busy' | 'live' | 'over' | 'trouble';
 }
 
+/** A source, a worker who is asked, or a worker's picture that another window lends. */
+type Of = 'source' | 'worker' | 'lent';
+const BEFORE = { source: 'opens', worker: 'askFirst', lent: 'lentFirst' } as const;
+
 /** What a tile says of its link, in words for an operator. */
-export function linkWords(state: LinkState, asksPerson: boolean, t: Translate<typeof texts.zh>): LinkWords {
+export function linkWords(state: LinkState, of: Of, t: Translate<typeof texts.zh>): LinkWords {
+  const idle: LinkWords = { title: t('states.idle'), detail: t(BEFORE[of]), since: null, tone: 'quiet' };
+  // What is lent no more may be lent again.
+  if (of === 'lent' && state.name === 'ended') return idle;
   switch (state.name) {
     case 'idle':
-      return { title: t('states.idle'), detail: t(asksPerson ? 'askFirst' : 'opens'), since: null, tone: 'quiet' };
+      return idle;
     case 'not-configured':
       return { title: t('states.not-configured'), detail: t('notConfigured'), since: null, tone: 'quiet' };
     case 'inviting':

@@ -3,8 +3,9 @@ import { v7 } from 'uuid';
 import type { VideoSourceView, VideoTarget } from '#shared/contract/video.ts';
 import { IDLE_LINK, isGoing, type LinkState } from '#shared/domain/videoLink.ts';
 import { gatewayNow, useStation } from '../../station/index.ts';
+import { targetKey } from '../../parts/index.ts';
+import { lendPicture, watchLent } from '../../video/lending.ts';
 import { LinkPlayer } from '../../video/linkPlayer.ts';
-import { targetKey } from './target.ts';
 import { useSeen } from './useSeen.ts';
 
 export interface VideoLink {
@@ -15,15 +16,25 @@ export interface VideoLink {
   close: () => void;
 }
 
+/** Who wants a worker's picture, and how it is had. */
+export interface Asking {
+  /** the worker is to be asked now */
+  ask: boolean;
+  /** they are */
+  onAsked: () => void;
+  /** a wall asks nobody: it shows what another window of this desk lends */
+  borrows: boolean;
+}
+
 /**
  * One target in one host element. A source opens by itself while it can be seen and is closed while it cannot, so that nothing is
- * decoded for nobody; a worker is asked only when somebody wants it (`ask` counts how often), and not hung up by a hidden tile.
+ * decoded for nobody; a worker is asked only when somebody wants it, and not hung up by a hidden tile.
  */
 export function useVideoLink(
   host: RefObject<HTMLElement | null>,
   target: VideoTarget,
   source: VideoSourceView | undefined,
-  ask: number,
+  { ask, onAsked, borrows }: Asking,
 ): VideoLink {
   const station = useStation();
   const seen = useSeen(host);
@@ -45,6 +56,10 @@ export function useVideoLink(
       },
       over: (sessionId, cause) => void station.videoOver({ sessionId, cause }),
       signal: (signal) => void station.videoSignal(signal),
+      servers: async () => {
+        const answer = await station.videoServers();
+        return answer.ok ? answer.value : [];
+      },
       changed: setState,
     });
     setPlayer(made);
@@ -65,8 +80,26 @@ export function useVideoLink(
     player.open(JSON.parse(streams));
   }, [player, isSource, streams, seen]);
   useEffect(() => {
-    if (player && !isSource && ask > 0 && !isGoing(player.state)) player.ask();
-  }, [player, isSource, ask]);
+    if (!player || isSource || borrows || !ask) return;
+    onAsked();
+    if (!isGoing(player.state)) player.ask();
+  }, [player, isSource, borrows, ask, onAsked]);
+  useEffect(() => {
+    if (!player || isSource || !borrows || !seen) return;
+    const off = watchLent(key, (lent) => {
+      if (!lent) player.close();
+      else if (!isGoing(player.state)) player.borrow(key);
+    });
+    return () => {
+      off();
+      player.close();
+    };
+  }, [player, isSource, borrows, seen, key]);
+  const lends = !isSource && !borrows && state.name === 'live';
+  useEffect(() => {
+    const stream = lends ? player?.stream : null;
+    return stream ? lendPicture(key, stream) : undefined;
+  }, [player, lends, key]);
 
   const start = useCallback(() => {
     if (isSource) player?.open(JSON.parse(streams) ?? []);

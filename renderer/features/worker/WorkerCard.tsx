@@ -1,12 +1,15 @@
-import { MapPin, Megaphone, Phone, Siren, Video, X } from 'lucide-react';
+import { Crosshair, MapPin, Megaphone, Phone, ScreenShare, Siren, Video, X } from 'lucide-react';
+import type { WorkerView } from '#shared/contract/views.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { useMay } from '../../parts/index.ts';
+import { type MapScene, useMay } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Button, EmptyState, IconButton, Loading, Panel, Trouble } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { WorkerCases } from './WorkerCases.tsx';
 import { WorkerCommands } from './WorkerCommands.tsx';
 import { WorkerFacts } from './WorkerFacts.tsx';
+import { WorkerWalk } from './WorkerWalk.tsx';
+import { WorkerWelfare } from './WorkerWelfare.tsx';
 import styles from './worker.module.css';
 
 export interface WorkerCardProps {
@@ -16,14 +19,21 @@ export interface WorkerCardProps {
   onClose: () => void;
   onCommand: (to: { workerIds: string[] }) => void;
   onShowOnMap: (at: { lon: number; lat: number }) => void;
+  /** index of the worker whom the map follows */
+  follow: number | null;
+  onFollow: (index: number | null) => void;
   /** calls units to where the worker is */
   onMuster: (about: { target: { lon: number; lat: number; address?: string } }) => void;
   onOpenCase: (id: string) => void;
   /** calls the worker by radio; without it nobody can be called now */
   onCall?: (worker: { id: string; name: string }) => void;
+  /** lays the worker's way over the map */
+  onScene: (scene: MapScene | null) => void;
   /** asks the worker to show a picture */
-  onVideo: (worker: { workerId: string; name: string }) => void;
+  onVideo: (worker: { workerId: string; name: string; media: 'camera' | 'screen' }) => void;
 }
+
+const whoOf = ({ worker: { id, name } }: WorkerView) => ({ workerId: id, name });
 
 /** One worker: status, place with its age, cases in hand and commands, live. */
 export function WorkerCard({
@@ -32,9 +42,12 @@ export function WorkerCard({
   onClose,
   onCommand,
   onShowOnMap,
+  follow,
+  onFollow,
   onMuster,
   onOpenCase,
   onCall,
+  onScene,
   onVideo,
 }: WorkerCardProps) {
   const t = useTexts(texts);
@@ -73,9 +86,23 @@ export function WorkerCard({
             >
               {tc('verbs.showOnMap')}
             </Button>
-            <Button icon={Video} onClick={() => onVideo({ workerId: data.worker.id, name: data.worker.name })}>
+            <Button
+              icon={Crosshair}
+              shortcut="Z"
+              disabled={!position}
+              aria-pressed={follow === data.worker.index}
+              onClick={() => onFollow(follow === data.worker.index ? null : data.worker.index)}
+            >
+              {t(follow === data.worker.index ? 'unfollow' : 'follow')}
+            </Button>
+            <Button icon={Video} onClick={() => onVideo({ ...whoOf(data), media: 'camera' })}>
               {t('video')}
             </Button>
+            <IconButton
+              icon={ScreenShare}
+              label={t('screen')}
+              onClick={() => onVideo({ ...whoOf(data), media: 'screen' })}
+            />
             {mayMuster && position && (
               <Button
                 icon={Siren}
@@ -89,6 +116,8 @@ export function WorkerCard({
               </Button>
             )}
           </div>
+          <WorkerWelfare worker={data.worker} />
+          <WorkerWalk key={data.worker.id} worker={data.worker} onScene={onScene} />
           <WorkerCases cases={data.openCases} onOpenCase={onOpenCase} />
           <WorkerCommands view={data} onOpenCase={onOpenCase} />
         </div>

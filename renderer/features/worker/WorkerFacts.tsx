@@ -1,6 +1,15 @@
 import type { WorkerView } from '#shared/contract/views.ts';
-import { common, formatAge, formatDuration, formatFullTime, formatTime, useTexts } from '../../i18n/index.ts';
-import { Code, Fact, STALE_AFTER, WorkerStatusMarks } from '../../parts/index.ts';
+import type { DroppedPositions } from '#shared/protocol/positions.ts';
+import {
+  common,
+  formatAge,
+  formatDistance,
+  formatDuration,
+  formatFullTime,
+  formatTime,
+  useTexts,
+} from '../../i18n/index.ts';
+import { Code, droppedSum, Fact, STALE_AFTER, useDropped, useDropWords, WorkerStatusMarks } from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { classes } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -30,12 +39,49 @@ function Position({ view, now }: { view: WorkerView; now: number }) {
   );
 }
 
+/** How sure their newest place is, as the terminal says. */
+function Accuracy({ dropped }: { dropped: DroppedPositions | null | undefined }) {
+  const t = useTexts(texts);
+  const accuracy = dropped?.accuracy;
+  return accuracy === undefined ? null : <Fact name={t('accuracy')}>{`±${formatDistance(accuracy)}`}</Fact>;
+}
+
+/** [ST304] What the centre did not take of their positions: never dropped silently. */
+function Dropped({ dropped, now }: { dropped: DroppedPositions | null | undefined; now: number }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const words = useDropWords();
+  if (dropped === undefined) return null;
+  if (dropped === null) return <Fact name={t('dropped.name')}>{t('dropped.unknown')}</Fact>;
+  const { counts, last } = dropped;
+  const n = droppedSum(counts);
+  if (n === 0) return <Fact name={t('dropped.name')}>{t('dropped.none')}</Fact>;
+  return (
+    <Fact name={t('dropped.name')}>
+      {t('dropped.counts', { n, words: words(counts) })}
+      {last && (
+        <span
+          className={styles.quiet}
+          title={`${formatFullTime(last.t)} · ${last.lon.toFixed(5)}, ${last.lat.toFixed(5)}`}
+        >
+          {t('dropped.last', {
+            age: formatAge(last.at, now),
+            reason: tc(`dropReasons.${last.reason}`),
+            place: `${last.lon.toFixed(5)}, ${last.lat.toFixed(5)}`,
+          })}
+        </span>
+      )}
+    </Fact>
+  );
+}
+
 /** Who it is and how they are, with every age by gateway time. */
 export function WorkerFacts({ view }: { view: WorkerView }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const now = useNow(1000);
   const { worker, position, gridName } = view;
+  const dropped = useDropped(worker.id);
   const fixAge = position ? Math.max(0, now - position.at) : null;
   return (
     <>
@@ -53,6 +99,9 @@ export function WorkerFacts({ view }: { view: WorkerView }) {
         <Fact name={t('grid')}>
           {gridName} <Code>{worker.gridCode}</Code>
         </Fact>
+        {worker.skills && worker.skills.length > 0 && (
+          <Fact name={t('skills')}>{worker.skills.join(tc('listComma'))}</Fact>
+        )}
         {worker.teamId && <Fact name={t('team')}>{worker.teamId}</Fact>}
         <Fact name={t('duty')}>
           <Duty worker={worker} now={now} />
@@ -65,6 +114,8 @@ export function WorkerFacts({ view }: { view: WorkerView }) {
             {position.speed < STILL ? t('still') : tc('units.speed', { n: (position.speed * 3.6).toFixed(1) })}
           </Fact>
         )}
+        <Accuracy dropped={dropped} />
+        <Dropped dropped={dropped} now={now} />
       </dl>
     </>
   );

@@ -1,15 +1,14 @@
-import { FileVideo } from 'lucide-react';
 import { useState } from 'react';
 import type { MediaRef } from '#shared/domain/case.ts';
-import { formatBytes, useTexts } from '../../i18n/index.ts';
-import { Icon } from '../../ui/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Film } from './Film.tsx';
 import { mediaTexts } from './locale.ts';
 import styles from './media.module.css';
 import { MediaViewer } from './MediaViewer.tsx';
 import { Photo } from './Photo.tsx';
 import { Sound } from './Sound.tsx';
 
-/** A list of media: photos as thumbnails that open large, recordings to be played. */
+/** A list of media: photos as thumbnails that open large, recordings and videos to be played. */
 export function MediaGroup({ media, small = false }: { media: readonly MediaRef[]; small?: boolean }) {
   const t = useTexts(mediaTexts);
   const [open, setOpen] = useState<number | null>(null);
@@ -32,10 +31,7 @@ export function MediaGroup({ media, small = false }: { media: readonly MediaRef[
           <Sound key={item.id} media={item} />
         ))}
         {films.map((item) => (
-          <span key={item.id} className={styles.file}>
-            <Icon icon={FileVideo} />
-            {t('notShown', { kind: t('kinds.video'), size: formatBytes(item.size) })}
-          </span>
+          <Film key={item.id} media={item} />
         ))}
       </div>
       {open !== null && <MediaViewer photos={photos} index={open} onIndex={setOpen} onClose={() => setOpen(null)} />}

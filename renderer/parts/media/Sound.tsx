@@ -1,4 +1,5 @@
 import { RefreshCw } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
 import type { MediaRef } from '#shared/domain/case.ts';
 import { common, formatBytes, useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
@@ -6,6 +7,7 @@ import { Icon, Spinner } from '../../ui/index.ts';
 import { mediaTexts } from './locale.ts';
 import styles from './media.module.css';
 import { useBytes } from './useBytes.ts';
+import { Wave } from './Wave.tsx';
 
 /** A recording, to be played where it stands; says so when it cannot be had now. */
 export function Sound({ media }: { media: MediaRef }) {
@@ -13,6 +15,25 @@ export function Sound({ media }: { media: MediaRef }) {
   const tc = useTexts(common);
   const { data, isPending, isFetching, refetch } = useFeed('media.get', { id: media.id });
   const play = useBytes<HTMLAudioElement>(data);
+  const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
+  const player = useRef<HTMLAudioElement>(null);
+  const seek = (part: number) => {
+    const { current } = player;
+    if (current && Number.isFinite(current.duration)) current.currentTime = part * current.duration;
+  };
+  const mount = useCallback(
+    (element: HTMLAudioElement) => {
+      const end = play(element);
+      player.current = element;
+      setAudio(element);
+      return () => {
+        player.current = null;
+        setAudio(null);
+        end();
+      };
+    },
+    [play],
+  );
   if (isPending || (!data && isFetching))
     return (
       <span className={styles.file} role="status" aria-label={tc('words.loading')}>
@@ -29,6 +50,11 @@ export function Sound({ media }: { media: MediaRef }) {
       </button>
     );
   const label = t('notShown', { kind: t('kinds.audio'), size: formatBytes(media.size) });
-  // oxlint-disable-next-line jsx-a11y/media-has-caption -- what was just recorded has no captions
-  return <audio ref={play} className={styles.sound} controls aria-label={label} title={label} />;
+  return (
+    <span className={styles.soundBox}>
+      <Wave bytes={data.bytes} audio={audio} onSeek={seek} />
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- what was just recorded has no captions */}
+      <audio ref={mount} className={styles.sound} controls aria-label={label} title={label} />
+    </span>
+  );
 }

@@ -1,3 +1,4 @@
 export { chordOf } from './chord.ts';
 export { type KeyBinding, KeyRegistry, keyRegistry } from './keyRegistry.ts';
-export { useKeyList, useKeys } from './useKeys.ts';
+export { type Hold, typedAhead } from './typedAhead.ts';
+export { useHeldKeys, useKeyList, useKeys } from './useKeys.ts';

@@ -19,16 +19,21 @@ export interface KeyBinding {
   onRelease?: () => void;
 }
 
-function isField(target: EventTarget | null): boolean {
+/** Something is typed into it; a slider takes arrows alone. */
+export function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input, textarea, select');
+  return target.isContentEditable || target.matches('input:not([type="range"]), textarea, select');
 }
 /** Inside a dialog, menu or open list the keys belong to it. */
-function isInPopup(target: EventTarget | null): boolean {
+export function isInPopup(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="dialog"], [role="menu"], [data-keys="own"]') !== null;
 }
 function isPressable(target: EventTarget | null): boolean {
   return pressableOf(target) !== null;
+}
+/** Has a use of its own for Space and Enter. */
+export function isOperable(target: Element | null): boolean {
+  return isField(target) || isPressable(target);
 }
 function pressableOf(target: EventTarget | null): Element | null {
   if (!(target instanceof Element)) return null;
@@ -63,7 +68,8 @@ export class KeyRegistry {
     return this.#sets.flatMap((set) => [...set()]);
   }
 
-  #find(chord: string, event: KeyboardEvent): KeyBinding | undefined {
+  /** What a chord stands for now. */
+  find(chord: string, event: KeyboardEvent): KeyBinding | undefined {
     const fits = ({ keys, code }: KeyBinding) =>
       code === undefined ? [keys].flat().includes(chord) : code === event.code && isBare(event);
     for (const set of [...this.#sets].reverse()) {
@@ -83,7 +89,7 @@ export class KeyRegistry {
     if (isInPopup(event.target) && !/^F\d+$/.test(chord)) return false;
     if (isPressable(event.target) && (chord === 'Enter' || (chord === 'Space' && !this.#isPointed(event))))
       return false;
-    const binding = this.#find(chord, event);
+    const binding = this.find(chord, event);
     if (!binding) return false;
     event.preventDefault();
     if (event.repeat && !binding.repeats) return true;

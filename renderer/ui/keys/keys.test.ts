@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest';
 import { chordOf } from './chord.ts';
 import { type KeyBinding, KeyRegistry } from './keyRegistry.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { type KeyBinding, keyRegistry } from './keyRegistry.ts';
+import { type Hold, typedAhead } from './typedAhead.ts';
 
 /**
  * Registers keys while the component is on the page. Register them always and switch with `enabled`, so that `?` can
@@ -18,4 +19,9 @@ export function useKeyList(): KeyBinding[] {
   const [, again] = useReducer((n: number) => n + 1, 0);
   useEffect(() => keyRegistry.changed.on(again), []);
   return keyRegistry.list();
+}
+
+/** Holds the keys typed ahead while `how` says so; null: nothing is awaited. */
+export function useHeldKeys(how: Hold | null): void {
+  useLayoutEffect(() => (how === null ? undefined : typedAhead.hold(how)), [how]);
 }

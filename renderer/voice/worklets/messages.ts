@@ -1,5 +1,5 @@
 import type { ChannelMix } from '#shared/voice/mix.ts';
-import type { Block, PlayerReport } from '#shared/voice/player.ts';
+import type { Announced, Block, PlayerReport } from '#shared/voice/player.ts';
 
 /** What the page and its two processors on the audio thread say to each other. */
 
@@ -19,7 +19,7 @@ export interface CapturedBlock {
 
 export type PlayoutOrder =
   | { kind: 'block'; block: Block }
-  | { kind: 'announce'; channelIndex: number; streamId?: number; talkerId: string }
+  | ({ kind: 'announce'; channelIndex: number } & Announced)
   | { kind: 'ended'; channelIndex: number }
   | { kind: 'mix'; channelIndex: number; mix: Partial<ChannelMix> }
   | { kind: 'close' };

@@ -61,7 +61,7 @@ class Playout extends AudioWorkletProcessor {
       case 'block':
         return this.#player.take(order.block, nowMs());
       case 'announce':
-        return this.#player.announce(order.channelIndex, order.talkerId, order.streamId);
+        return this.#player.announce(order.channelIndex, order);
       case 'ended':
         return this.#player.ended(order.channelIndex);
       case 'mix':

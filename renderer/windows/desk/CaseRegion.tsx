@@ -1,26 +1,31 @@
 import { lazy, Suspense } from 'react';
-import { CaseTalks, useCalls } from '../../features/intercom/index.ts';
-import { Loading, PanelGuard } from '../../ui/index.ts';
+import { CaseTalks, TalkPlay, useCalls } from '../../features/intercom/index.ts';
+import { Awaited, PanelGuard } from '../../ui/index.ts';
 import { useDesk } from './store.ts';
 
 const CasePane = lazy(async () => ({ default: (await import('../../features/case/index.ts')).CasePane }));
 
-/** The open case. Another case is another pane: nothing of the one before stays. */
-export function CaseRegion({ caseId }: { caseId: string }) {
-  const { showMap, showOnMap, compose, openWorker, decide } = useDesk();
+/** The open case. Another case is another pane: nothing of the one before stays. Closing it shows the map unless said otherwise. */
+export function CaseRegion({ caseId, onClose }: { caseId: string; onClose?: () => void }) {
+  const { showMap, showOnMap, compose, openWorker, openCase, intake, decide, showPlace, showReplay } = useDesk();
   const calls = useCalls();
   return (
     <PanelGuard key={caseId}>
-      <Suspense fallback={<Loading />}>
+      <Suspense fallback={<Awaited />}>
         <CasePane
           caseId={caseId}
-          onClose={showMap}
+          onClose={onClose ?? showMap}
           onShowOnMap={(at) => showOnMap({ ...at, zoom: 16 })}
           onCommand={(about) => compose(about)}
           onOpenWorker={(workerId) => openWorker({ workerId })}
+          onOpenCase={openCase}
           onDecide={decide}
+          onCorrect={(id) => intake({ caseId: id })}
           onCall={calls?.incident}
           more={<CaseTalks caseId={caseId} />}
+          talk={(recording) => <TalkPlay recording={recording} />}
+          onPlace={showPlace}
+          onAround={() => showReplay('case')}
         />
       </Suspense>
     </PanelGuard>

@@ -1,14 +1,18 @@
 import { lazy, Suspense } from 'react';
 import { IntercomPanel, useCalls } from '../../features/intercom/index.ts';
-import { Loading, PanelGuard } from '../../ui/index.ts';
+import { useShowVideo } from '../../parts/index.ts';
+import { Awaited, PanelGuard } from '../../ui/index.ts';
 import { useDesk } from './store.ts';
-import { useShowVideo } from './useShowVideo.ts';
+import { useVisitWorker } from './useDeskVerbs.ts';
 
 const WorkerCard = lazy(async () => ({ default: (await import('../../features/worker/index.ts')).WorkerCard }));
 const CommandComposer = lazy(async () => ({
   default: (await import('../../features/commands/index.ts')).CommandComposer,
 }));
 const Musters = lazy(async () => ({ default: (await import('../../features/muster/index.ts')).Musters }));
+const PlacePanel = lazy(async () => ({ default: (await import('../../features/place/index.ts')).PlacePanel }));
+const ReplayPanel = lazy(async () => ({ default: (await import('../../features/replay/index.ts')).ReplayPanel }));
+const IntakePanel = lazy(async () => ({ default: (await import('../../features/intake/index.ts')).IntakePanel }));
 const CommandBoard = lazy(async () => ({ default: (await import('../../features/commands/index.ts')).CommandBoard }));
 
 function Content() {
@@ -23,14 +27,23 @@ function Content() {
     showCommands,
     showMusters,
     showIntercom,
+    showPlace,
+    setReplay,
     setScene,
     setDrawing,
+    setPin,
     decide,
+    follow,
+    setFollow,
   } = useDesk();
   const calls = useCalls();
   const show = (at: { lon: number; lat: number; zoom?: number }) => showOnMap({ zoom: 16, ...at });
   const showVideo = useShowVideo();
-  const showWorker = (workerId: string) => openWorker({ workerId });
+  const visitWorker = useVisitWorker();
+  const showWorker = (workerId: string) => {
+    openWorker({ workerId });
+    void visitWorker(workerId);
+  };
   if (context.kind === 'worker') {
     const { workerId, workerIndex } = context;
     return (
@@ -41,10 +54,13 @@ function Content() {
         onClose={closeContext}
         onCommand={compose}
         onShowOnMap={show}
+        follow={follow}
+        onFollow={setFollow}
         onMuster={showMusters}
         onCall={calls?.worker}
         onOpenCase={openCase}
-        onVideo={(worker) => showVideo({ kind: 'worker', media: 'camera', ...worker })}
+        onScene={setScene}
+        onVideo={(worker) => showVideo({ kind: 'worker', ...worker })}
       />
     );
   }
@@ -94,6 +110,42 @@ function Content() {
       />
     );
   }
+  if (context.kind === 'place') {
+    return (
+      <PlacePanel
+        place={context.place}
+        onPlace={showPlace}
+        onClose={closeContext}
+        onOpenCase={openCase}
+        onShowOnMap={show}
+      />
+    );
+  }
+  if (context.kind === 'replay') {
+    return (
+      <ReplayPanel
+        key={context.tab}
+        caseId={selectedCaseId}
+        start={context.tab}
+        onReplay={setReplay}
+        onScene={setScene}
+        onShowOnMap={show}
+        onClose={closeContext}
+      />
+    );
+  }
+  if (context.kind === 'intake') {
+    return (
+      <IntakePanel
+        start={context.start}
+        onClose={closeContext}
+        onOpenCase={openCase}
+        onShowOnMap={show}
+        onPin={setPin}
+        onScene={setScene}
+      />
+    );
+  }
   if (context.kind === 'intercom') {
     return (
       <IntercomPanel
@@ -110,12 +162,12 @@ function Content() {
   return null;
 }
 
-/** The right region: a worker, a command being written, the recent commands, the musters, or the radio. */
+/** The right region: a worker, a command being written, the recent commands, the musters, a place, or the radio. */
 export function ContextRegion() {
   const kind = useDesk((desk) => desk.context.kind);
   return (
     <PanelGuard key={kind}>
-      <Suspense fallback={<Loading />}>
+      <Suspense fallback={<Awaited />}>
         <Content />
       </Suspense>
     </PanelGuard>

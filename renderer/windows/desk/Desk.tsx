@@ -1,13 +1,20 @@
 import { ActToasts, DecisionNotices } from '../../features/outbox/index.ts';
+import { ReportNotices } from '../../features/reports/index.ts';
+import type { Panel } from '#shared/contract/windows.ts';
+import { useTexts } from '../../i18n/index.ts';
 import { useFacts, useStatus } from '../../station/index.ts';
 import { SignIn } from '../sign-in/index.ts';
 import { DeskDialogs } from './DeskDialogs.tsx';
 import styles from './desk.module.css';
+import { PanelDesk } from './PanelDesk.tsx';
 import { StartUp } from './StartUp.tsx';
+import { texts } from './locale.ts';
 import { StatusStrip } from './StatusStrip.tsx';
 import { useDesk } from './store.ts';
 import { useInteractive } from './useInteractive.ts';
-import { useNotices, useProposalNotices, useSalvageNotice } from './useNotices.ts';
+import { useLink } from './useLink.ts';
+import { useNotices, useProposalNotices, useSalvageNotice, useVoiceCallNotices } from './useNotices.ts';
+import { useTogether } from './useTogether.ts';
 import { Workspace } from './Workspace.tsx';
 
 type Session = 'signed-out' | 'signed-in' | 'offline';
@@ -22,16 +29,40 @@ export function viewOf(session: Session | undefined, signedIn: boolean | undefin
 }
 
 const decide = (opId: string) => useDesk.getState().decide(opId);
+const openFigures = () => useDesk.getState().setDialog('figures');
 const openOutbox = () => useDesk.getState().setDialog('outbox');
 
 /** The desk: the strip always, below it what the session allows. */
 export function Desk() {
+  const facts = useFacts();
+  useTogether(facts?.windowName ?? '');
+  if (facts?.panel) return <OnePanel panel={facts.panel} />;
+  return <WholeDesk signedIn={facts?.signedIn} />;
+}
+
+/** A window of one panel: it signs nobody in, and waits for its desk. */
+function OnePanel({ panel }: { panel: Panel }) {
+  const t = useTexts(texts);
+  const signedIn = viewOf(useStatus()?.session.state, true) === 'desk';
+  useInteractive('sign-in');
+  return (
+    <div className={styles.desk}>
+      {signedIn ? <PanelDesk panel={panel} /> : <p className={styles.panelEmpty}>{t('panels.signedOut')}</p>}
+      <ActToasts />
+      <DeskDialogs signedIn={signedIn} />
+    </div>
+  );
+}
+
+function WholeDesk({ signedIn }: { signedIn: boolean | undefined }) {
   const status = useStatus();
-  const view = viewOf(status?.session.state, useFacts()?.signedIn);
+  const view = viewOf(status?.session.state, signedIn);
   useInteractive(view);
+  useLink(view === 'desk');
   useNotices();
   useSalvageNotice();
   useProposalNotices(view === 'desk');
+  useVoiceCallNotices(view === 'desk');
   return (
     <div className={styles.desk}>
       <StatusStrip signedIn={view === 'desk'} />
@@ -40,6 +71,7 @@ export function Desk() {
       {view === 'desk' && <Workspace />}
       <ActToasts />
       {view === 'desk' && <DecisionNotices onDecide={decide} onOpenList={openOutbox} />}
+      {view === 'desk' && <ReportNotices onOpen={openFigures} />}
       <DeskDialogs signedIn={view === 'desk'} />
     </div>
   );

@@ -1,19 +1,41 @@
+import { AlarmRulesDialog } from '../../features/alarms/index.ts';
 import { lazy, Suspense } from 'react';
 import { AuditDialog, useMayAudit } from '../../features/audit/index.ts';
 import { DataDialog } from '../../features/care/index.ts';
 import { IntercomSettings } from '../../features/intercom/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
+import { PlannedReports } from '../../features/reports/index.ts';
 import { Palette } from '../../features/palette/index.ts';
 import { SignOut } from '../../features/session/index.ts';
 import { SettingsDialog } from '../../features/settings/index.ts';
 import { ShiftDialog } from '../../features/shift/index.ts';
+import { WallPlans } from '../../features/wallPlan/index.ts';
 import { useDesk } from './store.ts';
 import { openHit } from './useDeskVerbs.ts';
 import { usePaletteActions } from './usePaletteActions.ts';
 
 // It brings the case's keys with it, which the desk has no need of at its start.
 const DeskHelp = lazy(() => import('./DeskHelp.tsx'));
+const SupervisionDialog = lazy(async () => ({
+  default: (await import('../../features/supervision/index.ts')).SupervisionDialog,
+}));
+const CasePolicyDialog = lazy(async () => ({
+  default: (await import('../../features/supervision/index.ts')).CasePolicyDialog,
+}));
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('../../features/case/index.ts')).TemplatesDialog,
+}));
+const ImportDialog = lazy(async () => ({
+  default: (await import('../../features/imports/index.ts')).ImportDialog,
+}));
+const BasemapsDialog = lazy(async () => ({
+  default: (await import('../../features/basemaps/index.ts')).BasemapsDialog,
+}));
 const DeskDecision = lazy(() => import('./DeskDecision.tsx'));
+// It brings the charts.
+const EvaluationDialog = lazy(async () => ({
+  default: (await import('../../features/figures/index.ts')).EvaluationDialog,
+}));
 
 function DeskPalette({ onClose }: { onClose: () => void }) {
   return <Palette actions={usePaletteActions()} onHit={openHit} onClose={onClose} />;
@@ -28,9 +50,27 @@ function DeskOutbox({ onClose }: { onClose: () => void }) {
   return <OutboxDialog onClose={onClose} onDecide={decide} onOpenCase={show} />;
 }
 
+function DeskShift({ onClose }: { onClose: () => void }) {
+  const { openCase } = useDesk();
+  const show = (id: string) => {
+    onClose();
+    openCase(id);
+  };
+  return <ShiftDialog onClose={onClose} onOpenCase={show} />;
+}
+
 function DeskData({ onClose }: { onClose: () => void }) {
   const { setDialog } = useDesk();
   return <DataDialog onClose={onClose} onAudit={useMayAudit() ? () => setDialog('audit') : undefined} />;
+}
+
+function DeskFigures({ onClose }: { onClose: () => void }) {
+  const { openCase } = useDesk();
+  const show = (id: string) => {
+    onClose();
+    openCase(id);
+  };
+  return <EvaluationDialog onClose={onClose} onOpenCase={show} planned={<PlannedReports />} />;
 }
 
 function DeskAudit({ onClose }: { onClose: () => void }) {
@@ -40,6 +80,15 @@ function DeskAudit({ onClose }: { onClose: () => void }) {
     openCase(id);
   };
   return <AuditDialog onClose={onClose} onOpenCase={show} />;
+}
+
+function DeskSupervision({ onClose }: { onClose: () => void }) {
+  const { openCase, setDialog } = useDesk();
+  const show = (id: string) => {
+    onClose();
+    openCase(id);
+  };
+  return <SupervisionDialog onClose={onClose} onOpenCase={show} onPolicy={() => setDialog('case-policy')} />;
 }
 
 /**
@@ -58,12 +107,24 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
         <SettingsDialog
           onClose={close}
           onData={signedIn ? () => setDialog('data') : undefined}
-          more={<IntercomSettings />}
+          more={
+            <>
+              <IntercomSettings />
+              <WallPlans />
+            </>
+          }
         />
       )}
-      {shown === 'shift' && signedIn && <ShiftDialog onClose={close} />}
+      {shown === 'shift' && signedIn && <DeskShift onClose={close} />}
+      {shown === 'figures' && signedIn && <DeskFigures onClose={close} />}
       {shown === 'data' && signedIn && <DeskData onClose={close} />}
       {shown === 'audit' && signedIn && <DeskAudit onClose={close} />}
+      {shown === 'supervision' && signedIn && <DeskSupervision onClose={close} />}
+      {shown === 'case-policy' && signedIn && <CasePolicyDialog onClose={close} />}
+      {shown === 'alarm-rules' && signedIn && <AlarmRulesDialog onClose={close} />}
+      {shown === 'reply-templates' && signedIn && <TemplatesDialog onClose={close} />}
+      {shown === 'imports' && signedIn && <ImportDialog onClose={close} />}
+      {shown === 'basemaps' && signedIn && <BasemapsDialog onClose={close} />}
       {shown === 'sign-out' && signedIn && <SignOut onClose={close} />}
       {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
       {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}

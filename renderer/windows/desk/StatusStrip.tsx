@@ -1,4 +1,4 @@
-import { CircleHelp, Megaphone, NotebookPen, Search, Settings2 } from 'lucide-react';
+import { ChartColumn, CircleHelp, Megaphone, NotebookPen, PictureInPicture2, Search, Settings2 } from 'lucide-react';
 import { AlarmIndicator } from '../../features/alarms/index.ts';
 import { OutboxIndicator } from '../../features/outbox/index.ts';
 import { Centre, Clock, LinkState, Operator, StripNotes } from '../../features/session/index.ts';
@@ -7,13 +7,16 @@ import { useTexts } from '../../i18n/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
-import { useDesk } from './store.ts';
+import { showsCase, useDesk } from './store.ts';
+import { useArrivalNotice } from './useArrivalNotice.ts';
 import { showAlarm } from './useDeskVerbs.ts';
 
 /** The strip on top: who and where, the centre's time, the link, what waits, alarms, and the ways into everything. */
 export function StatusStrip({ signedIn }: { signedIn: boolean }) {
   const t = useTexts(texts);
   const { setDialog, showCommands } = useDesk();
+  const shown = useDesk(showsCase) ? 'case' : 'map';
+  const tellArrived = useArrivalNotice();
   return (
     <header className={styles.strip} aria-label={t('strip')}>
       <Centre />
@@ -35,7 +38,25 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
       {signedIn && (
         <IconButton icon={NotebookPen} label={t('keys.shift')} shortcut="L" onClick={() => setDialog('shift')} />
       )}
-      {signedIn && <AlarmIndicator onShow={showAlarm} />}
+      {signedIn && (
+        <IconButton
+          icon={ChartColumn}
+          label={t('keys.figures')}
+          shortcut="Shift+F"
+          onClick={() => setDialog('figures')}
+        />
+      )}
+      {signedIn && (
+        <IconButton
+          icon={PictureInPicture2}
+          label={t('panels.tearOff', { name: t(`panels.${shown}`) })}
+          shortcut="Shift+W"
+          onClick={() => void street.tearOff(shown)}
+        />
+      )}
+      {signedIn && (
+        <AlarmIndicator onShow={showAlarm} onRules={() => setDialog('alarm-rules')} onArrived={tellArrived} />
+      )}
       {signedIn && <span className={styles.divider} />}
       <Operator onLeave={() => setDialog('sign-out')} />
       <span className={styles.divider} />

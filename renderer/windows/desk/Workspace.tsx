@@ -1,67 +1,35 @@
-import { lazy, Suspense } from 'react';
+import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { QueuePanel } from '../../features/queue/index.ts';
-import { RadioBar, useSpeakers } from '../../features/intercom/index.ts';
+import { RadioBar } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { useFeed, useSettings } from '../../station/index.ts';
-import { Loading, PanelGuard } from '../../ui/index.ts';
+import { useKeepClaims } from '../../parts/index.ts';
+import { PanelGuard } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
 import { regionId } from './regions.ts';
 import { ContextRegion } from './ContextRegion.tsx';
 import { CaseRegion } from './CaseRegion.tsx';
-import { useDesk } from './store.ts';
-import { useShowVideo } from './useShowVideo.ts';
+import { MapRegion } from './MapRegion.tsx';
+import { showsCase, useDesk } from './store.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
 
-const MapView = lazy(async () => ({ default: (await import('../../features/map/index.ts')).MapView }));
-
-function useSelectedWorkerIndex(): number | null {
-  const context = useDesk((desk) => desk.context);
-  const isWorker = context.kind === 'worker';
-  const id = isWorker ? context.workerId : undefined;
-  const { data } = useFeed('worker.get', { id: id ?? '-' }, { enabled: id !== undefined });
-  if (!isWorker) return null;
-  return id === undefined ? (context.workerIndex ?? null) : (data?.worker.index ?? null);
-}
-
 function CentreRegion() {
-  const t = useTexts(texts);
-  const { centre, selectedCaseId, flyTo, scene, drawing, openCase, openWorker } = useDesk();
-  const { theme } = useSettings();
-  const showVideo = useShowVideo();
-  const workerIndex = useSelectedWorkerIndex();
-  const speakers = useSpeakers();
-  const showCase = centre === 'case' && selectedCaseId !== null;
+  const { selectedCaseId } = useDesk();
+  const showCase = useDesk(showsCase);
   return (
     <>
       {/* The map stays: drawing it anew takes longer than an operator waits. */}
       <div className={styles.map} hidden={showCase}>
-        <PanelGuard>
-          <Suspense fallback={<Loading label={t('mapLoading')} />}>
-            <MapView
-              selectedCaseId={selectedCaseId}
-              selectedWorkerIndex={workerIndex}
-              onCase={openCase}
-              onWorker={(index) => openWorker({ workerIndex: index })}
-              onCamera={(sourceId) => showVideo({ kind: 'source', sourceId })}
-              flyTo={flyTo}
-              scene={scene}
-              drawing={drawing}
-              speakers={speakers}
-              shown={!showCase}
-              theme={theme}
-            />
-          </Suspense>
-        </PanelGuard>
+        <MapRegion shown={!showCase} />
       </div>
-      {showCase && <CaseRegion caseId={selectedCaseId} />}
+      {showCase && selectedCaseId !== null && <CaseRegion caseId={selectedCaseId} />}
     </>
   );
 }
 
 function Queues() {
-  const { queue, setQueue, filter, setFilter, selectedCaseId, selectCase, openCase } = useDesk();
+  const { queue, setQueue, filter, setFilter, selectedCaseId, selectCase, openCase, point } = useDesk();
   return (
     <QueuePanel
       queue={queue}
@@ -71,6 +39,7 @@ function Queues() {
       selectedId={selectedCaseId}
       onSelect={selectCase}
       onOpen={openCase}
+      onPoint={({ id, lon, lat }) => point({ key: `case:${id}`, lon, lat })}
     />
   );
 }
@@ -83,6 +52,8 @@ export function Workspace() {
   const { showIntercom, setDialog } = useDesk();
   const layout = useDefaultLayout({ id: 'street.desk', panelIds, storage: localStorage });
   useDeskKeys();
+  useEffect(() => street.onMenu(setDialog), [setDialog]);
+  useKeepClaims();
   return (
     <>
       <Group

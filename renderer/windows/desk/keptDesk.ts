@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeSchema } from '#shared/contract/dossierViews.ts';
 import { queueFilterSchema } from '#shared/contract/queueFilter.ts';
 import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 
@@ -16,7 +17,14 @@ const contextSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('commands'), commandId: z.string().nullable().default(null) }),
+  z.object({ kind: z.literal('place'), place: placeSchema.nullable() }),
+  z.object({ kind: z.literal('replay'), tab: z.enum(['district', 'case', 'walks']) }),
   z.object({ kind: z.literal('intercom'), tab: z.enum(['channels', 'talks', 'calls']) }),
+  z.object({
+    kind: z.literal('intake'),
+    /** a new draft each time `nonce` is another; or a case that is corrected */
+    start: z.object({ nonce: z.string().optional(), caseId: z.string().optional() }),
+  }),
   z.object({
     kind: z.literal('musters'),
     /** a form about this is open */
@@ -31,6 +39,7 @@ const contextSchema = z.discriminatedUnion('kind', [
 /** What the right region shows. */
 type DeskContext = z.infer<typeof contextSchema>;
 export type MusterStart = NonNullable<Extract<DeskContext, { kind: 'musters' }>['start']>;
+export type IntakeStart = Extract<DeskContext, { kind: 'intake' }>['start'];
 export type ComposerStart = Extract<DeskContext, { kind: 'composer' }>['initial'];
 
 const viewSchema = z.object({
@@ -39,9 +48,27 @@ const viewSchema = z.object({
   selectedCaseId: z.string().nullable(),
   centre: z.enum(['map', 'case']),
   context: contextSchema,
+  /** the workers that are chosen together, by their places in the fleet's table */
+  chosen: z.array(z.number().int().min(0)).default([]),
 });
 /** What a desk shows: comes back when its page is loaded again after a crash. */
 export type DeskView = z.infer<typeof viewSchema>;
+
+/** What a desk and its panels show alike. Without defaults: what is not said stays as it is. */
+export const groupSchema = z.object({
+  selectedCaseId: z.string().nullable(),
+  centre: z.enum(['map', 'case']),
+  context: contextSchema,
+  chosen: z.array(z.number().int().min(0)),
+  flyTo: z
+    .object({ lon: z.number(), lat: z.number(), zoom: z.number().optional(), nonce: z.number().int() })
+    .nullable(),
+  /** a row that was clicked, and where it is; its nonce grows with each click */
+  visit: z.object({ key: z.string().max(120), lon: z.number(), lat: z.number(), nonce: z.number().int() }).nullable(),
+  /** index of the worker whom the map keeps in the middle */
+  follow: z.number().int().min(0).nullable(),
+});
+export type GroupView = z.infer<typeof groupSchema>;
 
 export const FRESH_VIEW: DeskView = {
   queue: 'intake',
@@ -49,6 +76,7 @@ export const FRESH_VIEW: DeskView = {
   selectedCaseId: null,
   centre: 'map',
   context: { kind: 'none' },
+  chosen: [],
 };
 
 /** The view of this window before its page was loaded again; a fresh one in a new window or when it cannot be read. */
@@ -64,10 +92,10 @@ export function keptView(storage: Pick<Storage, 'getItem'>): DeskView {
 /** Keeps the view as long as the window lives: the session's storage outlives the page but not the window. */
 export function keepView(
   storage: Pick<Storage, 'setItem'>,
-  { queue, filter, selectedCaseId, centre, context }: DeskView,
+  { queue, filter, selectedCaseId, centre, context, chosen }: DeskView,
 ): void {
   try {
-    storage.setItem(KEPT_AS, JSON.stringify({ queue, filter, selectedCaseId, centre, context }));
+    storage.setItem(KEPT_AS, JSON.stringify({ queue, filter, selectedCaseId, centre, context, chosen }));
   } catch (error) {
     console.warn('the view of the desk could not be kept', error);
   }

@@ -1,28 +1,61 @@
 import { create } from 'zustand';
+import type { Place } from '#shared/contract/dossierViews.ts';
 import type { QueueFilter } from '#shared/contract/queueFilter.ts';
 import type { QueueName } from '#shared/contract/queues.ts';
+import type { Span } from '#shared/contract/trailViews.ts';
+import type { Panel } from '#shared/contract/windows.ts';
 import type { IntercomTab } from '../../features/intercom/index.ts';
-import type { MapDrawing, MapScene } from '../../parts/index.ts';
-import { type ComposerStart, type DeskView, keepView, keptView, type MusterStart } from './keptDesk.ts';
+import type { MapDrawing, MapMark, MapPin, MapScene } from '../../parts/index.ts';
+import {
+  type ComposerStart,
+  type DeskView,
+  type GroupView,
+  type IntakeStart,
+  keepView,
+  keptView,
+  type MusterStart,
+} from './keptDesk.ts';
 
-export interface FlyTo {
-  lon: number;
-  lat: number;
-  zoom?: number;
-  /** grows with each request, so that the same place can be flown to again */
-  nonce: number;
-}
-export type DeskDialog = 'palette' | 'help' | 'settings' | 'outbox' | 'shift' | 'data' | 'audit' | 'sign-out' | null;
+export type DeskDialog =
+  | 'palette'
+  | 'help'
+  | 'settings'
+  | 'outbox'
+  | 'shift'
+  | 'figures'
+  | 'data'
+  | 'audit'
+  | 'sign-out'
+  | 'supervision'
+  | 'case-policy'
+  | 'alarm-rules'
+  | 'reply-templates'
+  | 'imports'
+  | 'basemaps'
+  | null;
 
 interface DeskState extends DeskView {
-  flyTo: FlyTo | null;
+  /** where the map is taken; its nonce grows with each request, so that the same place can be flown to again */
+  flyTo: GroupView['flyTo'];
+  visit: GroupView['visit'];
+  follow: GroupView['follow'];
   /** laid over the map by what the right region shows */
   scene: MapScene | null;
+  /** the period that the map plays in place of what is now */
+  replay: Span | null;
   /** what the right region has the operator draw on the map */
   drawing: MapDrawing | null;
+  /** the place the right region has the operator point at */
+  pin: MapPin | null;
+  /** the search on the map is open */
+  finding: boolean;
+  /** what it found, until the operator goes back */
+  mark: MapMark | null;
   dialog: DeskDialog;
   /** the action that came back and is decided about now; its dialog stands over any other */
   decision: string | null;
+  /** what of this desk stands in windows of its own */
+  panels: ReadonlySet<Panel>;
 }
 interface DeskVerbs {
   setQueue(queue: QueueName): void;
@@ -31,16 +64,34 @@ interface DeskVerbs {
   openCase(id: string): void;
   showMap(): void;
   showOnMap(at: { lon: number; lat: number; zoom?: number }): void;
+  /** a row was clicked: a map that is seen goes to its place, and back with the next click on the same */
+  point(row: { key: string; lon: number; lat: number }): void;
+  setFollow(index: number | null): void;
   openWorker(worker: { workerId: string } | { workerIndex: number }): void;
   compose(initial: ComposerStart): void;
   /** the list of commands, or one of them worker by worker */
   showCommands(commandId?: string | null): void;
   showMusters(start?: MusterStart): void;
   showIntercom(tab: IntercomTab): void;
+  /** the dossier of a place; null: asks which */
+  showPlace(place: Place | null): void;
+  /** the workers that are chosen together, by their places in the fleet's table */
+  choose(indices: number[]): void;
+  /** what was: the district, the surroundings of the open case, the streets that were walked */
+  showReplay(tab: 'district' | 'case' | 'walks'): void;
+  /** plays a period on the map; null: back to what is now */
+  setReplay(replay: Span | null): void;
   closeContext(): void;
   setScene(scene: MapScene | null): void;
   /** brings the map to the front to be drawn on; null: nothing is drawn any more */
   setDrawing(drawing: MapDrawing | null): void;
+  setPin(pin: MapPin | null): void;
+  /** opens the search on the map, or closes it */
+  setFinding(finding: boolean): void;
+  /** takes the map to a place and marks it; null: takes it back to where it was */
+  setMark(mark: MapMark | null): void;
+  /** the form for a new case, or to correct one; without either the drafts as they were left */
+  intake(start?: IntakeStart): void;
   setDialog(dialog: DeskDialog): void;
   decide(opId: string | null): void;
 }
@@ -49,26 +100,57 @@ interface DeskVerbs {
 export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   ...keptView(sessionStorage),
   flyTo: null,
+  visit: null,
+  follow: null,
   scene: null,
+  replay: null,
   drawing: null,
+  pin: null,
+  finding: false,
+  mark: null,
   dialog: null,
   decision: null,
+  panels: new Set(),
   setQueue: (queue) => set({ queue }),
   setFilter: (filter) => set({ filter }),
   selectCase: (id) => set({ selectedCaseId: id }),
   openCase: (id) => set({ selectedCaseId: id, centre: 'case' }),
   showMap: () => set({ centre: 'map' }),
   showOnMap: (at) => set((state) => ({ centre: 'map', flyTo: { ...at, nonce: (state.flyTo?.nonce ?? 0) + 1 } })),
+  point: (row) =>
+    set((state) =>
+      showsCase(state) && !state.panels.has('map') ? {} : { visit: { ...row, nonce: (state.visit?.nonce ?? 0) + 1 } },
+    ),
+  setFollow: (follow) => set(follow === null ? { follow } : { follow, centre: 'map' }),
   openWorker: (worker) => set({ context: { kind: 'worker', ...worker } }),
   compose: (initial) => set({ context: { kind: 'composer', initial } }),
   showCommands: (commandId = null) => set({ context: { kind: 'commands', commandId } }),
   showMusters: (start) => set({ context: { kind: 'musters', start } }),
   showIntercom: (tab) => set({ context: { kind: 'intercom', tab } }),
+  showPlace: (place) => set({ context: { kind: 'place', place } }),
+  showReplay: (tab) => set({ context: { kind: 'replay', tab }, centre: 'map' }),
+  setReplay: (replay) => set(replay ? { replay, centre: 'map' } : { replay }),
+  choose: (chosen) => set({ chosen }),
+  intake: (start = {}) => set({ context: { kind: 'intake', start }, centre: 'map' }),
   closeContext: () => set({ context: { kind: 'none' } }),
   setScene: (scene) => set({ scene }),
   setDrawing: (drawing) => set(drawing ? { drawing, centre: 'map' } : { drawing }),
+  setPin: (pin) => set({ pin }),
+  setFinding: (finding) => set(finding ? { finding, centre: 'map' } : { finding }),
+  setMark: (mark) => set(mark ? { mark, centre: 'map' } : { mark }),
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),
 }));
+
+/**
+ * Whether the centre shows the open case, not the map: what stands in a window of its own is not shown here as well, but the desk's own
+ * map comes forward where something is looked for, drawn or pointed at on it.
+ */
+export function showsCase({ selectedCaseId, centre, panels, finding, drawing, pin }: DeskState): boolean {
+  if (selectedCaseId === null) return false;
+  if (panels.has('map') === panels.has('case')) return centre === 'case';
+  if (panels.has('case')) return false;
+  return !finding && drawing === null && (pin === null || centre === 'case');
+}
 
 useDesk.subscribe((desk) => keepView(sessionStorage, desk));

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { Alarm, SearchHit } from '#shared/contract/views.ts';
+import type { Alarm } from '#shared/contract/alarmViews.ts';
+import type { SearchHit } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useStation } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
@@ -10,8 +11,9 @@ import { useDesk } from './store.ts';
 export function showAlarm(alarm: Alarm): void {
   const desk = useDesk.getState();
   if (alarm.kind === 'critical-case' || alarm.kind === 'overdue') return desk.openCase(alarm.subjectId);
-  if (alarm.kind === 'sos') desk.openWorker({ workerId: alarm.subjectId });
-  else desk.showCommands(alarm.subjectId);
+  if (alarm.kind === 'crowding') desk.openCase(alarm.subjectId);
+  else if (alarm.kind === 'no-receipt') desk.showCommands(alarm.subjectId);
+  else desk.openWorker({ workerId: alarm.subjectId });
   if (alarm.lon !== null && alarm.lat !== null) desk.showOnMap({ lon: alarm.lon, lat: alarm.lat, zoom: 16 });
 }
 
@@ -25,7 +27,12 @@ export function openHit(hit: SearchHit): void {
 }
 
 /** The two verbs on the selection: show it on the map, send it a command. A worker opened at the right comes before the case. */
-export function useSelectionVerbs(): { showOnMap: () => Promise<void>; command: () => Promise<void> } {
+export function useSelectionVerbs(): {
+  showOnMap: () => Promise<void>;
+  command: () => Promise<void>;
+  /** takes the worker at the right among those chosen together, or out of them */
+  chooseToo: () => Promise<void>;
+} {
   const station = useStation();
   const t = useTexts(texts);
   const worker = useCallback(async () => {
@@ -58,5 +65,26 @@ export function useSelectionVerbs(): { showOnMap: () => Promise<void>; command: 
     else showToast({ title: t('nothingSelected') });
   }, [worker, t]);
 
-  return { showOnMap, command };
+  const chooseToo = useCallback(async () => {
+    const view = await worker();
+    const { chosen, choose } = useDesk.getState();
+    if (!view) return void showToast({ title: t('chosen.none') });
+    const { index } = view.worker;
+    choose(chosen.includes(index) ? chosen.filter((one) => one !== index) : [...chosen, index]);
+  }, [worker, t]);
+
+  return { showOnMap, command, chooseToo };
+}
+
+/** A worker of a list was clicked: a map that is seen goes to where they are, and back with the next click. */
+export function useVisitWorker(): (workerId: string) => Promise<void> {
+  const station = useStation();
+  return useCallback(
+    async (workerId) => {
+      const answer = await station.read('worker.get', { id: workerId });
+      const position = answer.ok ? answer.value?.position : null;
+      if (position) useDesk.getState().point({ key: `worker:${workerId}`, lon: position.lon, lat: position.lat });
+    },
+    [station],
+  );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useCalls } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useFacts, useFeed, useStatus } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
@@ -57,4 +58,31 @@ export function useProposalNotices(signedIn: boolean): void {
       showToast({ title: t('proposed', { name: byName }), detail: title, action: { label: t('look'), onPress } });
     }
   }, [proposed, t]);
+}
+
+/** Says whom the centre wants called, because a command had no answer: one press opens the channel to them. */
+export function useVoiceCallNotices(signedIn: boolean): void {
+  const t = useTexts(texts);
+  const calls = useCalls();
+  const asked = useFeed('radio.voice-calls', {}, { enabled: signedIn }).data;
+  const told = useRef(new Map<string, () => void>());
+  const latest = useRef(calls);
+  latest.current = calls;
+  useEffect(() => {
+    for (const { commandId, title, at, count, workers } of asked ?? []) {
+      const [first] = workers;
+      const key = `${commandId} ${at}`;
+      if (told.current.has(key) || !first) continue;
+      const call = () => {
+        told.current.get(key)?.();
+        // More than one: a channel of its own for all who owe an answer.
+        if (workers.length === 1) latest.current?.worker(first);
+        else void latest.current?.chosen(workers);
+        useDesk.getState().showIntercom('channels');
+      };
+      const who = count === 1 ? first.name : t('voiceCall.several', { name: first.name, n: count });
+      const words = { title: t('voiceCall.title', { who }), detail: title, look: 'alert', timeout: 0 } as const;
+      told.current.set(key, showToast({ ...words, action: { label: t('voiceCall.call'), onPress: call } }));
+    }
+  }, [asked, t]);
 }

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { VideoDesk } from '#shared/contract/video.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { Button, IconButton, Popover, TextField } from '../../ui/index.ts';
+import { Button, IconButton, Popover, Select, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './video.module.css';
+
+const SECONDS = [5, 10, 20, 30, 60, 120];
 
 export interface ArrangementsProps {
   desk: VideoDesk;
@@ -50,6 +52,12 @@ export function Arrangements({ desk, patrolling, onPatrol, onChange }: Arrangeme
               {t('saveGroup')}
             </Button>
           </div>
+          <Select
+            label={t('patrolSeconds')}
+            options={SECONDS.map((seconds) => ({ value: `${seconds}`, label: `${seconds}` }))}
+            value={`${desk.patrolSeconds}`}
+            onChange={(seconds) => onChange((now) => ({ ...now, patrolSeconds: Number(seconds) }))}
+          />
           <Rows
             title={t('saved')}
             rows={desk.saved}

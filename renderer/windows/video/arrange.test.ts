@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { EMPTY_VIDEO_DESK, type VideoTarget } from '#shared/contract/video.ts';
-import { patrolPage, place, placeFor, tilesOf, toggled } from './arrange.ts';
+import { patrolPage } from '../../features/video/index.ts';
+import { place, placeFor, tilesOf, toggled } from './arrange.ts';
 
 const camera = (sourceId: string): VideoTarget => ({ kind: 'source', sourceId });
 

@@ -1,5 +1,5 @@
 import { TILES_OF, type VideoDesk, type VideoLayout, type VideoTarget } from '#shared/contract/video.ts';
-import { targetKey } from '../../features/video/index.ts';
+import { targetKey } from '../../parts/index.ts';
 
 /** Which tile shows what: pure changes of what an operator arranged. */
 
@@ -30,13 +30,6 @@ export function placeFor(desk: VideoDesk, target: VideoTarget): number {
 
 export function withLayout(desk: VideoDesk, layout: VideoLayout): VideoDesk {
   return { ...desk, layout };
-}
-
-/** The page a patrol shows: so many sources as there are tiles, then the next, and round again. */
-export function patrolPage(sourceIds: readonly string[], tiles: number, page: number): VideoTarget[] {
-  const pages = Math.max(1, Math.ceil(sourceIds.length / tiles));
-  const from = (page % pages) * tiles;
-  return sourceIds.slice(from, from + tiles).map((sourceId) => ({ kind: 'source', sourceId }));
 }
 
 export function toggled(list: readonly string[], id: string): string[] {

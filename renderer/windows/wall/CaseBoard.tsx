@@ -3,6 +3,7 @@ import type { CaseRow } from '#shared/contract/views.ts';
 import { common, formatCount, useTexts } from '../../i18n/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Remaining, UrgencyMark } from '../../ui/index.ts';
+import { BoardColumn } from './BoardColumn.tsx';
 import { wallTexts } from './locale.ts';
 import styles from './wall.module.css';
 
@@ -26,22 +27,15 @@ function Column({ queue }: { queue: QueueName }) {
   const words = useTexts(common);
   const { data, isPending } = useFeed('queue.page', { queue, limit: ROWS });
   const overdue = useFeed('queue.counts', {}).data?.find((count) => count.queue === queue)?.overdue ?? 0;
-  return (
-    <section className={styles.column} aria-label={words(`queues.${queue}`)}>
-      <h2 className={styles.columnHead}>
-        {words(`queues.${queue}`)}
-        <span className={styles.columnTotal}>{data ? t('queueTotal', { n: formatCount(data.total) }) : ''}</span>
-        {overdue > 0 && <span className={styles.columnOverdue}>{t('queueOverdue', { n: formatCount(overdue) })}</span>}
-      </h2>
-      {isPending && <p className={styles.empty}>{words('words.loading')}</p>}
-      {data?.rows.length === 0 && <p className={styles.empty}>{t('queueEmpty')}</p>}
-      <ol>
-        {data?.rows.map((row) => (
-          <BoardRow key={row.id} row={row} />
-        ))}
-      </ol>
-    </section>
+  const aside = (
+    <>
+      <span className={styles.columnTotal}>{data ? t('queueTotal', { n: formatCount(data.total) }) : ''}</span>
+      {overdue > 0 && <span className={styles.columnOverdue}>{t('queueOverdue', { n: formatCount(overdue) })}</span>}
+    </>
   );
+  const empty = isPending ? words('words.loading') : data ? t('queueEmpty') : null;
+  const rows = data?.rows.map((row) => <BoardRow key={row.id} row={row} />) ?? [];
+  return <BoardColumn title={words(`queues.${queue}`)} aside={aside} empty={empty} rows={rows} />;
 }
 
 function BoardRow({ row }: { row: CaseRow }) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { ByGroup, ByHour, ByStreet, FigureTiles, RateTiles, Ticker } from '../../features/figures/index.ts';
 import { TalkNotice, useSpeakers } from '../../features/intercom/index.ts';
 import { MapView } from '../../features/map/index.ts';
@@ -6,10 +6,15 @@ import { common, formatTime, useTexts } from '../../i18n/index.ts';
 import { useNow, useSettings, useStatus } from '../../station/index.ts';
 import { classes, PanelGuard } from '../../ui/index.ts';
 import { CaseBoard } from './CaseBoard.tsx';
+import { SignIn } from '../sign-in/index.ts';
+import { driftAt } from './drift.ts';
 import { wallTexts } from './locale.ts';
+import { MusterScene } from './MusterScene.tsx';
+import { ShiftBoard } from './ShiftBoard.tsx';
 import { type Focus, shownPlace, shownScene } from './scenes.ts';
 import { useWall, useWallInteractive } from './useWall.ts';
 import styles from './wall.module.css';
+import { VideoScene } from './VideoScene.tsx';
 import { WallHeader } from './WallHeader.tsx';
 
 /** Marks and labels of the map on a wall, times those of a desk. */
@@ -21,9 +26,10 @@ export function WallApp() {
   const wall = useWall();
   useWallInteractive();
   const scene = shownScene(wall);
+  const drift = useDrift(wall.plan.drift);
   return (
-    <div className={styles.wall}>
-      <WallHeader scene={scene} held={wall.mode === 'held'} />
+    <div className={styles.wall} style={drift}>
+      <WallHeader scene={scene} mode={wall.mode} />
       <main className={styles.stage}>
         <Situation shown={scene === 'situation'} focus={shownPlace(wall)} />
         {scene === 'figures' && (
@@ -36,11 +42,34 @@ export function WallApp() {
             <CaseBoard />
           </PanelGuard>
         )}
+        {scene === 'shift' && (
+          <PanelGuard>
+            <ShiftBoard />
+          </PanelGuard>
+        )}
+        {scene === 'musters' && (
+          <PanelGuard>
+            <MusterScene />
+          </PanelGuard>
+        )}
+        {scene === 'video' && (
+          <PanelGuard>
+            <VideoScene video={wall.video} />
+          </PanelGuard>
+        )}
         <Absence />
       </main>
       <TalkNotice />
     </div>
   );
+}
+
+/** Where the whole picture lies now; it stands still where nothing can burn in. */
+function useDrift(drifts: boolean): CSSProperties | undefined {
+  const now = useNow(60_000);
+  if (!drifts) return undefined;
+  const { x, y } = driftAt(now);
+  return { translate: `${x / 10}vh ${y / 10}vh` };
 }
 
 /** Stays mounted behind the other scenes: a map is dear to open again. */
@@ -100,7 +129,8 @@ function FiguresScene() {
 function FocusBanner({ focus }: { focus: Focus }) {
   const t = useTexts(wallTexts);
   const now = useNow(1000);
-  const kind = { sos: t('sos'), 'critical-case': t('critical'), cue: t('shown') }[focus.kind];
+  const words = useTexts(common);
+  const kind = focus.kind === 'cue' ? t('shown') : words(`alarms.${focus.kind}`);
   return (
     <>
       <span className={styles.crosshair} aria-hidden />
@@ -118,9 +148,30 @@ function Absence() {
   const t = useTexts(wallTexts);
   const words = useTexts(common);
   const status = useStatus();
+  const signingIn = useAskedToSignIn();
   if (!status) return <Words title={words('words.loading')} />;
-  if (status.session.state === 'signed-out') return <Words title={t('signedOut')} detail={t('signedOutDetail')} />;
-  return null;
+  if (status.session.state !== 'signed-out') return null;
+  return signingIn ? (
+    <div className={styles.signIn}>
+      <SignIn />
+    </div>
+  ) : (
+    <Words title={t('signedOut')} detail={t('signedOutDetail')} />
+  );
+}
+
+/** A wall that is alone on its machine is signed in at itself, by a keyboard that is put to it once: `Enter` asks for the form. */
+function useAskedToSignIn(): boolean {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    const ask = ({ key }: KeyboardEvent) => {
+      if (key === 'Enter') setAsked(true);
+      if (key === 'Escape') setAsked(false);
+    };
+    window.addEventListener('keydown', ask);
+    return () => window.removeEventListener('keydown', ask);
+  }, []);
+  return asked;
 }
 
 function Words({ title, detail }: { title: string; detail?: string }) {

@@ -1,14 +1,15 @@
+import { WALL_SCENES, type WallScene } from '#shared/contract/wallPlan.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { useNow, useStationState, useStatus } from '../../station/index.ts';
 import { classes } from '../../ui/index.ts';
 import { WallClock } from '../../features/figures/index.ts';
 import { linkWords, type LinkWords } from './linkWords.ts';
 import { wallTexts } from './locale.ts';
-import { SCENES, type Scene } from './scenes.ts';
+import type { WallState } from './scenes.ts';
 import styles from './wall.module.css';
 
 /** Centre, scene, link and age of the data, time: on every scene. */
-export function WallHeader({ scene, held }: { scene: Scene; held: boolean }) {
+export function WallHeader({ scene, mode }: { scene: WallScene; mode: WallState['mode'] }) {
   const t = useTexts(wallTexts);
   const words = useTexts(common);
   const status = useStatus();
@@ -19,13 +20,13 @@ export function WallHeader({ scene, held }: { scene: Scene; held: boolean }) {
         {status?.centre.demo && <span className={styles.demo}>{t('demo')}</span>}
       </h1>
       <ol className={styles.scenes}>
-        {SCENES.map((name) => (
+        {WALL_SCENES.map((name) => (
           <li key={name} aria-current={name === scene ? 'page' : undefined}>
-            {t(name)}
+            {words(`wallScenes.${name}`)}
           </li>
         ))}
       </ol>
-      {held && <span className={styles.held}>{t('held')}</span>}
+      {mode !== 'tour' && <span className={styles.held}>{t(mode)}</span>}
       <LinkState />
       <WallClock />
     </header>

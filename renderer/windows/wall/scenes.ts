@@ -1,10 +1,10 @@
-/** Which picture the wall shows: a pure machine of the tour, the desk's cues, and critical events. Times are ms. */
+import type { Alarm } from '#shared/contract/alarmViews.ts';
+import type { Scheduled, WallPlan, WallScene } from '#shared/contract/wallPlan.ts';
+import type { WallVideo } from '#shared/contract/wallVideo.ts';
+import { dueScene } from './schedule.ts';
 
-export const SCENES = ['situation', 'figures', 'cases'] as const;
-export type Scene = (typeof SCENES)[number];
+/** Which picture the wall shows: a pure machine of its plan, the desk's cues, and critical events. Times are ms. */
 
-/** How long each scene stays while the wall tours. */
-export const DWELL: Record<Scene, number> = { situation: 45_000, figures: 20_000, cases: 20_000 };
 /** How long a critical event holds the map. */
 export const FOCUS_MS = 20_000;
 /** More than these wait for nobody: the latest are shown. */
@@ -14,7 +14,7 @@ const MOST_WAITING = 3;
 export interface Focus {
   id: string;
   title: string;
-  kind: 'sos' | 'critical-case' | 'cue';
+  kind: Alarm['kind'] | 'cue';
   at: number;
   lon: number;
   lat: number;
@@ -22,35 +22,69 @@ export interface Focus {
 }
 
 export interface WallState {
-  /** `tour` changes by itself; `held` stays where the desk put it */
-  mode: 'tour' | 'held';
-  scene: Scene;
+  /** `tour` changes by itself; `held` stays where the desk put it, `scheduled` where the time of day did */
+  mode: 'tour' | 'held' | 'scheduled';
+  scene: WallScene;
+  /** which stop of the tour `scene` is; -1: it was chosen, not toured */
+  stop: number;
+  plan: WallPlan;
+  /** until when the schedule was followed; null: not yet */
+  followed: number | null;
+  /** what the musters' scene has to show: without any the tour passes it over */
+  musters: number;
   since: number;
   /** a critical event holds the map */
   focus: { event: Focus; until: number } | null;
   /** the place the desk shows, until its next cue */
   place: Focus | null;
   waiting: Focus[];
+  /** what the desk gave the wall to show of video; null: nothing, and the tour passes video over */
+  video: WallVideo | null;
 }
 
 export type WallEvent =
   | { type: 'time' }
   | { type: 'critical'; focus: Focus }
   /** `tour` lets it go on by itself again */
-  | { type: 'cue'; scene: Scene | 'tour'; place: Focus | null };
+  /** `video`: another arrangement of tiles; absent: as before */
+  | { type: 'cue'; scene: Scheduled['scene']; place: Focus | null; video?: WallVideo }
+  | { type: 'plan'; plan: WallPlan }
+  | { type: 'musters'; running: number };
 
-export function startWall(now: number): WallState {
-  return { mode: 'tour', scene: 'situation', since: now, focus: null, place: null, waiting: [] };
+export function startWall(now: number, plan: WallPlan): WallState {
+  const first: WallState = {
+    mode: 'tour',
+    scene: 'situation',
+    stop: -1,
+    since: now,
+    plan,
+    followed: null,
+    musters: 0,
+    focus: null,
+    place: null,
+    waiting: [],
+    video: null,
+  };
+  return followSchedule(startTour(first, now), now);
 }
 
 export function stepWall(state: WallState, event: WallEvent, now: number): WallState {
-  if (event.type === 'critical') return takeCritical(state, event.focus, now);
-  if (event.type === 'cue') return takeCue(state, event.scene, event.place, now);
-  return passTime(state, now);
+  switch (event.type) {
+    case 'critical':
+      return state.plan.critical ? takeCritical(state, event.focus, now) : state;
+    case 'cue':
+      return takeCue(state, event, now);
+    case 'plan':
+      return takePlan(state, event.plan, now);
+    case 'musters':
+      return { ...state, musters: event.running };
+    case 'time':
+      return passTime(followSchedule(state, now), now);
+  }
 }
 
 /** What is on the wall: a critical event always shows on the map. */
-export function shownScene(state: WallState): Scene {
+export function shownScene(state: WallState): WallScene {
   return state.focus ? 'situation' : state.scene;
 }
 
@@ -65,9 +99,45 @@ function takeCritical(state: WallState, event: Focus, now: number): WallState {
   return { ...state, waiting: [...state.waiting, event].slice(-MOST_WAITING) };
 }
 
-function takeCue(state: WallState, scene: Scene | 'tour', place: Focus | null, now: number): WallState {
-  const mode = scene === 'tour' ? 'tour' : 'held';
-  return { ...state, mode, scene: scene === 'tour' ? 'situation' : scene, since: now, place };
+function takeCue(state: WallState, event: Extract<WallEvent, { type: 'cue' }>, now: number): WallState {
+  const { scene, place, video = state.video } = event;
+  const told = { ...state, place, video };
+  return scene === 'tour' ? startTour(told, now) : { ...told, mode: 'held', scene, stop: -1, since: now };
+}
+
+/** Another plan begins anew; the same one, read again with other settings, changes nothing. */
+function takePlan(state: WallState, plan: WallPlan, now: number): WallState {
+  if (JSON.stringify(plan) === JSON.stringify(state.plan)) return state;
+  return followSchedule(startTour({ ...state, plan, followed: null }, now), now);
+}
+
+function startTour(state: WallState, now: number): WallState {
+  return nextStop({ ...state, mode: 'tour', stop: -1 }, now);
+}
+
+/** Whether a scene has anything to show. */
+function hasMatter({ video, musters }: WallState, scene: WallScene): boolean {
+  if (scene === 'video') return video !== null;
+  return scene !== 'musters' || musters > 0;
+}
+
+function nextStop(state: WallState, now: number): WallState {
+  const { tour } = state.plan;
+  for (let n = 1; n <= tour.length; n += 1) {
+    const stop = (state.stop + n) % tour.length;
+    const scene = tour[stop]?.scene;
+    if (scene && hasMatter(state, scene)) return { ...state, scene, stop, since: now };
+  }
+  return { ...state, scene: 'situation', stop: -1, since: now };
+}
+
+/** Does what the schedule says for the time that has passed; until then, what a desk says holds. */
+function followSchedule(state: WallState, now: number): WallState {
+  const scene = dueScene(state.plan.schedule, state.followed, now);
+  const followed = { ...state, followed: now };
+  if (scene === null) return followed;
+  if (scene === 'tour') return startTour({ ...followed, place: null }, now);
+  return { ...followed, mode: 'scheduled', scene, stop: -1, since: now, place: null };
 }
 
 function passTime(state: WallState, now: number): WallState {
@@ -77,7 +147,6 @@ function passTime(state: WallState, now: number): WallState {
     const focus = next ? { event: next, until: now + FOCUS_MS } : null;
     return { ...state, focus, waiting, since: now };
   }
-  if (state.mode === 'held' || now - state.since < DWELL[state.scene]) return state;
-  const next = SCENES[(SCENES.indexOf(state.scene) + 1) % SCENES.length] ?? 'situation';
-  return { ...state, scene: next, since: now };
+  const seconds = state.plan.tour[state.stop]?.seconds ?? 0;
+  return state.mode !== 'tour' || now - state.since < seconds * 1000 ? state : nextStop(state, now);
 }

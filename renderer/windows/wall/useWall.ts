@@ -1,6 +1,7 @@
 import { useEffect, useReducer } from 'react';
-import type { Alarm } from '#shared/contract/views.ts';
-import { gatewayNow, useFeed, useStation } from '../../station/index.ts';
+import type { Alarm } from '#shared/contract/alarmViews.ts';
+import { USUAL_PLAN } from '#shared/contract/wallPlan.ts';
+import { gatewayNow, useFacts, useFeed, useSettings, useStation } from '../../station/index.ts';
 import { readCue } from './cue.ts';
 import { type Focus, startWall, stepWall, type WallEvent, type WallState } from './scenes.ts';
 
@@ -8,15 +9,20 @@ const STEP_MS = 500;
 /** An alarm that was there before the wall opened is old news after this. */
 const FRESH_MS = 120_000;
 
-/** The wall's scene, driven by time, the desk's cues and alarms. */
+/** The wall's scene, driven by its plan, the desk's cues and alarms. */
 export function useWall(): WallState {
   const station = useStation();
+  const name = useFacts()?.windowName ?? '';
+  const plan = useSettings().walls[name] ?? USUAL_PLAN;
   const { data: alarms } = useFeed('alarm.list', {});
   const [state, send] = useReducer(
     (state: WallState, event: WallEvent) => stepWall(state, event, gatewayNow()),
     null,
-    () => startWall(gatewayNow()),
+    () => startWall(gatewayNow(), plan),
   );
+  useEffect(() => send({ type: 'plan', plan }), [plan]);
+  const running = useFeed('muster.list', {}).data?.filter(({ stoodDownAt }) => stoodDownAt === null).length ?? 0;
+  useEffect(() => send({ type: 'musters', running }), [running]);
   useEffect(() => {
     const timer = setInterval(() => send({ type: 'time' }), STEP_MS);
     return () => clearInterval(timer);
@@ -24,10 +30,10 @@ export function useWall(): WallState {
   useEffect(
     () =>
       station.onCue.on((cue) => {
-        const event = readCue(cue, gatewayNow());
+        const event = readCue(cue, name, gatewayNow());
         if (event) send(event);
       }),
-    [station],
+    [station, name],
   );
   useEffect(
     () =>
@@ -56,7 +62,7 @@ export function useWallInteractive(): void {
 
 /** The place an alarm takes the map to; null when it has none or somebody already saw to it. */
 export function focusOf(alarm: Alarm): Focus | null {
-  if (alarm.kind !== 'sos' && alarm.kind !== 'critical-case') return null;
-  if (alarm.acknowledgedAt !== null || alarm.lon === null || alarm.lat === null) return null;
+  if (alarm.priority !== 'critical') return null;
+  if (!alarm.open || alarm.lon === null || alarm.lat === null) return null;
   return { id: alarm.id, kind: alarm.kind, title: alarm.title, at: alarm.at, lon: alarm.lon, lat: alarm.lat };
 }

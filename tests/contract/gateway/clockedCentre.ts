@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import type { FloorRules } from '#shared/domain/floor.ts';
 import { createLogger } from '../../../gateway/logger.ts';
-import { startGateway } from '../../../gateway/server.ts';
+import { type GatewayOptions, startGateway } from '../../../gateway/server.ts';
 import { freshFolder, removeFolder } from '../../support/centre.ts';
 import type { Client } from './clients.ts';
 
-function inThisProcess(dataFolder: string, more: { now?: () => number; floorRules?: FloorRules }) {
+type More = Pick<GatewayOptions, 'now' | 'floorRules' | 'iceServers' | 'alarmsMs'>;
+
+function inThisProcess(dataFolder: string, more: More) {
   return startGateway({
     host: '127.0.0.1',
     port: 0,
@@ -17,10 +18,10 @@ function inThisProcess(dataFolder: string, more: { now?: () => number; floorRule
   });
 }
 
-/** A real demo centre in this process where the times of a talk are others. */
-export async function startCentreWith(floorRules: FloorRules) {
+/** A real demo centre in this process that is set up otherwise: the times of a talk, say. */
+export async function startCentreWith(more: More) {
   const data = freshFolder('centre');
-  const running = await inThisProcess(data, { floorRules });
+  const running = await inThisProcess(data, more);
   return {
     url: `http://127.0.0.1:${running.port}`,
     async close() {
@@ -31,10 +32,10 @@ export async function startCentreWith(floorRules: FloorRules) {
 }
 
 /** A real demo centre in this process, whose clock the test sets: `at` is its time, ms since the epoch. */
-export async function startClockedCentre(at: number) {
+export async function startClockedCentre(at: number, more: More = {}) {
   const data = freshFolder('centre');
   const clock = { at, set: (to: number) => void (clock.at = to) };
-  const open = () => inThisProcess(data, { now: () => clock.at });
+  const open = () => inThisProcess(data, { now: () => clock.at, ...more });
   let running = await open();
   return {
     clock,

@@ -287,8 +287,8 @@ describe('[GW86] who comes to fit later', () => {
     const expiresAt = centre.clock.at + HOUR;
     const everyone = await issue({ recipients: { everyone: true }, expiresAt });
     const place = { lon: CENTRE.lon + 0.02, lat: CENTRE.lat + 0.02 };
-    await outside.ask('duty', { on: true, at: centre.clock.at });
-    await outside.ask('position', { t: centre.clock.at, lon: place.lon + 0.01, lat: place.lat });
+    await outside.ask('duty', { on: true, at: centre.clock.at - HOUR });
+    await outside.ask('position', { t: centre.clock.at - HOUR, lon: place.lon + 0.01, lat: place.lat });
     // Drawn like a U: who stands between its arms is in the box around it and not in the area.
     const between = { lon: place.lon, lat: place.lat + 0.004 };
     const notch = await terminal('w00304', between);

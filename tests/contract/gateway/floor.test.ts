@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FLOOR_RULES } from '#shared/domain/floor.ts';
 import type { FloorEvent } from '#shared/protocol/intercom.ts';
+import { decodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
 import { type Gateway, removeFolder, startGateway } from '../../support/centre.ts';
+import { connectCrowd } from '../../support/terminal.ts';
 import { type Client, deviceOf, openConsole, openRaw, openTerminal, signIn } from './clients.ts';
 import { startCentreWith } from './clockedCentre.ts';
 import { floorEvents, grantOf, headers, keepTalking, letGo, press, say } from './radioClients.ts';
@@ -138,7 +140,7 @@ describe('[GW120] the floor of a channel', () => {
 describe('[GW120] whoever talks too long', () => {
   it('is warned, loses the floor to whoever waits, and lets others go first', async () => {
     const rules = { ...FLOOR_RULES, talkMs: 500, graceMs: 300, retryAfterMs: 1500 };
-    const centre = await startCentreWith(rules);
+    const centre = await startCentreWith({ floorRules: rules });
     const [a, b] = [await openTerminal(centre.url, 'w00001'), await openTerminal(centre.url, 'w00002')];
     const desk = await openConsole(centre.url, 'lead');
     expect(await press(a, 'district')).toMatchObject({ state: 'granted', talkMs: 500 });
@@ -206,6 +208,40 @@ describe('[GW121] voice', () => {
     expect(headers(polling).length).toBeLessThan(100);
     await letGo(talker, channelId);
     polling.close();
+  });
+
+  it('[GW155] to hundreds goes in bundles, whole and in order, after the word that it begins and before the word that it ended', async () => {
+    forget();
+    const crowd = await connectCrowd(gateway.url, members[2] ?? '', 320);
+    const heard = crowd.map(() => [] as (string | number)[]);
+    for (const [at, socket] of crowd.entries()) {
+      socket.onAny((event: string, payload: unknown) => {
+        if (event === 'floor:taken') heard[at]?.push(`taken ${(payload as FloorEvent).bundleMs}`);
+        if (event === 'floor:idle') heard[at]?.push('idle');
+        if (event !== 'voice') return;
+        heard[at]?.push(decodeVoiceFrame(new Uint8Array(payload as Buffer))?.header.sequence ?? -1);
+      });
+    }
+    const [talker, other] = [terminal(members[0]), terminal(members[1])];
+    const { streamId } = await grantOf(talker, 'district');
+    await press(other, 'district');
+    for (let sequence = 1; sequence <= 60; sequence += 1) {
+      say(talker, sequence);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    // Who waits is told of their own floor after all that was said before it.
+    await letGo(talker, 'district');
+    await other.hears('floor:granted');
+    const ofTalk = headers(other).filter((header) => header.streamId === streamId);
+    expect(ofTalk.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+    expect(floorEvents(other, 'district')).toEqual([`taken ${members[0]}`, 'queued 1', `granted ${members[1]}`]);
+    await letGo(other, 'district');
+    const whole = ['taken 40', ...Array.from({ length: 60 }, (_, n) => n + 1), 'taken 40', 'idle'];
+    await expect.poll(() => heard.filter((all) => all.at(-1) === 'idle').length).toBe(crowd.length);
+    for (const all of heard) expect(all).toEqual(whole);
+    expect(headers(talker)).toEqual([]);
+    expect(floorEvents(talker, 'district').slice(-2)).toEqual([`taken ${members[1]}`, 'idle']);
+    for (const socket of crowd) socket.disconnect();
   });
 
   it('of one who talks on several channels goes where each frame says', async () => {

@@ -112,6 +112,60 @@ describe('what is marked personal', () => {
     removeFolder(folder);
   });
 
+  it('[GW191] of several cases is told for a file with one reason, each a line of the audit; the same op again is no other look', async () => {
+    const [first, second] = [await personalCase(), await personalCase()];
+    const bare = newId();
+    const told = {
+      categoryCode: '010101',
+      title: '井盖破损',
+      text: '',
+      source: 'hotline',
+      address: '',
+      ...CENTRE,
+    } as const;
+    expect((await intake.op('case.create', told, { entityId: bare })).ok).toBe(true);
+    const ask = { id: newId() };
+    const payload = { caseIds: [first, bare, second, first, newId()], reason: words.reason };
+    const answer = await intake.op('contact.export', payload, ask);
+    const contact = { name: words.name, phone: words.phone };
+    expect(answer).toMatchObject({ ok: true });
+    expect((answer.result as { contacts: unknown }).contacts).toEqual([
+      { caseId: first, ...contact },
+      { caseId: second, ...contact },
+    ]);
+    expect(await intake.op('contact.export', payload, ask)).toEqual(answer);
+    for (const [subject, times] of [
+      [first, 1],
+      [second, 1],
+      [bare, 0],
+    ] as const) {
+      const page = await lead.ask('query', { kind: 'audit', audit: { kind: 'contact.export', subject } });
+      expect(page.rows).toHaveLength(times);
+      if (times > 0) {
+        const label = expect.stringContaining('井盖破损');
+        expect(page.rows).toMatchObject([{ actor: { id: 'intake' }, subject: { label }, reason: words.reason }]);
+      }
+    }
+    expect(await lead.op('contact.export', payload, ask)).toMatchObject({ ok: false, code: 'forbidden' });
+  });
+
+  it('[GW191] is told for no file without a reason, to no role that may not look, and of 200 cases at most', async () => {
+    const caseIds = [await personalCase()];
+    expect(await intake.op('contact.export', { caseIds, reason: ' ' })).toMatchObject({ ok: false, code: 'invalid' });
+    const many = Array.from({ length: 201 }, () => newId());
+    expect(await intake.op('contact.export', { caseIds: many, reason: words.reason })).toMatchObject({
+      ok: false,
+      code: 'invalid',
+    });
+    const supervisor = await openConsole(gateway.url, 'supervisor');
+    const refused = await supervisor.op('contact.export', { caseIds, reason: words.reason });
+    supervisor.close();
+    expect(refused).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(JSON.stringify(refused)).not.toContain(words.phone);
+    const page = await lead.ask('query', { kind: 'audit', audit: { kind: 'contact.export', subject: caseIds[0] } });
+    expect(page.rows).toEqual([]);
+  });
+
   it('[GW66] is looked at in the audit by those who may, page by page, with who, when, which case and why', async () => {
     const entityId = await personalCase();
     for (let i = 0; i < 3; i += 1) await intake.op('contact.reveal', { reason: `${words.reason}${i}` }, { entityId });
@@ -136,7 +190,9 @@ describe('what is marked personal', () => {
   });
 
   it('[GW17][GW67] lies in clear nowhere in the data folder', async () => {
-    await intake.op('contact.reveal', { reason: words.reason }, { entityId: await personalCase() });
+    const entityId = await personalCase();
+    await intake.op('contact.reveal', { reason: words.reason }, { entityId });
+    await intake.op('contact.export', { caseIds: [entityId], reason: words.reason });
     expect(findPlanted([gateway.data], Object.values(words))).toEqual([]);
     expect(findPlanted([gateway.data], ['井盖破损'])).not.toEqual([]);
   });

@@ -108,6 +108,67 @@ export function storageSuite(name: string, make: () => StoreUnderTest): void {
       expect((await Promise.all(race)).filter((one) => one.ok)).toHaveLength(1);
     });
 
+    describe('[GW196] a unit of many rows', () => {
+      const many = (from: number, n: number) =>
+        Array.from({ length: n }, (_, i) => putRow('worker', worker(`w${from + i}`), 0));
+      /** Turns of the loop that others had while something was under way. */
+      const turnsDuring = async (work: Promise<unknown>, atEach: () => Promise<void>): Promise<number> => {
+        let isOver = false;
+        void work.finally(() => (isOver = true)).catch(() => undefined);
+        for (let turns = 0; ; turns += 1) {
+          await new Promise((resolve) => setImmediate(resolve));
+          if (isOver) return turns;
+          await atEach();
+        }
+      };
+
+      it('lets others through while it is written, who see nothing of it before it is whole', async () => {
+        await storage.commit({ puts: [putRow('worker', worker('w1'), 0)] });
+        const heard: number[] = [];
+        storage.onCommit((changes) => heard.push(...changes.map(({ seq }) => seq)));
+        const big = storage.commit({ puts: many(2, 5000) });
+        const after = storage.commit({ puts: [putRow('worker', worker('w9999'), 0)] });
+        const seen = new Set<number>();
+        const turns = await turnsDuring(big, async () => {
+          const [n, last] = [await storage.count('worker'), await storage.get('worker', 'w5001')];
+          seen.add(n);
+          expect(last === null).toBe(n === 1);
+          expect(await storage.changesAfter(0, 10)).toMatchObject({ more: n > 1 });
+        });
+        expect(turns).toBeGreaterThan(5);
+        expect([...seen].filter((n) => n !== 1 && n < 5001)).toEqual([]);
+        expect(await big).toMatchObject({ ok: true, seq: 5001 });
+        expect(await after).toMatchObject({ ok: true, seq: 5002 });
+        expect(heard).toEqual(Array.from({ length: 5001 }, (_, i) => i + 2));
+        await reopen();
+        expect([storage.lastSeq(), await storage.count('worker')]).toEqual([5002, 5002]);
+      });
+
+      it('leaves nothing where its last row is stale, and what waited is written', async () => {
+        await storage.commit({ puts: [putRow('worker', worker('w1'), 0)] });
+        const big = storage.commit({
+          puts: [...many(2, 2000), putRow('worker', worker('w1', 2), 7)],
+          answers: [{ scope: 'op', id: 'a', by: 'lead', answer: { ok: true } }],
+        });
+        const after = storage.commit({ puts: [putRow('worker', worker('w5000'), 0)] });
+        expect(await big).toMatchObject({ ok: false, reason: 'stale', id: 'w1' });
+        expect(await after).toMatchObject({ ok: true, seq: 2 });
+        expect(await storage.answer('op', 'a')).toBeNull();
+        expect(await storage.count('worker')).toBe(2);
+      });
+
+      it('is not there when the store is closed in the middle of it', async () => {
+        await storage.commit({ puts: [putRow('worker', worker('w1'), 0)] });
+        const [big, after] = [storage.commit({ puts: many(2, 5000) }), storage.commit({ puts: many(9000, 1) })];
+        const refused = Promise.allSettled([big, after]);
+        for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+        await reopen();
+        expect((await refused).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+        expect([storage.lastSeq(), await storage.count('worker')]).toEqual([1, 1]);
+        expect(await storage.commit({ puts: many(2, 1000) })).toMatchObject({ ok: true, seq: 1001 });
+      });
+    });
+
     it('[GW52] keeps the first answer of an id, and tells who asked', async () => {
       const unit = (n: number) => ({
         answers: [{ scope: 'op' as const, id: 'a', by: 'lead', answer: { ok: true, n } }],

@@ -46,7 +46,7 @@ export async function confirmedCase(window: TestWindow, title: string): Promise<
 export async function actOn<K extends OpKind>(
   window: TestWindow,
   kind: K,
-  entityId: string,
+  entityId: string | undefined,
   payload: OpPayload<K>,
   id = uuidv7(),
 ): Promise<string> {

@@ -131,6 +131,7 @@ function lawful(fake: FakeGateway): Record<string, Answering> {
     clock: () =>
       fake.tellsTime ? { ok: true, serverTime: fake.now() } : { ok: false, code: 'invalid', message: 'unknown event' },
     'fleet:watch': () => ({ ok: true }),
+    'video:servers': () => ({ ok: true, servers: [] }),
     op: () => ({ ok: true, seq: end(), result: {} }),
   };
 }

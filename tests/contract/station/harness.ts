@@ -6,7 +6,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { StationConfig } from '#shared/contract/control.ts';
 import type { FeedInput, FeedName, FeedOutput } from '#shared/contract/feeds.ts';
-import type { WindowKind } from '#shared/contract/bridge.ts';
+import type { PageKind } from '#shared/contract/bridge.ts';
 import { isVoiceMessage } from '#shared/contract/radio.ts';
 import type { Answer, FloorForEar, StationFunctions, WindowFunctions } from '#shared/contract/station.ts';
 import type { VideoEvent } from '#shared/contract/video.ts';
@@ -107,7 +107,7 @@ export interface TestWindow {
   close(): void;
 }
 
-export function openWindow(station: Station, id = 1, kind: WindowKind = 'desk'): TestWindow {
+export function openWindow(station: Station, id = 1, kind: PageKind = 'desk'): TestWindow {
   const { port1, port2 } = new MessageChannel();
   station.addWindow(id, kind, portOf(port1));
   return windowOn(port2);
@@ -167,6 +167,7 @@ export function configFor(home: string, gateway: string, more: Partial<StationCo
     demo: true,
     resourcesPath: '',
     undoSeconds: 0,
+    district: null,
     autoSignIn: null,
     ...more,
   };

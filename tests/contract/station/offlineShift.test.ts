@@ -168,7 +168,7 @@ async function workAlone(desk: Desk, shared: readonly string[], lead: boolean): 
     else await desk.do('case.accept', id, (note) => ({ note }));
     await desk.do('case.annotate', id, (note) => ({ note }));
   }
-  if (lead) await desk.do('shift.hand-over', shiftId, (note) => ({ shiftId, toUserId: 'intake', note }));
+  if (lead) await desk.do('shift.hand-over', shiftId, (note) => ({ shiftId, toUserId: 'lead2', note, items: [] }));
 }
 
 /** Where each word stands in the centre, once for every time it does. */

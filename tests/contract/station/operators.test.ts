@@ -172,3 +172,20 @@ test('[ST102] [ST104] a note in a shift another opened waits for the opening, an
     notes: [{ text: '水位正常', actor: { id: 'intake' }, waiting: false }],
   });
 });
+
+test('[ST283] who signs out lets go of the cases claimed here, and what waited for an undo leaves before', async () => {
+  const desk = await bothKnown();
+  const id = await confirmedCase(desk, '井盖移位');
+  const claims = () => desk.read('claim.list', {});
+  await actOn(desk, 'claim.take', undefined, { caseIds: [id] });
+  await until('the case is claimed', async () => (await claims())[0]?.by.id === 'lead');
+  station?.setUndoSeconds(60);
+  await actOn(desk, 'case.annotate', id, { note: '已围挡' });
+  await signIn(desk, 'intake');
+  await until('nobody has the case', async () => (await claims()).length === 0);
+  expect(await itemsOf(desk, 'lead')).toEqual([]);
+  await until('the note is here', async () => {
+    const { events = [] } = (await desk.read('case.get', { id })) ?? {};
+    return events.some(({ action, actor }) => action === 'annotate' && actor.id === 'lead');
+  });
+});

@@ -413,7 +413,10 @@ test('[ST104] the shift log works alone from the first minute, and leaves in ord
   const open = { id: uuidv7(), kind: 'shift.open', payload: { note: '接班' } } as const;
   expect(await window.call.act(open)).toMatchObject({ ok: true });
   expect(await window.call.act({ ...open, id: uuidv7() })).toMatchObject({ ok: false, reason: 'shift-open' });
-  const act = async (kind: 'shift.note' | 'shift.hand-over', payload: never): Promise<string> => {
+  const act = async (
+    kind: 'shift.note' | 'shift.hand-over' | 'shift.acknowledge' | 'shift.take-over',
+    payload: never,
+  ): Promise<string> => {
     const id = uuidv7();
     expect(await window.call.act({ id, kind, payload })).toMatchObject({ ok: true });
     return id;
@@ -425,16 +428,22 @@ test('[ST104] the shift log works alone from the first minute, and leaves in ord
     ['两起占道经营', true],
     ['接班', true],
   ]);
-  const over = await act('shift.hand-over', { shiftId: open.id, toUserId: 'lead' } as never);
+  const items = [{ id: 'note:1', kind: 'note', label: '泵站待回电' }];
+  await act('shift.hand-over', { shiftId: open.id, toUserId: 'lead', items } as never);
+  const early = { id: uuidv7(), kind: 'shift.take-over', payload: { shiftId: open.id } } as const;
+  expect(await window.call.act(early)).toMatchObject({ ok: false, reason: 'hand-over-unread' });
+  await act('shift.acknowledge', { shiftId: open.id, itemIds: ['note:1'] } as never);
+  const over = await act('shift.take-over', { shiftId: open.id } as never);
   expect(await window.read('shift.current', {})).toMatchObject({ shift: { id: over, leadName: '值班长' }, notes: [] });
   const late = { id: uuidv7(), kind: 'shift.note', payload: { shiftId: open.id, text: '补记' } } as const;
   expect(await window.call.act(late)).toMatchObject({ ok: false, reason: 'shift-closed' });
   await act('shift.note', { shiftId: over, text: '新班' } as never);
   await stopped();
   const back = await live();
-  await until('all has left', () => sentOps().length === 4);
-  expect(sentOps().map(({ kind }) => kind)).toEqual(['shift.open', 'shift.note', 'shift.hand-over', 'shift.note']);
-  expect(sentOps()[2]?.entityId).toBe(over);
+  const kinds = ['open', 'note', 'hand-over', 'acknowledge', 'take-over', 'note'].map((kind) => `shift.${kind}`);
+  await until('all has left', () => sentOps().length === kinds.length);
+  expect(sentOps().map(({ kind }) => kind)).toEqual(kinds);
+  expect(sentOps()[4]?.entityId).toBe(over);
   const shift = { id: over, version: 1, leadId: 'lead', leadName: '值班长', openedAt: Date.now(), closedAt: null };
   await fake.push({ entity: 'shift', id: over, version: 1, op: 'put', value: shift });
   expect(await back.read('shift.current', {})).toMatchObject({ shift: { id: over, version: 1 }, waiting: false });

@@ -278,6 +278,29 @@ describe('what is revealed', () => {
     expect(await revealed()).toBeNull();
   });
 
+  test('[ST275] comes for a file after a reason, to desk windows only, now or never, and nothing of it stays here', async () => {
+    const window = await live();
+    const id = await personalCase(window);
+    await confirmed(window, id);
+    const ask = { id: uuidv7(), caseIds: [id], reason: words.reason };
+    expect(await window.call.exportContacts(ask)).toEqual({ ok: true, value: [{ caseId: id, ...contact }] });
+    expect(await window.call.exportContacts({ ...ask, reason: '' })).toMatchObject({ ok: false, code: 'invalid' });
+    expect((await window.read('case.get', { id }))?.revealed).toBeNull();
+    const audit = await window.read('audit.list', { subject: id, limit: 20 });
+    expect(audit).toMatchObject({ state: 'told', rows: [{ kind: 'contact.export', reason: words.reason }] });
+    const { port1, port2 } = new MessageChannel();
+    station?.addWindow(9, 'wall', portOf(port1));
+    const wall = windowOn(port2);
+    expect(await wall.call.exportContacts(ask)).toMatchObject({ ok: false, code: 'forbidden' });
+    wall.close();
+    await station?.stop();
+    expect(planted()).toEqual([]);
+    station = startStation(configFor(home, 'http://127.0.0.1:9'));
+    const offline = openWindow(station);
+    await offline.call.signIn({ username: 'lead', password: 'demo' });
+    expect(await offline.call.exportContacts(ask)).toMatchObject({ ok: false, reason: 'export-alone' });
+  });
+
   test('[ST145] shows in the audit with who, when, which case and why; alone the desk says so and shows its own', async () => {
     const window = await live();
     const id = await personalCase(window);

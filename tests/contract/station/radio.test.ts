@@ -280,3 +280,24 @@ test('[ST198] who waits for a call is listed, the longest first, until an operat
   const listeners = await window.read('radio.listeners', { channelId: ALL });
   expect(listeners.map((listener) => listener.id)).toEqual(expect.arrayContaining(['w00001', 'dispatcher']));
 });
+
+test('[ST228] whoever is on an opened channel is named, is taken in and let go; the workers of places in the fleet’s table are told', async () => {
+  const channelId = '0195c2a0-0000-7000-8000-000000000003';
+  const rows = (await window.read('worker.near', { lon: 121.46, lat: 31.195, count: 3 })).map(({ worker }) => worker);
+  const [one, two, three] = rows.map(({ id }) => id);
+  if (!one || !two || !three) throw new Error('too few workers');
+  const indices = [...rows.map(({ index }) => index), 999_999];
+  const told = await window.read('worker.chosen', { indices });
+  expect(told.map(({ id }) => id).toSorted()).toEqual([one, two, three].toSorted());
+  const members = { workerIds: [one, two] };
+  await actOn(window, 'channel.open', channelId, { channelId, name: '所选', kind: 'ad-hoc', members });
+  await until('it is there', async () => (await window.read('radio', {})).channels.some(({ id }) => id === channelId));
+  const named = async () => (await window.read('radio.members', { channelId })).workers.map(({ id }) => id).toSorted();
+  expect(await named()).toEqual([one, two].toSorted());
+  const change = { channelId, add: { workerIds: [three] }, remove: { workerIds: [one] } };
+  await actOn(window, 'channel.members', channelId, change);
+  await until('they are others', async () => (await named()).join() === [two, three].toSorted().join());
+  expect((await window.read('radio.members', { channelId })).workers.every(({ name }) => name.length > 1)).toBe(true);
+  expect(await window.read('radio.members', { channelId: ALL })).toMatchObject({ workers: [], userIds: [] });
+  await actOn(window, 'channel.close', channelId, { channelId });
+});

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Recording } from '#shared/contract/radio.ts';
 import { decodeVoiceFrame, encodeVoiceFrame } from '#shared/protocol/voiceFrame.ts';
 import type { Station } from '../../../electron/station/station.ts';
+import { soundPackets } from '../../../electron/station/recordings/testOgg.ts';
 import { canMount, smallDisk } from '../../support/smallDisk.ts';
 import { connectTerminal } from '../../support/terminal.ts';
 import { actOn, confirmedCase } from './cases.ts';
@@ -75,14 +75,6 @@ async function kept(at: TestWindow, besides: readonly string[] = known): Promise
     (await recordings(at)).find((row) => row.sha256 !== null && row.endedAt !== null && !besides.includes(row.id)),
   );
 }
-async function packetsOf(bytes: Uint8Array): Promise<Uint8Array[]> {
-  const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(bytes) });
-  const track = await input.getPrimaryAudioTrack();
-  const packets: Uint8Array[] = [];
-  if (track) for await (const { data } of new EncodedPacketSink(track).packets()) packets.push(data);
-  return packets;
-}
-
 describe('a desk', () => {
   let windows = 1;
   beforeAll(async () => {
@@ -125,7 +117,7 @@ describe('a desk', () => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(row.sha256);
     expect(bytes.byteLength).toBe(row.bytes);
     const expected = Array.from({ length: whole }, (_, n) => heard.get(start + n) ?? Buffer.from([0xf8]));
-    expect((await packetsOf(bytes)).map((packet) => Buffer.from(packet))).toEqual(expected);
+    expect(soundPackets(bytes).map((packet) => Buffer.from(packet))).toEqual(expected);
     const file = join(home.path, 'recordings', `${row.id}.sound`);
     const onDisk = readFileSync(file);
     for (const plain of ['OggS', 'OpusHead', row.talker.name, heard.get(end)?.toString('latin1') ?? '']) {
@@ -158,7 +150,7 @@ describe('a desk', () => {
     await window.call.hush();
     const own = await kept(window, [...known, theirs.id]);
     expect(own).toMatchObject({ talker: { id: 'lead', kind: 'operator' }, soundMs: 500, lost: 0 });
-    const packets = await packetsOf((await window.read('recording.sound', { id: own.id })).bytes);
+    const packets = soundPackets((await window.read('recording.sound', { id: own.id })).bytes);
     expect(packets.map((packet) => packet[1])).toEqual(upTo(25));
   });
 

@@ -17,6 +17,7 @@ const MINUTE = 60_000;
 beforeEach(async () => {
   scratch = scratchFolder();
   fake = await startFakeGateway();
+  fake.answers.set('query', () => ({ ok: false, code: 'invalid', message: '' }));
   fake.snapshots.set('worker', [worker('w00001', 0), worker('w00002', 1)]);
   await start();
 });
@@ -70,7 +71,7 @@ test('[ST48] a trail is kept on duty only, a point a minute, and only where some
     { t: t + 5 * MINUTE, lon: 121.48, status: ON_DUTY },
   ]);
   await lookUp(t, t + 10 * MINUTE);
-  const points = await window.read('trail.get', { workerId: 'w00001', from: t, to: t + 10 * MINUTE });
+  const { points } = await window.read('trail.get', { workerId: 'w00001', from: t, to: t + 10 * MINUTE });
   expect(points).toEqual([
     { t, lon: 121.46, lat: 31.2, status: ON_DUTY },
     { t: t + MINUTE, lon: 121.4621, lat: 31.2, status: ON_DUTY },
@@ -91,7 +92,7 @@ test('[ST49] a trail opens to whoever looked it up, for the worker and time aske
   await lookUp(asked.from, asked.to, 'w00002');
   expect(await read(), 'another worker').toMatchObject({ ok: false });
   const id = await lookUp(asked.from, asked.to);
-  expect(await read()).toMatchObject({ ok: true, value: [{ t }] });
+  expect(await read()).toMatchObject({ ok: true, value: { points: [{ t }] } });
   expect(await window.call.undo(id)).toMatchObject({ ok: false, reason: 'look-up-stays' });
   // The same id with another payload is the same look-up: it opens nothing else.
   await window.call.act({
@@ -116,7 +117,7 @@ test('[ST48] what was gathered is there after a stop; a damaged file is set asid
   await start();
   await lookUp(t, t + MINUTE);
   const asked = { workerId: 'w00001', from: t, to: t + MINUTE };
-  expect(await window.read('trail.get', asked)).toHaveLength(1);
+  expect((await window.read('trail.get', asked)).points).toHaveLength(1);
   await station?.stop();
   writeFileSync(join(scratch.path, 'trails.db'), '这不是数据库'.repeat(500));
   await start();
@@ -124,7 +125,7 @@ test('[ST48] what was gathered is there after a stop; a damaged file is set asid
   expect(existsSync(join(scratch.path, 'trails.db.damaged'))).toBe(true);
   await walk([{ t: t + 30_000 }]);
   await lookUp(t, t + MINUTE);
-  expect(await window.read('trail.get', asked)).toMatchObject([{ t: t + 30_000 }]);
+  expect((await window.read('trail.get', asked)).points).toMatchObject([{ t: t + 30_000 }]);
   expect(statSync(join(scratch.path, 'trails.db')).size).toBeGreaterThan(0);
   expect(readdirSync(scratch.path).filter((name) => name.startsWith('station.db.damaged'))).toEqual([]);
   expect(TRAIL.keptMs).toBe(30 * 24 * 60 * MINUTE);

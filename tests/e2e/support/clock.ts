@@ -64,8 +64,8 @@ export async function fakeCamera(page: Page): Promise<void> {
     const ask = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = async (wanted) => {
       // The real question all the same: whoever may use the camera is told the machine's own addresses, as on a phone.
-      await ask(wanted);
-      return canvas.captureStream(25);
+      const real = await ask(wanted);
+      return new MediaStream([...canvas.captureStream(25).getVideoTracks(), ...real.getAudioTracks()]);
     };
   }, STRIP_COLUMNS);
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 /** What an operator does at a desk, in the words of the screen (Chinese). */
@@ -9,6 +9,13 @@ export async function signIn(page: Page, username: string, password = 'demo'): P
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: /^登录/ }).click();
+}
+
+/** Signs out with nothing that stays behind: then nothing is asked. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^操作员/ }).click();
+  await page.getByRole('menuitem', { name: /^退出登录/ }).click();
+  await expect(page.getByLabel('用户名')).toBeVisible();
 }
 
 /** Signs in and waits until the desk is live: linked, with the first download behind it. */
@@ -44,6 +51,24 @@ export async function openCase(page: Page, row: Locator = rows(page).first()): P
   return title;
 }
 
+/** Opens the case of this title from the queue that is shown, which may still have to arrive. */
+export async function openTitled(page: Page, title: string): Promise<void> {
+  const row = rows(page).filter({ hasText: title });
+  await row.click({ timeout: 30_000 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible();
+}
+
+export const caseRegion = (page: Page): Locator => page.getByRole('region', { name: '案件', exact: true });
+
+/** The form of one action of the open case. */
+export const form = (page: Page, name: string): Locator => page.getByRole('form', { name, exact: true });
+
+export async function sendForm(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await expect(form(page, name)).toBeHidden();
+}
+
 /** One action button of the open case. */
 export const action = (page: Page, name: string): Locator =>
   page.getByRole('toolbar').getByRole('button', { name: new RegExp(`^${name}`) });
@@ -53,4 +78,11 @@ export const timeline = (page: Page): Locator => page.getByRole('list', { name: 
 /** Settings a test wants before the app starts: no pause for undo, say. */
 export function presetSettings(home: string, settings: Record<string, unknown>): void {
   writeFileSync(join(home, 'settings.json'), JSON.stringify(settings));
+}
+
+/** Where the next file is saved, without the system's dialog. */
+export function saveTo(app: ElectronApplication, file: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
 }

@@ -5,11 +5,13 @@ import {
   type District,
   freshFolder,
   type Gateway,
+  type GatewayStart,
   removeFolder,
   startDistrict,
   startGateway,
 } from '../../support/centre.ts';
 import type { Child } from '../../support/child.ts';
+import { boundSteps, endApp } from './bounded.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../..');
 
@@ -34,7 +36,7 @@ export interface Console {
 interface Fixtures {
   /** starts the real app on a fresh data folder; everything is ended after the test */
   launch: (options?: LaunchOptions) => Promise<Console>;
-  gateway: (options?: { data?: string; port?: number }) => Promise<Gateway>;
+  gateway: (options?: GatewayStart) => Promise<Gateway>;
   district: (gateway: string, district: District) => Promise<Child>;
 }
 
@@ -63,12 +65,13 @@ async function launchConsole(options: LaunchOptions): Promise<Console> {
     });
   };
   app.on('window', listen);
+  boundSteps(app);
   const page = await app.firstWindow();
   let closed = false;
   const close = async () => {
     if (closed) return;
     closed = true;
-    await app.close();
+    await endApp(app, 'the app');
   };
   return { app, page, home, errors, close };
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, useVP8 } from 'werift';
+import { sendFlv } from './flvLive.ts';
+import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, useOPUS, useVP8 } from 'werift';
 
 const clip = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'clip', name));
 const TYPES: Record<string, string> = {
@@ -10,6 +11,8 @@ const TYPES: Record<string, string> = {
   m4s: 'video/iso.segment',
   mp4: 'video/mp4',
 };
+/** A stream in a codec that no browser knows. */
+const STRANGE = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=100000,CODECS="xvid.1"\n/hls/clip.m3u8\n';
 /** ms from one picture of the clip to the next */
 const EVERY_MS = 100;
 /** bytes of a picture in one packet */
@@ -19,6 +22,8 @@ export interface MediaServer {
   url: string;
   /** when each picture of the clip last left by WHEP, by its number, ms since the epoch */
   sentAt: Map<number, number>;
+  /** the same of the live FLV */
+  flvSentAt: Map<number, number>;
   /** sessions that were deleted by their viewers */
   deleted: number;
   close(): Promise<void>;
@@ -30,7 +35,7 @@ export async function startMediaServer(): Promise<MediaServer> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(500).end());
   });
-  const media: MediaServer = { url: '', sentAt: new Map(), deleted: 0, close };
+  const media: MediaServer = { url: '', sentAt: new Map(), flvSentAt: new Map(), deleted: 0, close };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '';
     if (path === '/whep' && request.method === 'POST') return joinPeer(await bodyOf(request), response);
@@ -38,13 +43,17 @@ export async function startMediaServer(): Promise<MediaServer> {
       media.deleted += 1;
       return void response.writeHead(200).end();
     }
+    if (path === '/locked.m3u8') return void response.writeHead(401).end();
+    if (path === '/strange.m3u8') return void response.writeHead(200, { 'content-type': TYPES.m3u8 }).end(STRANGE);
+    if (path === '/empty.flv') return response.writeHead(200, { 'content-type': 'video/x-flv' }).flushHeaders();
+    if (path === '/live.flv' || path === '/silent.flv') return sendLive(response, path === '/silent.flv');
     const name = /^\/hls\/([\w.]+)$/.exec(path)?.[1];
     if (!name) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[name.split('.').pop() ?? ''] ?? 'application/octet-stream' });
     response.end(clip(name));
   };
   const joinPeer = async (sdp: string, response: ServerResponse): Promise<void> => {
-    const peer = new RTCPeerConnection({ codecs: { video: [useVP8()] } });
+    const peer = new RTCPeerConnection({ codecs: { audio: [useOPUS()], video: [useVP8()] } });
     peers.add(peer);
     const track = new MediaStreamTrack({ kind: 'video' });
     peer.addTransceiver(track, { direction: 'sendonly' });
@@ -53,6 +62,16 @@ export async function startMediaServer(): Promise<MediaServer> {
     sendClip(track, media.sentAt, () => peer.connectionState);
     response.writeHead(201, { 'content-type': 'application/sdp', location: '/whep/1' });
     response.end(peer.localDescription?.sdp);
+  };
+  const sendLive = (response: ServerResponse, silent: boolean): void => {
+    response.writeHead(200, { 'content-type': 'video/x-flv' });
+    const live = sendFlv(
+      clip('clip.flv'),
+      (bytes) => response.write(bytes),
+      (n) => media.flvSentAt.set(n, Date.now()),
+      silent,
+    );
+    response.on('close', () => live.stop());
   };
   async function close(): Promise<void> {
     await Promise.all([...peers].map((peer) => peer.close()));

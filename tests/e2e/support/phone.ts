@@ -3,6 +3,7 @@ import { _electron, type Page } from '@playwright/test';
 import { electronPath } from '../../../scripts/runtime.mjs';
 import { CENTRE } from '../../contract/gateway/clients.ts';
 import { freshFolder, removeFolder } from '../../support/centre.ts';
+import { boundSteps, endApp } from './bounded.ts';
 import { expect } from './fixtures.ts';
 
 export interface Phone {
@@ -56,6 +57,7 @@ export async function openPhone(gateway: string, options: PhoneOptions = {}): Pr
       PHONE_HEIGHT: `${size.height}`,
     } as Record<string, string>,
   });
+  boundSteps(app);
   const page = await app.firstWindow();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
@@ -73,7 +75,7 @@ export async function openPhone(gateway: string, options: PhoneOptions = {}): Pr
     errors,
     locate: async () => void (await locate()),
     close: async () => {
-      await app.close();
+      await endApp(app, 'the phone');
       removeFolder(home);
     },
   };

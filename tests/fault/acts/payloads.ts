@@ -17,6 +17,8 @@ export interface Sight {
   /** workers whose terminals are simulated */
   workers: readonly string[];
   shiftId(): string;
+  /** the shift waits to be taken over */
+  isOffered(): boolean;
   now(): number;
 }
 
@@ -69,7 +71,9 @@ export async function makeAct(act: Act, sight: Sight): Promise<StationAct | null
     case 'shift-note':
       return made('shift.note', { shiftId: sight.shiftId(), text: `${mark} 值班记录` });
     case 'hand-over':
-      return made('shift.hand-over', { shiftId: sight.shiftId(), toUserId: 'lead', note: `${mark} 交班` });
+      return sight.isOffered()
+        ? made('shift.take-over', { shiftId: sight.shiftId(), note: `${mark} 接班` })
+        : made('shift.hand-over', { shiftId: sight.shiftId(), toUserId: 'lead', note: `${mark} 交班`, items: [] });
     case 'cue':
       return made('wall.cue', { wallId: 'wall', scene: 'map', args: {} });
     case 'reveal':

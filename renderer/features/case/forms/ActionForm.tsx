@@ -1,12 +1,14 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys } from '../../../parts/index.ts';
 import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
-import { Button, Checkbox, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
+import { Button, Checkbox, IconButton, TextArea, useHeldKeys, useKeys } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
 import { texts } from '../locale.ts';
+import { refusalInCase } from '../standing/refusalInCase.ts';
+import { TemplatePicker } from '../templates/TemplatePicker.tsx';
 import { draftOfPayload, unaskedOf } from './draftOfPayload.ts';
 import { ActionField } from './fields.tsx';
 import styles from './forms.module.css';
@@ -20,11 +22,13 @@ export interface ActionFormProps {
   action: FormAction;
   /** whose draft it is: the operator's id */
   ownerId: string;
+  /** whom it is about, as `kind:id`, where it was opened from one of those who have the case */
+  about?: string;
   /** changes this action of the outbox, which the centre refused, instead of taking another */
   amends?: { opId: string; payload: unknown };
   onClose: () => void;
-  /** it was handed over; without it the form just closes */
-  onSent?: () => void;
+  /** it was handed over, about the case at this version; without it the form just closes */
+  onSent?: (version: number) => void;
 }
 
 type ExplainKey = keyof typeof texts.zh.explain;
@@ -44,9 +48,12 @@ function useFocusReturn(): void {
 }
 
 /** The draft of a new action, or of one that comes back changed: that one begins with what was sent. */
-function useActionDraft({ view, action, ownerId, amends }: ActionFormProps) {
-  const [empty] = useState(() => (amends ? draftOfPayload(amends.payload) : EMPTY_DRAFT));
-  const key = amends ? `${ownerId}.amend.${amends.opId}` : `${ownerId}.case.${view.case.id}.${action}`;
+function useActionDraft({ view, action, ownerId, about, amends }: ActionFormProps) {
+  const [empty] = useState(() =>
+    amends ? draftOfPayload(amends.payload) : { ...EMPTY_DRAFT, ...(about !== undefined && { assignee: about }) },
+  );
+  const own = `${ownerId}.case.${view.case.id}.${action}${about === undefined ? '' : `.${about}`}`;
+  const key = amends ? `${ownerId}.amend.${amends.opId}` : own;
   return useDraft(key, formDraftSchema, empty, (sentAt) => !amends && wasNotTaken(view, action, sentAt));
 }
 
@@ -59,6 +66,7 @@ function useActionForm(props: ActionFormProps) {
   const { proposals, settled } = useProposals(view, action);
   const [problem, setProblem] = useState<{ missing: Missing } | { refused: string } | null>(null);
   const [busy, setBusy] = useState(false);
+  useHeldKeys(busy ? 'all' : null);
   const allowed = mayTake(view.actions, action);
   const send = async () => {
     if (busy || !allowed) return;
@@ -78,13 +86,13 @@ function useActionForm(props: ActionFormProps) {
           payload,
           subject: shown.title,
         });
-    setBusy(false);
     if (!answer.ok) {
-      setProblem({ refused: refusalWords(answer) });
+      setBusy(false);
+      setProblem({ refused: refusalInCase(answer, view, props.ownerId, gatewayNow()) });
       return;
     }
     draft.sent();
-    onSent();
+    onSent(shown.version);
   };
   return { draft, proposals, problem, setProblem, busy, allowed, send };
 }
@@ -141,6 +149,7 @@ export function ActionForm(props: ActionFormProps) {
             <ActionField
               field={field}
               view={view}
+              action={action}
               draft={draft.value}
               proposals={proposals}
               autoFocus={index === 0}
@@ -152,6 +161,14 @@ export function ActionForm(props: ActionFormProps) {
           </div>
         ))}
         <div className={styles.field} data-field="text">
+          <TemplatePicker
+            action={action}
+            view={view}
+            onPick={(words) => {
+              setProblem(null);
+              draft.change({ text: draft.value.text ? `${draft.value.text}\n${words}` : words });
+            }}
+          />
           <TextArea
             label={isReason ? tc('nouns.reason') : tc('nouns.note')}
             mark={isRequired ? tc('words.required') : tc('words.optional')}

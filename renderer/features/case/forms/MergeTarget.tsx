@@ -3,8 +3,8 @@ import type { CaseView } from '#shared/contract/views.ts';
 import { distanceMeters } from '#shared/geo/index.ts';
 import { common, formatDistance, formatTime, maskedText, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Photo, useFrozenChoices } from '../../../parts/index.ts';
-import { useFeed, useNow } from '../../../station/index.ts';
-import { classes, Loading, StateTag, TextField } from '../../../ui/index.ts';
+import { useFeed, useFresh, useNow } from '../../../station/index.ts';
+import { classes, Loading, StateTag, TextField, useHeldKeys } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
 import type { FieldProps } from './fieldProps.ts';
 import styles from './forms.module.css';
@@ -20,15 +20,16 @@ interface Candidate {
   distance: number | null;
 }
 
-/** Open cases of the same category nearby, from the queues that hold open cases. */
+/** Open cases of the same category nearby, from the queues that hold open cases; until they are read, keys for them wait. */
 function useNearby(view: CaseView): Candidate[] {
   const intake = useFeed('queue.page', { queue: 'intake', limit: MOST });
   const dispatch = useFeed('queue.page', { queue: 'dispatch', limit: MOST });
   const inHand = useFeed('queue.page', { queue: 'in-hand', limit: MOST });
-  const answers = [intake, dispatch, inHand];
-  const rows = answers.flatMap(({ data }) => data?.rows ?? []);
+  const pages = [useFresh(intake), useFresh(dispatch), useFresh(inHand)];
+  useHeldKeys(pages.includes(undefined) ? 'all' : null);
+  const rows = pages.flatMap((page) => page?.rows ?? []);
   // A report that comes in meanwhile must not push another case under the pointer.
-  const nearest = answers.some(({ isPending }) => isPending) ? undefined : nearbySame(view.case, rows).slice(0, SHOWN);
+  const nearest = pages.includes(undefined) ? undefined : nearbySame(view.case, rows).slice(0, SHOWN);
   return useFrozenChoices(view.case.id, nearest, ({ row }) => row.id).map(({ row, distance }) => ({
     id: row.id,
     title: row.title,
@@ -76,9 +77,10 @@ function CaseSummary({ view, heading, from }: { view: CaseView; heading: string;
   );
 }
 
-/** Which case to merge into: nearby ones of the same category or any found by words, and the two side by side. */
-export function MergeTarget({ view, draft, change, autoFocus }: FieldProps) {
+/** Which case to merge into, or to stand under: nearby ones of the same category or any found by words, and the two side by side. */
+export function MergeTarget({ view, action, draft, change, autoFocus }: FieldProps) {
   const t = useTexts(texts);
+  const links = action === 'link';
   const group = useId();
   const [text, setText] = useState('');
   const asked = text.trim();
@@ -90,7 +92,7 @@ export function MergeTarget({ view, draft, change, autoFocus }: FieldProps) {
     <div className={styles.merge}>
       <div className={styles.candidates}>
         <TextField
-          label={t('target')}
+          label={t(links ? 'majorTarget' : 'target')}
           type="search"
           placeholder={t('targetSearch')}
           value={text}
@@ -122,7 +124,7 @@ export function MergeTarget({ view, draft, change, autoFocus }: FieldProps) {
         <CaseSummary view={view} heading={t('thisCase')} />
         {draft.targetId === null && <p className={styles.quiet}>{t('chooseTarget')}</p>}
         {draft.targetId !== null && target.isPending && <Loading />}
-        {target.data && <CaseSummary view={target.data} heading={t('intoCase')} from={view} />}
+        {target.data && <CaseSummary view={target.data} heading={t(links ? 'underCase' : 'intoCase')} from={view} />}
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatRemaining, useTexts } from '../../../i18n/index.ts';
 import { localInput, parseLocalInput } from '../../../parts/index.ts';
 import { useNow } from '../../../station/index.ts';
@@ -18,14 +19,25 @@ export interface TimeFieldProps {
   /** steps onward from the proposal or now, in hours */
   steps: readonly number[];
   autoFocus?: boolean;
+  /** what a moment means here, in place of how long it is */
+  words?: (at: number) => ReactNode;
 }
 
 /** A moment to come: typed, or set by a step; shown with how long that is. */
-export function TimeField({ label, value, proposed, onChange, proposedWords, steps, autoFocus }: TimeFieldProps) {
+export function TimeField({
+  label,
+  value,
+  proposed,
+  onChange,
+  proposedWords,
+  steps,
+  autoFocus,
+  words: wordsOf,
+}: TimeFieldProps) {
   const t = useTexts(texts);
   const now = useNow(10_000);
   const at = value === null ? proposed : parseLocalInput(value, now);
-  const words = at === null ? null : `${localInput(at)} · ${formatRemaining(at, now)}`;
+  const words = at === null ? null : (wordsOf?.(at) ?? `${localInput(at)} · ${formatRemaining(at, now)}`);
   return (
     <div className={styles.time}>
       <TextField

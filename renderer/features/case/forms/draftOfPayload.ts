@@ -7,20 +7,29 @@ import { EMPTY_DRAFT, type FormDraft } from './spec.ts';
  * was left out by the operator's choice: no proposal takes its place.
  */
 export function draftOfPayload(payload: unknown): FormDraft {
-  const { note, reason, personal, departmentId, workerIds, workerId, intoId, level, outcome, satisfaction, ...times } =
-    actionDetailOf(payload);
+  const detail = actionDetailOf(payload);
+  const { note, reason, personal, departmentId, departmentIds, workerIds, workerId, intoId, majorId, level, ...rest } =
+    detail;
+  const { outcome, satisfaction, assignee, assigneeId, to, by, categoryCode, found, passed, ...times } = rest;
+  const whom = assignee ?? to;
   const at = times.dueAt ?? times.until ?? times.reviewAt;
   return {
     ...EMPTY_DRAFT,
     text: reason ?? note ?? '',
     personal: personal ?? false,
     departmentId: departmentId ?? '',
+    departmentIds: (departmentIds ?? []).filter((code) => code !== departmentId),
     workerIds: workerIds ?? (workerId === undefined ? [] : [workerId]),
     time: at === undefined ? null : localInput(at),
     level: level ?? null,
-    targetId: intoId ?? null,
+    targetId: intoId ?? majorId ?? null,
     outcome: outcome ?? null,
     satisfaction: satisfaction ?? null,
+    way: by ?? null,
+    // Of a single one the payload holds the id alone: its kind is the form's to find.
+    assignee: whom ? `${whom.kind}:${whom.id}` : assigneeId === undefined ? null : `worker:${assigneeId}`,
+    verdict: found ?? passed ?? null,
+    categoryCode: categoryCode ?? null,
   };
 }
 

@@ -1,57 +1,53 @@
-import { useEffect, useRef } from 'react';
-import { mayVerify } from '#shared/domain/separation.ts';
-import { nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Radios, WorkerField } from '../../../parts/index.ts';
-import { useFeed } from '../../../station/index.ts';
-import { Combobox } from '../../../ui/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { Radios } from '../../../parts/index.ts';
 import { texts } from '../locale.ts';
+import { CaseWorkersField } from './dispatch/CaseWorkersField.tsx';
+import { FurtherField, LeadField } from './dispatch/DepartmentFields.tsx';
+import { DueWords } from './dispatch/DueWords.tsx';
+import { AssigneeField, CategoryField, VerdictField, WayField, WhoseField } from './moreFields.tsx';
 import type { FieldProps } from './fieldProps.ts';
 import type { FormField } from './spec.ts';
 import { MergeTarget } from './MergeTarget.tsx';
 import { TimeField } from './TimeField.tsx';
 
-function DepartmentField({ draft, proposals, change, autoFocus }: FieldProps) {
-  const t = useTexts(texts);
-  const language = useLanguage();
-  const departments = useFeed('department.list', {}).data ?? [];
-  const input = useRef<HTMLInputElement>(null);
-  const known = departments.length > 0;
-  // What is preselected is replaced by the first letter typed, not added to.
-  useEffect(() => {
-    if (autoFocus && known) input.current?.select();
-  }, [autoFocus, known]);
-  const choices = departments.map((department) => ({
-    value: department.code,
-    label: nameIn(language, department),
-    note: department.code === proposals.departmentId ? t('proposed') : undefined,
-    words: `${department.zh} ${department.en}`,
-  }));
+function DepartmentField({ view, draft, proposals, change, autoFocus }: FieldProps) {
   return (
-    <Combobox
-      label={t('dept')}
-      choices={choices}
+    <LeadField
+      caseId={view.case.id}
       value={(draft.departmentId ?? proposals.departmentId) || null}
       onChange={(code) => change({ departmentId: code ?? '' })}
-      placeholder={t('deptPlaceholder')}
+      others={draft.departmentIds}
       autoFocus={autoFocus}
-      inputRef={input}
     />
   );
 }
 
-function WorkersField({ field, view, draft, proposals, change, autoFocus }: FieldProps & { field: FormField }) {
-  const t = useTexts(texts);
-  const verifying = field === 'verifier';
-  const label = verifying ? t('verifier') : t(field === 'checkers' ? 'checkers' : 'workers');
+function OthersField({ view, draft, proposals, change, autoFocus, isAlone }: FieldProps & { isAlone: boolean }) {
+  const lead = isAlone ? null : (draft.departmentId ?? proposals.departmentId);
   return (
-    <WorkerField
-      label={label}
-      hint={verifying ? t('verifierHint') : t('workersHint')}
-      near={view.case}
+    <FurtherField
+      caseId={view.case.id}
+      chosen={draft.departmentIds}
+      onChange={(departmentIds) => change({ departmentIds })}
+      without={lead ? [lead] : []}
+      autoFocus={autoFocus}
+    />
+  );
+}
+
+const PURPOSES = { workers: 'handle', verifier: 'verify', checkers: 'check' } as const;
+
+function WorkersField({ field, ...props }: FieldProps & { field: keyof typeof PURPOSES }) {
+  const { view, draft, proposals, change, autoFocus } = props;
+  const t = useTexts(texts);
+  return (
+    <CaseWorkersField
+      caseId={view.case.id}
+      purpose={PURPOSES[field]}
+      label={t(field)}
       chosen={draft.workerIds ?? proposals.workerIds}
       onChange={(workerIds) => change({ workerIds })}
-      single={verifying}
-      allow={verifying ? (choice) => mayVerify(view.case, choice.worker.id) : undefined}
+      single={field === 'verifier'}
       autoFocus={autoFocus}
     />
   );
@@ -104,12 +100,22 @@ const STEPS = { due: [2, 24, 72], until: [4, 24, 72], review: [72, 168, 720], su
 
 function MomentField({ field, view, draft, proposals, change, autoFocus }: FieldProps & { field: FormField }) {
   const t = useTexts(texts);
+  const unit = (field === 'due' ? view.category?.limits.handle : view.case.clock?.limit)?.unit ?? 'working-hour';
   const common = { value: draft.time, proposed: proposals.time, autoFocus };
   const onChange = (time: string | null) => change({ time });
   switch (field) {
     case 'due': {
       const words = view.case.state === 'returned' ? t('dueRunning') : t('dueByCategory');
-      return <TimeField {...common} onChange={onChange} label={t('dueAt')} proposedWords={words} steps={STEPS.due} />;
+      return (
+        <TimeField
+          {...common}
+          onChange={onChange}
+          label={t('dueAt')}
+          proposedWords={words}
+          steps={STEPS.due}
+          words={(at) => <DueWords at={at} unit={unit} limit={proposals.time} />}
+        />
+      );
     }
     case 'review':
       return <TimeField {...common} onChange={onChange} label={t('review')} steps={STEPS.review} />;
@@ -117,7 +123,16 @@ function MomentField({ field, view, draft, proposals, change, autoFocus }: Field
       return <TimeField {...common} onChange={onChange} label={t('supervisionTime')} steps={STEPS.supervisionDue} />;
     default: {
       const label = t(field === 'grantedUntil' ? 'grantedUntil' : 'until');
-      return <TimeField {...common} onChange={onChange} label={label} steps={STEPS.until} />;
+      const limit = view.case.clock?.dueAt ?? null;
+      return (
+        <TimeField
+          {...common}
+          onChange={onChange}
+          label={label}
+          steps={STEPS.until}
+          words={(at) => <DueWords at={at} unit={unit} limit={limit} kind="extension" />}
+        />
+      );
     }
   }
 }
@@ -127,6 +142,13 @@ export function ActionField({ field, ...props }: FieldProps & { field: FormField
   switch (field) {
     case 'department':
       return <DepartmentField {...props} />;
+    case 'further':
+      return <OthersField {...props} isAlone={props.action === 'assign'} />;
+    case 'pressed':
+    case 'whose':
+      return <WhoseField field={field} {...props} />;
+    case 'way':
+      return <WayField {...props} />;
     case 'workers':
     case 'checkers':
     case 'verifier':
@@ -135,6 +157,13 @@ export function ActionField({ field, ...props }: FieldProps & { field: FormField
       return <LevelField {...props} />;
     case 'satisfaction':
       return <SatisfactionField {...props} />;
+    case 'assignee':
+      return <AssigneeField {...props} />;
+    case 'found':
+    case 'passed':
+      return <VerdictField question={field} {...props} />;
+    case 'category':
+      return <CategoryField {...props} />;
     case 'outcome':
       return <OutcomeField {...props} />;
     case 'target':

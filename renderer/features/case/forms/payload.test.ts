@@ -9,7 +9,10 @@ import { EMPTY_DRAFT, type FormAction, type FormDraft, FORMS } from './spec.ts';
 const NOW = new Date(2026, 2, 2, 10, 0).getTime();
 const PROPOSED: Proposals = { departmentId: 'D-ROADS', workerIds: ['w1'], time: NOW + 3_600_000, level: 1 };
 const OTHER = '0195a000-0000-7000-8000-0000000000aa';
-const FULL: FormDraft = { ...EMPTY_DRAFT, text: '理由', targetId: OTHER, outcome: 'handled', satisfaction: 4 };
+const FULL: FormDraft = {
+  ...{ ...EMPTY_DRAFT, text: '理由', targetId: OTHER, outcome: 'handled', satisfaction: 4 },
+  ...{ assignee: 'department:D-PARKS', verdict: true, categoryCode: '0102', way: 'phone' },
+};
 const of = (action: FormAction, draft: Partial<FormDraft> = {}) =>
   payloadOf(action, { ...EMPTY_DRAFT, ...draft }, PROPOSED, NOW);
 
@@ -39,11 +42,32 @@ describe('dispatch', () => {
     expect(of('dispatch', { workerIds: [], departmentId: '' })).toEqual({ ok: false, missing: 'recipient' });
   });
 
+  it('goes to several departments, the chosen one leading, or the first when none was', () => {
+    expect(of('dispatch', { departmentIds: ['D-PARKS', 'D-ROADS'] })).toMatchObject({
+      filled: { payload: { departmentId: 'D-ROADS', departmentIds: ['D-ROADS', 'D-PARKS'] } },
+    });
+    expect(of('dispatch', { departmentId: '', departmentIds: ['D-PARKS'], workerIds: [] })).toMatchObject({
+      filled: { payload: { departmentId: 'D-PARKS', departmentIds: undefined } },
+    });
+  });
+
   it('sends a due time of its own, and never takes a mistyped one for none', () => {
     expect(of('dispatch', { time: '2026-03-03 18:00' })).toMatchObject({
       filled: { payload: { dueAt: new Date(2026, 2, 3, 18, 0).getTime() } },
     });
     expect(of('dispatch', { time: '明天下午' })).toEqual({ ok: false, missing: 'time' });
+  });
+});
+
+it('tells a step of one of those who have the case, or of all, and presses one or all of them', () => {
+  const one = { text: '已清理', assignee: 'worker:w1' };
+  expect(of('report-back', one)).toMatchObject({ filled: { payload: { assigneeId: 'w1', note: '已清理' } } });
+  expect(of('return', { text: '不属职责' })).toMatchObject({ filled: { payload: { assigneeId: undefined } } });
+  expect(of('supervise', { assignee: 'department:D-ROADS' })).toMatchObject({
+    filled: { payload: { level: 1, to: { kind: 'department', id: 'D-ROADS' } } },
+  });
+  expect(of('assign', { departmentIds: ['D-PARKS'], workerIds: [] })).toMatchObject({
+    filled: { payload: { departmentIds: ['D-PARKS'], workerIds: undefined } },
   });
 });
 

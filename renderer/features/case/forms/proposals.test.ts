@@ -4,7 +4,7 @@ import { MONDAY_TEN } from '#shared/domain/fixtures.ts';
 import type { CaseEvent } from '#shared/domain/case.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { caseViewOf, choiceOf, reportedCase } from '../../../parts/testViews.ts';
-import { handleDueAt, proposedVerifier, proposedWorkers, verifierChoices, wasNotTaken } from './proposals.ts';
+import { handleDueAt, proposedLead, proposedVerifier, proposedWorkers, wasNotTaken } from './proposals.ts';
 
 describe('who is proposed', () => {
   const offDuty = choiceOf('a', { worker: { onDuty: false } });
@@ -16,11 +16,16 @@ describe('who is proposed', () => {
     expect(proposedWorkers([offDuty, offline])).toEqual([]);
   });
 
-  it('to verify is never a hand in the case', () => {
-    const shown = reportedCase({ state: 'reported-back', workerIds: ['c'], handledByIds: ['e', 'shift-lead'] });
-    const left = verifierChoices(shown, [fit, choiceOf('e'), choiceOf('f')]);
-    expect(left.map((choice) => choice.worker.id)).toEqual(['f']);
-    expect(proposedVerifier(left)).toEqual(['f']);
+  it('to lead is the first in order that there is a reason for, but none that has just given the case back', () => {
+    const departments = ['d1', 'd2', 'd3'].map((code, at) => ({
+      department: { code, version: 1, zh: code, en: code },
+      proposed: at < 2,
+    }));
+    const assignment = { kind: 'department', id: 'd1', state: 'returned', at: 0 } as const;
+    const returned = reportedCase({ state: 'returned', departmentId: 'd1', assignments: [assignment] });
+    expect(proposedLead(caseViewOf(reportedCase({ state: 'accepted' })), departments)).toBe('d1');
+    expect(proposedLead(caseViewOf(returned), departments)).toBe('d2');
+    expect(proposedLead(caseViewOf(returned), [])).toBe('d1');
   });
 
   it('to verify is somebody on duty before somebody who is not, when nobody fits', () => {

@@ -1,7 +1,8 @@
+import { assignmentsOf } from '#shared/domain/assignments.ts';
+import type { DepartmentProposal } from '#shared/contract/dispatchViews.ts';
 import type { CaseView, WorkerChoice } from '#shared/contract/views.ts';
 import { addLimit, DAY_MS, HOUR_MS, statutoryCalendar, type WorkCalendar } from '#shared/domain/calendar.ts';
-import type { Case, CaseActionName } from '#shared/domain/case.ts';
-import { mayVerify } from '#shared/domain/separation.ts';
+import type { CaseActionName } from '#shared/domain/case.ts';
 import { fitsForWork } from '../../../parts/index.ts';
 
 /** What a form offers before the operator has touched it. */
@@ -28,9 +29,18 @@ export function proposedWorkers(choices: readonly WorkerChoice[]): string[] {
   return fitting ? [fitting.worker.id] : [];
 }
 
-/** Choices without those who had a hand in the case: the domain refuses them as verifiers. */
-export function verifierChoices(shown: Case, choices: readonly WorkerChoice[]): WorkerChoice[] {
-  return choices.filter((choice) => mayVerify(shown, choice.worker.id));
+/**
+ * The department proposed to lead: the first in order, but none that has just given the case back. Where none is known, the one
+ * that has it, or the catalogue's.
+ */
+export function proposedLead(
+  { case: shown, category }: Pick<CaseView, 'case' | 'category'>,
+  departments: readonly Pick<DepartmentProposal, 'department' | 'proposed'>[],
+): string | null {
+  const returned = assignmentsOf(shown).filter(({ state }) => state === 'returned');
+  const gaveBack = (code: string) => shown.state === 'returned' && returned.some(({ id }) => id === code);
+  const first = departments.find(({ department, proposed }) => proposed && !gaveBack(department.code));
+  return first?.department.code ?? shown.departmentId ?? category?.departmentCode ?? null;
 }
 
 /** The verifier proposed: the nearest that fits, else the nearest on duty, else the nearest. */

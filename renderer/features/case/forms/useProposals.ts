@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import type { CaseView, WorkerChoice } from '#shared/contract/views.ts';
-import { gatewayNow, useFeed } from '../../../station/index.ts';
-import { nearInput } from '../../../parts/index.ts';
+import type { WorkerProposals, WorkerPurpose } from '#shared/contract/dispatchViews.ts';
+import type { CaseView } from '#shared/contract/views.ts';
+import { gatewayNow, useFeed, useFresh } from '../../../station/index.ts';
 import {
   daysOn,
   handleDueAt,
   laterLimit,
   type Proposals,
+  proposedLead,
   proposedVerifier,
   proposedWorkers,
-  verifierChoices,
 } from './proposals.ts';
 import type { FormAction } from './spec.ts';
 
@@ -22,27 +22,52 @@ export interface OfferedProposals {
   settled: () => Promise<Proposals>;
 }
 
+const PURPOSES: Partial<Record<FormAction, WorkerPurpose>> = {
+  dispatch: 'handle',
+  'send-to-verify': 'verify',
+  'order-check': 'check',
+};
+
 /** What a form proposes. Everything is fixed when first known: no proposal changes under the operator's hands. */
 export function useProposals(view: CaseView, action: FormAction): OfferedProposals {
-  const { case: shown, category } = view;
+  const { case: shown } = view;
   const [openedAt] = useState(gatewayNow);
   const [workers, setWorkers] = useState<string[] | null>(null);
-  const asksWorkers = action === 'dispatch' || action === 'send-to-verify' || action === 'order-check';
-  const near = useFeed('worker.near', nearInput(shown), { enabled: asksWorkers });
-  const propose = (choices: readonly WorkerChoice[]) =>
-    action === 'send-to-verify' ? proposedVerifier(verifierChoices(shown, choices)) : proposedWorkers(choices);
-  const current = workers ?? (near.data && !near.isPlaceholderData && asksWorkers ? propose(near.data) : null);
+  const [lead, setLead] = useState<string | null>(null);
+  const purpose = PURPOSES[action];
+  const asksDepartment = action === 'dispatch';
+  const near = useFeed(
+    'dispatch.workers',
+    { caseId: shown.id, purpose: purpose ?? 'handle' },
+    { enabled: purpose !== undefined },
+  );
+  const departments = useFeed('dispatch.departments', { caseId: shown.id }, { enabled: asksDepartment });
+  const [freshWorkers, freshDepartments] = [useFresh(near), useFresh(departments)];
+  const propose = (told: WorkerProposals) => {
+    const free = told.rows.filter(({ barred }) => barred === null);
+    return purpose === 'verify' ? proposedVerifier(free) : proposedWorkers(free);
+  };
+  const current = workers ?? (freshWorkers && purpose ? propose(freshWorkers) : null);
   if (workers === null && current !== null && current.length > 0) setWorkers(current);
+  const known = asksDepartment && (freshDepartments !== undefined || departments.isError);
+  const leads = lead ?? (known ? proposedLead(view, freshDepartments ?? []) : null);
+  if (lead === null && leads !== null) setLead(leads);
   const proposals: Proposals = {
-    departmentId: shown.departmentId ?? category?.departmentCode ?? null,
+    departmentId: leads,
     workerIds: current ?? [],
     time: proposedTime(view, action, openedAt),
     level: nextLevel(shown.supervision?.level ?? 0),
   };
   const settled = async (): Promise<Proposals> => {
-    if (!asksWorkers || !near.isPending) return proposals;
-    const read = await near.refetch({ cancelRefetch: false });
-    return { ...proposals, workerIds: propose(read.data ?? []) };
+    const [workersRead, departmentsRead] = await Promise.all([
+      purpose && current === null ? near.refetch({ cancelRefetch: false }) : null,
+      asksDepartment && leads === null ? departments.refetch({ cancelRefetch: false }) : null,
+    ]);
+    return {
+      ...proposals,
+      ...(workersRead?.data && { workerIds: propose(workersRead.data) }),
+      ...(departmentsRead && { departmentId: proposedLead(view, departmentsRead.data ?? []) }),
+    };
   };
   return { proposals, settled };
 }

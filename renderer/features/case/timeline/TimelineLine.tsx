@@ -8,6 +8,7 @@ import { texts } from '../locale.ts';
 import { PersonalText } from '../personal/PersonalText.tsx';
 import { detailOf } from './lineDetail.ts';
 import styles from './timeline.module.css';
+import { useDetailWords } from './useDetailWords.ts';
 
 /** Clocks this far apart are worth a word, ms. */
 const CLOCKS_APART = 60_000;
@@ -35,30 +36,16 @@ function Target({ id }: { id: string }) {
   return t('timeline.into', { number: `${number} ${target?.case.title ?? ''}` });
 }
 
-/** What the action said beside its note: to whom, until when, how far. */
+/** What the action said beside its note: to whom, until when, how far, and the case it leads to. */
 function Detail({ event, nameOf }: { event: CaseEvent; nameOf: (id: string) => string }) {
-  const t = useTexts(texts);
-  const tc = useTexts(common);
-  const now = useNow(10_000);
-  const detail = detailOf(event);
-  const people = [...(detail.departmentId ? [detail.departmentId] : []), ...(detail.workerIds ?? [])].map(nameOf);
-  const names = people.join(t('timeline.listGap'));
-  const words = [
-    names && t(event.action === 'order-check' ? 'timeline.checkers' : 'timeline.to', { names }),
-    detail.workerId && t('timeline.verifier', { name: nameOf(detail.workerId) }),
-    detail.level && t('timeline.level', { n: detail.level }),
-    detail.dueAt && t('timeline.due', { time: formatTime(detail.dueAt, now) }),
-    detail.until && t('timeline.until', { time: formatTime(detail.until, now) }),
-    detail.reviewAt && t('timeline.review', { time: formatTime(detail.reviewAt, now) }),
-    detail.toTier && tc(`tiers.${detail.toTier}`),
-    detail.outcome && t(`outcomes.${detail.outcome}`),
-    detail.satisfaction && t('timeline.stars', { n: detail.satisfaction }),
-  ].filter(Boolean);
-  if (words.length === 0 && !detail.intoId) return null;
+  const words = useDetailWords(nameOf)(event);
+  const { intoId, majorId } = detailOf(event);
+  const otherId = intoId ?? majorId;
+  if (words === '' && !otherId) return null;
   return (
     <p className={styles.detail}>
-      {words.join(' · ')}
-      {detail.intoId && <Target id={detail.intoId} />}
+      {words}
+      {otherId && <Target id={otherId} />}
     </p>
   );
 }

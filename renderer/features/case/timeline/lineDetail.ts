@@ -10,8 +10,8 @@ export function detailOf(event: Pick<CaseEvent, 'detail'>): LineDetail {
 /** Every worker a history names, so that their names are read at once. */
 export function workersNamed(events: readonly CaseEvent[]): string[] {
   const ids = events.flatMap((event) => {
-    const { workerIds = [], workerId } = detailOf(event);
-    return workerId === undefined ? workerIds : [...workerIds, workerId];
+    const { workerIds = [], workerId, assignee, assigneeId, to } = detailOf(event);
+    return [...workerIds, workerId, assignee?.id, assigneeId, to?.id].filter((id) => id !== undefined);
   });
   return [...new Set(ids)].toSorted().slice(0, 500);
 }

@@ -72,7 +72,7 @@ const acts = () => station.acts.map(({ kind, payload }) => [kind, payload]);
 
 it('keeps the reason of a cancellation when its form is closed, and sends a double press once', async () => {
   await show();
-  station.holdActs = true;
+  station.holdActs = new Promise(() => undefined);
   await press('撤销');
   await type('已由他人处理');
   await key(field(), 'Escape');

@@ -1,15 +1,5 @@
 import type { CommandRow } from '#shared/contract/views.ts';
-
-/** What makes a spreadsheet read a cell as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-/** By it a spreadsheet knows that the text is UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** A cell of a CSV table (RFC 4180); what a spreadsheet would run is made plain text. */
-function cell(value: string): string {
-  const plain = FORMULA.test(value) ? `'${value}` : value;
-  return /["\n\r,]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
+import { csvOf } from '#shared/tables/table.ts';
 
 /** The receipts that have a column, in its order. */
 export const TOLD = ['delivered', 'read', 'accepted', 'arrived', 'done', 'declined', 'failed'] as const;
@@ -38,5 +28,5 @@ export function receiptTable(rows: readonly CommandRow[], words: TableWords): st
     }),
     row.reply ?? '',
   ]);
-  return BYTE_ORDER_MARK + [words.head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return csvOf({ head: words.head, rows: lines }, words.time);
 }

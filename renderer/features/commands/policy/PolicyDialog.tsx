@@ -1,48 +1,28 @@
-import { useRef, useState } from 'react';
 import { type CommandPolicy, ESCALATION_STEPS } from '#shared/domain/command.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
-import { useDraft, useFormKeys, useMay, useOwnId } from '../../../parts/index.ts';
-import { useAct, useFeed } from '../../../station/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
+import { useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, Dialog, Loading, TextField, Trouble } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
 import { texts } from '../locale.ts';
-import {
-  changedParts,
-  numberOf,
-  type PolicyNumber,
-  policyDraftSchema,
-  UNTOUCHED,
-  type WrittenPolicy,
-} from './policyDraft.ts';
-
-type Problem = Extract<WrittenPolicy, { ok: false }>['problem'];
+import { changedParts, numberOf, type PolicyNumber, policyDraftSchema, UNTOUCHED } from './policyDraft.ts';
 
 function PolicyForm({ policy, onClose }: { policy: CommandPolicy; onClose: () => void }) {
   const t = useTexts(texts);
-  const act = useAct();
-  const may = useMay('command.policy-set');
   const draft = useDraft(`${useOwnId()}.commandPolicy`, policyDraftSchema, UNTOUCHED, () => false);
-  const [problem, setProblem] = useState<{ is: Problem } | { refused: string } | null>(null);
-  const form = useRef<HTMLFormElement>(null);
   const { numbers, from, to } = draft.value;
   const steps = draft.value.steps ?? policy.escalation.steps;
-  const change = (part: Partial<typeof draft.value>) => {
-    setProblem(null);
-    draft.change(part);
-  };
-  const send = async () => {
-    if (!may) return;
-    const written = changedParts(policy, draft.value);
-    if (!written.ok) return setProblem({ is: written.problem });
-    const answer = await act('command.policy-set', {
-      payload: { policy: written.changed },
-      subject: t('policy.title'),
-    });
-    if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
-    draft.sent();
-    onClose();
-  };
-  useFormKeys(form, { send: () => void send(), close: onClose });
+  const { form, may, problem, change, send } = usePolicyForm({
+    kind: 'command.policy-set',
+    draft,
+    request: () => {
+      const written = changedParts(policy, draft.value);
+      return written.ok
+        ? { ok: true, request: { payload: { policy: written.changed }, subject: t('policy.title') } }
+        : written;
+    },
+    onClose,
+  });
   const number = (name: PolicyNumber) => (
     <TextField
       label={t(`policy.numbers.${name}`)}
@@ -63,7 +43,7 @@ function PolicyForm({ policy, onClose }: { policy: CommandPolicy; onClose: () =>
       aria-label={t('policy.title')}
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       <fieldset className={styles.recipients}>

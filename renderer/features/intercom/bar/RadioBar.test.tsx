@@ -6,7 +6,7 @@ import type { CallBack } from '#shared/protocol/intercom.ts';
 import { createStationClient, gatewayNow, type StationClient, StationProvider } from '../../../station/index.ts';
 import { statusForTest, TestStation } from '../../../station/testStation.ts';
 import { keyRegistry } from '../../../ui/keys/index.ts';
-import { renderForTest } from '../../../ui/renderForTest.tsx';
+import { renderForTest, until } from '../../../ui/renderForTest.tsx';
 import { useChoices } from '../store.ts';
 import { channelForTest, talkForTest, viewForTest } from '../testRadio.ts';
 import { RadioBar } from './RadioBar.tsx';
@@ -43,13 +43,6 @@ async function show(first: RadioView): Promise<void> {
     </StationProvider>,
   ));
   await act(async () => client.connection.attach(station.windowPort));
-}
-async function until(check: () => void): Promise<void> {
-  const turn = async () => {
-    await act(() => new Promise((resolve) => setTimeout(resolve)));
-    check();
-  };
-  await vi.waitFor(turn, { interval: 1, timeout: 10_000 });
 }
 async function become(next: RadioView): Promise<void> {
   view = next;

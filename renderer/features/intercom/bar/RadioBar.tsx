@@ -8,7 +8,7 @@ import { useAnswerCall } from '../calls/useAnswerCall.ts';
 import { texts } from '../locale.ts';
 import { usePlayer } from '../talks/usePlayer.ts';
 import { useEar, useIntercom, useRadio, useTalkChannels } from '../useIntercom.ts';
-import { useTalkKeys } from '../useTalkKeys.ts';
+import { useHidButton, useTalkKeys } from '../useTalkKeys.ts';
 import { useChoices } from '../store.ts';
 import styles from './bar.module.css';
 import { ChannelChips } from './ChannelChips.tsx';
@@ -83,6 +83,7 @@ export function RadioBar({ onOpen, onSettings }: RadioBarProps) {
   const trouble = useDeviceTrouble(view);
   useEar(view);
   useTalkKeys();
+  useHidButton();
   useBarKeys(view, onOpen, waiting);
   useNotAsked();
   return (

@@ -11,6 +11,7 @@ import { useTalkChannels } from '../useIntercom.ts';
 import { useOpenChannel } from '../useOpenChannel.ts';
 import { tierOf } from './channelOrder.ts';
 import { Listeners } from './Listeners.tsx';
+import { Members } from './Members.tsx';
 import { MixControls } from './MixControls.tsx';
 import { Recall } from './Recall.tsx';
 
@@ -124,6 +125,7 @@ export function ChannelCard({ channel, view, onOpenWorker }: ChannelCardProps) {
         )}
       </div>
       {joined && <MixControls channelId={id} />}
+      <Members channel={channel} onOpenWorker={onOpenWorker} />
       <Listeners channelId={id} onOpenWorker={onOpenWorker} />
       <Recall channelId={id} />
     </section>

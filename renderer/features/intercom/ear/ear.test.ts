@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { settingsSchema } from '#shared/contract/settings.ts';
 import { StationConnection } from '../../../station/connection.ts';
@@ -111,6 +110,14 @@ it('forgets what was wrong with the microphone once it talks', () => {
   expect(ear.state.trouble).toBe('microphone-missing');
   voice.options.onLevels?.(levels('talking'));
   expect(ear.state).toMatchObject({ use: 'talking', trouble: null });
+});
+
+it('goes on saying that another microphone took over, until the next press', () => {
+  voice.options.onTrouble?.('microphone-gone');
+  voice.options.onLevels?.({ microphone: 0, microphoneUse: 'talking', channels: new Map() });
+  expect(ear.state.trouble).toBe('microphone-gone');
+  ear.prepare();
+  expect(ear.state.trouble).toBeNull();
 });
 
 it('keeps no floor in silence: without a microphone the press is over', async () => {

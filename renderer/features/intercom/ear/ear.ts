@@ -198,8 +198,9 @@ export class Ear {
     this.onLevels.emit(levels);
     const { microphoneUse: use } = levels;
     if (use === this.state.use) return;
-    // It talks: whatever kept the microphone shut is over.
-    const over = use === 'talking' && this.#isOfMicrophone(this.state.trouble);
+    // It talks: whatever kept the microphone shut is over. That another one took over stays true until the next press.
+    const { trouble } = this.state;
+    const over = use === 'talking' && this.#isOfMicrophone(trouble) && trouble !== 'microphone-gone';
     this.#set(over ? { use, trouble: null } : { use });
   }
   #isOfMicrophone(trouble: Trouble | null): boolean {

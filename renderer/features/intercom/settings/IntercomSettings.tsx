@@ -7,6 +7,7 @@ import type { VoiceDevice, VoiceDevices } from '../../../voice/index.ts';
 import { texts } from '../locale.ts';
 import { useIntercom } from '../useIntercom.ts';
 import { LearnButton, LearnGlobalKey, LearnKey } from './Learn.tsx';
+import { LearnHid } from './LearnHid.tsx';
 
 /** stands for '' (the system's own), which a list cannot hold */
 const SYSTEM = 'system';
@@ -87,6 +88,12 @@ export function IntercomSettings() {
       <span />
       <LearnKey value={settings.talkKey} onChange={(talkKey) => change({ talkKey })} />
       <LearnButton value={settings.talkButton} onChange={(talkButton) => change({ talkButton })} />
+      <LearnHid
+        device={settings.hidDevice}
+        value={settings.hidButton}
+        onChange={(hidButton) => change({ hidButton })}
+        onClear={() => change({ hidDevice: null, hidButton: null })}
+      />
       <LearnGlobalKey value={settings.globalTalkKey} onChange={(globalTalkKey) => change({ globalTalkKey })} />
     </FieldGroup>
   );

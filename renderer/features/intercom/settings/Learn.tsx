@@ -21,7 +21,7 @@ interface LearnProps {
 }
 
 /** A key or button that is set by pressing it. */
-function Learn({ label, value, prompt, wrong, learning, onLearning, onClear }: LearnProps) {
+export function Learn({ label, value, prompt, wrong, learning, onLearning, onClear }: LearnProps) {
   const t = useTexts(texts);
   return (
     <div className={styles.learn} role="group" aria-label={label}>

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { addLimit, statutoryCalendar } from '#shared/domain/calendar.ts';
 import { lightOf, startClock, stopClock } from '#shared/domain/clocks.ts';

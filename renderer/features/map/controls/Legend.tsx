@@ -1,9 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { common, useTexts } from '../../../i18n/index.ts';
 import type { Urgency } from '#shared/domain/case.ts';
 import { drawCase } from '../cases/caseSprites.ts';
 import { LIGHTS } from '../cases/marker.ts';
-import { KINDS } from '../fleet/kinds.ts';
+import type { MapEngine } from '../engine.ts';
+import { DENSITY_STEPS } from '../fleet/density.ts';
+import { densityFill, hexagon } from '../fleet/densityLayer.ts';
+import { KINDS, SOS } from '../fleet/kinds.ts';
 import { drawMark } from '../fleet/sprites.ts';
 import { mapTexts } from '../locale.ts';
 import styles from '../MapView.module.css';
@@ -13,20 +16,24 @@ const BOX = 22;
 const URGENCY_SIZES = { normal: 15, urgent: 18, critical: 21 } as const satisfies Record<Urgency, number>;
 
 /** What the marks mean, drawn by the same code as on the map. */
-export function Legend({ theme }: { theme: MapTheme }) {
+export function Legend({ engine, theme }: { engine: MapEngine; theme: MapTheme }) {
+  const isDense = useDense(engine);
   const t = useTexts(mapTexts);
   const words = useTexts(common);
   return (
     <div className={styles.popup}>
       <h3>{t('workers')}</h3>
       <ul className={styles.legend}>
-        {[...KINDS].reverse().map((kind) => (
-          <li key={kind}>
-            <Picture draw={(context) => drawMark(context, kind, kind === 'sos' ? 20 : 15, null, theme)} />
-            {t(`kinds.${kind}`)}
-          </li>
-        ))}
+        {KINDS.slice(isDense ? SOS : 0)
+          .toReversed()
+          .map((kind) => (
+            <li key={kind}>
+              <Picture draw={(context) => drawMark(context, kind, kind === 'sos' ? 20 : 15, null, theme)} />
+              {t(`kinds.${kind}`)}
+            </li>
+          ))}
       </ul>
+      {isDense && <Density theme={theme} />}
       <h3>{t('cases')}</h3>
       <ul className={styles.legend}>
         {[...LIGHTS].reverse().map((light) => (
@@ -43,6 +50,43 @@ export function Legend({ theme }: { theme: MapTheme }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** How many workers a cell's colour stands for. */
+function Density({ theme }: { theme: MapTheme }) {
+  const t = useTexts(mapTexts);
+  return (
+    <>
+      <h3>{t('density')}</h3>
+      <ul className={styles.legend}>
+        {DENSITY_STEPS.map((least, step) => (
+          <li key={least}>
+            <Picture draw={(context) => drawCell(context, densityFill(theme, step))} />
+            {stepText(least, DENSITY_STEPS[step + 1])}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function stepText(least: number, next: number | undefined): string {
+  return next === undefined ? `≥ ${least}` : `${least}–${next - 1}`;
+}
+
+function drawCell(context: CanvasRenderingContext2D, fill: string): void {
+  const path = new Path2D();
+  hexagon(path, 0, 0, BOX / 2 - 1);
+  context.fillStyle = fill;
+  context.fill(path);
+}
+
+/** Whether the map counts its workers instead of drawing them. */
+function useDense(engine: MapEngine): boolean {
+  return useSyncExternalStore(
+    useCallback((changed) => engine.fleet.watchView(changed), [engine]),
+    () => engine.fleet.dense,
   );
 }
 

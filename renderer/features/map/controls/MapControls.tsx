@@ -1,34 +1,38 @@
-import { Layers, List, Maximize, Minus, Plus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Filter, Layers, List, Maximize, Minus, Plus, Ruler, SquareDashedMousePointer } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
-import { IconButton, Popover, Switch } from '../../../ui/index.ts';
+import { IconButton, Popover } from '../../../ui/index.ts';
 import type { MapEngine } from '../engine.ts';
+import { AreaTools, type AreaWork } from '../areas/AreaTools.tsx';
+import { LayerPanel } from '../layers/LayerPanel.tsx';
+import { layerTexts } from '../layers/locale.ts';
+import { SavedViews } from '../layers/SavedViews.tsx';
 import { mapTexts } from '../locale.ts';
 import styles from '../MapView.module.css';
 import type { MapTheme } from '../style/palette.ts';
+import { BaseChooser } from './BaseChooser.tsx';
 import { Legend } from './Legend.tsx';
 import { scaleBar } from './scaleBar.ts';
 
-export interface MapSwitches {
-  workers: boolean;
-  offDuty: boolean;
-  cases: boolean;
-  grids: boolean;
-  heat: boolean;
-  cameras: boolean;
-}
-const SWITCHES = ['workers', 'offDuty', 'cases', 'grids', 'heat', 'cameras'] as const satisfies (keyof MapSwitches)[];
-
 interface MapControlsProps {
   engine: MapEngine;
-  switches: MapSwitches;
-  onSwitches(switches: MapSwitches): void;
+  /** an area is drawn or changed */
+  onArea(work: AreaWork): void;
+  onMeasure(): void;
   theme: MapTheme;
+  /** draws an area in which all workers are chosen */
+  onChoose?: () => void;
+  /** to where base maps are added and described */
+  onManageBases?: () => void;
+  /** which workers are shown; `content` hangs on its button */
+  filter: { open: boolean; onOpen: (open: boolean) => void; active: boolean; content: ReactNode };
 }
 
 /** Zoom, whole district, layers, legend, scale. */
-export function MapControls({ engine, switches, onSwitches, theme }: MapControlsProps) {
+export function MapControls(props: MapControlsProps) {
+  const { engine, onArea, onMeasure, theme, onChoose, onManageBases, filter } = props;
   const t = useTexts(mapTexts);
+  const tl = useTexts(layerTexts);
   return (
     <>
       <div className={styles.controls} role="toolbar" aria-orientation="vertical" aria-label={t('controls')}>
@@ -55,21 +59,35 @@ export function MapControls({ engine, switches, onSwitches, theme }: MapControls
             onClick={() => engine.moves.fitDistrict()}
           />
         </div>
+        {onChoose && (
+          <div className={styles.group}>
+            <IconButton tipSide="left" icon={SquareDashedMousePointer} label={t('choose')} onClick={onChoose} />
+          </div>
+        )}
         <div className={styles.group}>
+          <AreaTools engine={engine} theme={theme} onWork={onArea} />
+          <IconButton tipSide="left" icon={Ruler} label={tl('measure.title')} onClick={onMeasure} />
+        </div>
+        <div className={styles.group}>
+          <Popover
+            label={t('filter.open')}
+            open={filter.open}
+            onOpenChange={filter.onOpen}
+            trigger={
+              <IconButton tipSide="left" icon={Filter} label={t('filter.open')} shortcut="F" pressed={filter.active} />
+            }
+          >
+            {filter.content}
+          </Popover>
           <Popover label={t('layers')} trigger={<IconButton tipSide="left" icon={Layers} label={t('layers')} />}>
             <div className={styles.popup}>
-              {SWITCHES.map((name) => (
-                <Switch
-                  key={name}
-                  label={t(name)}
-                  value={switches[name]}
-                  onChange={(value) => onSwitches({ ...switches, [name]: value })}
-                />
-              ))}
+              <LayerPanel />
+              <SavedViews engine={engine} />
+              <BaseChooser onManage={onManageBases} />
             </div>
           </Popover>
           <Popover label={t('legend')} trigger={<IconButton tipSide="left" icon={List} label={t('legend')} />}>
-            <Legend theme={theme} />
+            <Legend engine={engine} theme={theme} />
           </Popover>
         </div>
       </div>

@@ -39,12 +39,13 @@ function WorkerWords({ engine, index }: { engine: MapEngine; index: number }) {
   const t = useTexts(mapTexts);
   const { data } = useFeed('worker.get', { index });
   const status = engine.fleet.store.status(index);
+  const kind = KINDS[kindOf(status)];
   return (
     <>
       <strong>{data?.worker.name ?? t('workerNumber', { n: index + 1 })}</strong>
       <span>
-        {t(`kinds.${KINDS[kindOf(status)]}`)}
-        {(status & STATUS.outOfGrid) !== 0 && ` · ${t('outOfGrid')}`}
+        {t(`kinds.${kind}`)}
+        {(status & STATUS.outOfGrid) !== 0 && kind !== 'out' && ` · ${t('kinds.out')}`}
       </span>
       {data && <span className={styles.soft}>{data.gridName}</span>}
     </>

@@ -1,12 +1,12 @@
 import { formatDistance } from '../../../i18n/index.ts';
+import { EARTH_METERS } from '../camera.ts';
 
-const EARTH_CIRCUMFERENCE = 40_075_016.686;
 const WIDEST = 120;
 const STEPS = [1, 2, 5];
 
 /** The longest round distance (1, 2 or 5 × 10ⁿ metres) that fits the scale bar, and its width in CSS pixels. */
 export function scaleBar(lat: number, zoom: number): { text: string; metres: number; width: number } {
-  const metresPerPixel = (EARTH_CIRCUMFERENCE * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** zoom);
+  const metresPerPixel = (EARTH_METERS * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** zoom);
   const most = metresPerPixel * WIDEST;
   const power = 10 ** Math.floor(Math.log10(most));
   const metres = Math.max(...STEPS.map((step) => step * power).filter((length) => length <= most));

@@ -3,6 +3,7 @@ import {
   type GeoJSONStoreFeatures,
   TerraDraw,
   TerraDrawCircleMode,
+  TerraDrawLineStringMode,
   TerraDrawModeUndoRedo,
   TerraDrawPolygonMode,
   TerraDrawRectangleMode,
@@ -15,6 +16,8 @@ import { DRAW_PREFIX } from './keepDrawing.ts';
 
 export const DRAW_SHAPES = ['polygon', 'rectangle', 'circle'] as const;
 export type DrawShape = (typeof DRAW_SHAPES)[number];
+/** of an area also the middle line of a corridor */
+export type DrawnShape = DrawShape | 'linestring';
 
 /** decimals of a degree: a centimetre, as the fleet's positions */
 const DECIMALS = 7;
@@ -49,7 +52,7 @@ export class AreaDrawing {
   }
 
   /** Begins anew with a shape. */
-  begin(shape: DrawShape): void {
+  begin(shape: DrawnShape): void {
     this.#draw.clear();
     this.#draw.setMode(shape);
   }
@@ -68,6 +71,12 @@ export class AreaDrawing {
   ring(): Ring {
     const shape = this.#draw.getSnapshot().find(({ geometry }) => geometry.type === 'Polygon');
     return shape ? ringOf(shape) : [];
+  }
+
+  /** The line as it stands; of one under way only the corners that were set. */
+  line(): [number, number][] {
+    const shape = this.#draw.getSnapshot().find(({ geometry }) => geometry.type === 'LineString');
+    return shape ? lineOf(shape) : [];
   }
 
   /** Takes the last corner back. */
@@ -89,6 +98,13 @@ function ringOf({ geometry, properties }: GeoJSONStoreFeatures): Ring {
   const last = open.at(-1);
   if (!first || !last) return [];
   return first[0] === last[0] && first[1] === last[1] && open.length > 1 ? open : [...open, first];
+}
+
+function lineOf({ geometry, properties }: GeoJSONStoreFeatures): [number, number][] {
+  if (geometry.type !== 'LineString') return [];
+  const corners = geometry.coordinates.map(([lon = 0, lat = 0]): [number, number] => [rounded(lon), rounded(lat)]);
+  const set = properties['committedCoordinateCount'];
+  return typeof set === 'number' && properties['currentlyDrawing'] === true ? corners.slice(0, set) : corners;
 }
 
 function rounded(degrees: number): number {
@@ -127,6 +143,10 @@ function modesOf({ line, corner, width, point, edge }: ReturnType<typeof styleOf
     new TerraDrawPolygonMode({ keyEvents: null, styles: { ...area, ...closing } }),
     new TerraDrawRectangleMode({ keyEvents: null, styles: area }),
     new TerraDrawCircleMode({ keyEvents: null, segments: CIRCLE_CORNERS, styles: area }),
+    new TerraDrawLineStringMode({
+      keyEvents: null,
+      styles: { lineStringColor: line, lineStringWidth: width, ...closing },
+    }),
     new TerraDrawSelectMode({
       keyEvents: null,
       styles: chosen,

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { choosePainter, WEBGL_LIMIT_MS } from './chooser.ts';
 

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { StationConnection } from '../../../station/index.ts';
 import { fullTick } from './fullTick.ts';

@@ -1,19 +1,20 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
-import { FIRST_LOOK, KIND_OF_STATUS, KINDS, kindOf, kindSize, markSize } from './kinds.ts';
+import { FIRST_LOOK, KIND_OF_STATUS, KINDS, kindOf, kindSize, markSize, SOS } from './kinds.ts';
 
 const { online, onDuty, busy, sos, stale, outOfGrid } = STATUS;
 const kind = (status: number) => KINDS[kindOf(status)];
 
 describe('how a worker is drawn', () => {
-  it('follows the status bits', () => {
+  it('[ST300] follows the status bits', () => {
     expect(kind(online | onDuty)).toBe('free');
-    expect(kind(online | onDuty | outOfGrid)).toBe('free');
+    expect(kind(online | onDuty | outOfGrid)).toBe('out');
+    expect(kind(online | onDuty | outOfGrid | busy)).toBe('busy');
     expect(kind(online | onDuty | busy)).toBe('busy');
     expect(kind(online | onDuty | busy | stale)).toBe('stale');
     expect(kind(onDuty)).toBe('stale');
-    expect(kind(online)).toBe('off');
+    expect(kind(online)).toBe('online');
+    expect(kind(online | stale)).toBe('off');
     expect(kind(0)).toBe('off');
   });
 
@@ -28,7 +29,7 @@ describe('how a worker is drawn', () => {
     expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
     expect(markSize(17, FIRST_LOOK, 300)).toBe(markSize(17, FIRST_LOOK, 16_000));
     for (const zoom of zooms)
-      expect(kindSize(4, zoom, FIRST_LOOK, 300)).toBeGreaterThan(kindSize(2, zoom, FIRST_LOOK, 300));
+      expect(kindSize(SOS, zoom, FIRST_LOOK, 300)).toBeGreaterThan(kindSize(3, zoom, FIRST_LOOK, 300));
   });
 
   it('is plain where there is room, smaller in a crowd, never too small to see', () => {

@@ -2,6 +2,9 @@
 export const FLEET_VERTEX = `#version 300 es
 layout(location = 0) in vec2 a_position;
 layout(location = 1) in uvec2 a_state;
+layout(location = 2) in uint a_shown;
+layout(location = 3) in vec4 a_slide;
+uniform float u_now;
 uniform vec3 u_affine;
 uniform vec2 u_view;
 uniform int u_kind;
@@ -11,19 +14,22 @@ uniform bool u_pointing;
 out vec2 v_turn;
 
 int kindOf(uint status) {
-  if ((status & 8u) != 0u) return 4;
-  if ((status & 2u) == 0u) return 0;
-  if ((status & 32u) != 0u || (status & 1u) == 0u) return 1;
-  return (status & 4u) != 0u ? 3 : 2;
+  if ((status & 8u) != 0u) return 6;
+  bool lost = (status & 32u) != 0u || (status & 1u) == 0u;
+  if ((status & 2u) == 0u) return lost ? 0 : 1;
+  if (lost) return 2;
+  if ((status & 4u) != 0u) return 5;
+  return (status & 16u) != 0u ? 4 : 3;
 }
 
 void main() {
-  if (a_position.x > 900.0 || kindOf(a_state.y) != u_kind) {
+  if (a_shown == 0u || a_position.x > 900.0 || kindOf(a_state.y) != u_kind) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     gl_PointSize = 0.0;
     return;
   }
-  vec2 screen = a_position * u_affine.x + u_affine.yz;
+  float gone = a_slide.w > 0.0 ? clamp((u_now - a_slide.z) / a_slide.w, 0.0, 1.0) : 1.0;
+  vec2 screen = mix(a_slide.xy, a_position, gone) * u_affine.x + u_affine.yz;
   vec2 clip = screen / u_view * 2.0 - 1.0;
   gl_Position = vec4(clip.x, -clip.y, 0.0, 1.0);
   gl_PointSize = u_diameter * u_ratio * (u_pointing ? 1.8 : 1.0) + 2.0;
@@ -58,19 +64,21 @@ void main() {
   vec2 p = (gl_PointCoord - 0.5) * box;
   float edge = min(2.0, diameter / 6.0);
   float r = diameter * 0.5 - edge * 0.5;
-  float shape = u_kind == 3 ? (abs(p.x) + abs(p.y)) * 0.7071 - r * 0.79
-    : u_kind == 4 ? triangle(p - vec2(0.0, r * 0.12), r)
+  float shape = u_kind == 5 ? (abs(p.x) + abs(p.y)) * 0.7071 - r * 0.79
+    : u_kind == 6 ? triangle(p - vec2(0.0, r * 0.12), r)
+    : u_kind == 4 ? max(abs(p.x), abs(p.y)) - r * 0.86
     : length(p) - r;
   vec3 paint = u_fill;
   float cover;
-  if (u_kind == 1) {
+  if (u_kind == 1 || u_kind == 2) {
     float stroke = max(1.0, diameter / 5.0) * 0.5;
-    cover = clamp(0.5 - (abs(length(p) - r * 0.85) - stroke), 0.0, 1.0);
+    float line = u_kind == 2 ? length(p) - r * 0.85 : max(abs(p.x), abs(p.y)) - r * 0.7;
+    cover = clamp(0.5 - (abs(line) - stroke), 0.0, 1.0);
   } else {
     cover = clamp(0.5 - (shape - edge * 0.5), 0.0, 1.0);
     if (diameter >= 5.0) paint = mix(u_fill, u_edge, clamp(0.5 + shape + edge * 0.5, 0.0, 1.0));
   }
-  if (u_kind == 4) {
+  if (u_kind == 6) {
     float width = max(1.5, diameter / 11.0);
     float mark = min(
       bar(p, vec2(0.0, -diameter * 0.04), vec2(width * 0.5, diameter * 0.12)),

@@ -8,13 +8,14 @@ import {
   type Kind,
   type KindIndex,
   kindSize,
+  ON_DUTY_FROM,
   type Rgb,
 } from './kinds.ts';
 
 /** Headings a mark is drawn for; a step of 22.5° is finer than a 12-pixel mark can show. */
 export const HEADING_STEPS = 16;
 /** The pointer reaches this share of the mark's diameter beyond it. */
-const POINTER = 0.4;
+export const POINTER = 0.4;
 
 export interface SpriteSet {
   /** sprites of a kind: one, or one per heading step */
@@ -23,7 +24,7 @@ export interface SpriteSet {
 
 /** Identifies a sprite set: the same key draws the same marks. */
 export function spriteKey(zoom: number, ratio: number, look: FleetLook, known: number): string {
-  const size = Math.round(kindSize(2, zoom, look, known) * ratio * 2) / 2;
+  const size = Math.round(kindSize(ON_DUTY_FROM, zoom, look, known) * ratio * 2) / 2;
   return `${size} ${ratio} ${zoom >= HEADING_ZOOM} ${look.theme}`;
 }
 
@@ -67,7 +68,7 @@ export function drawMark(
   context.lineJoin = 'round';
   if (turn !== null) pointer(context, diameter, radius, turn);
   outline(context, kind, radius);
-  if (kind === 'stale') {
+  if (kind === 'stale' || kind === 'online') {
     context.lineWidth = Math.max(1, diameter / 5);
     context.strokeStyle = css(fill);
     context.stroke();
@@ -93,6 +94,7 @@ function pointer(context: Context, diameter: number, radius: number, turn: numbe
 function outline(context: Context, kind: Kind, radius: number): void {
   context.beginPath();
   if (kind === 'busy') polygon(context, radius * 1.12, 4, 0);
+  else if (kind === 'out' || kind === 'online') square(context, radius * (kind === 'out' ? 0.86 : 0.7));
   else if (kind === 'sos') polygon(context, radius, 3, radius * 0.12);
   else context.arc(0, 0, kind === 'stale' ? radius * 0.85 : radius, 0, 2 * Math.PI);
 }
@@ -103,6 +105,10 @@ function polygon(context: Context, radius: number, corners: number, down: number
     context.lineTo(Math.cos(angle) * radius, Math.sin(angle) * radius + down);
   }
   context.closePath();
+}
+
+function square(context: Context, half: number): void {
+  context.rect(-half, -half, 2 * half, 2 * half);
 }
 
 function exclaim(context: Context, diameter: number, colour: string): void {

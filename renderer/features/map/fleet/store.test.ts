@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { TICK_HEADER_BYTES, TICK_RECORD_BYTES, writeTickHeader } from '#shared/contract/fleetTick.ts';
 import { fullTick, type TickRecord, tickOfStore } from './fullTick.ts';

@@ -1,3 +1,6 @@
+import { metersPerMercator } from '../camera.ts';
+import { Cells } from './cells.ts';
+import { Slides } from './slides.ts';
 import { readTickHeader, TICK_HEADER_BYTES, TICK_RECORD_BYTES, type TickHeader } from '#shared/contract/fleetTick.ts';
 
 /**
@@ -25,6 +28,8 @@ export class FleetStore {
   known = 0;
   floats: Float32Array;
   bytes: Uint8Array;
+  readonly slides: Slides;
+  readonly cells: Cells;
   private words: Uint32Array;
 
   constructor(capacity = 1024) {
@@ -32,13 +37,19 @@ export class FleetStore {
     this.floats = new Float32Array(table);
     this.words = new Uint32Array(table);
     this.bytes = new Uint8Array(table);
+    this.slides = new Slides(capacity);
+    this.cells = new Cells(capacity);
   }
 
-  /** Takes one tick; null (and nothing changed) when the buffer is not a whole tick. */
-  take(buffer: ArrayBuffer): TickHeader | null {
+  /**
+   * Takes one tick; null (and nothing changed) when the buffer is not a whole tick.
+   * @param at ms of `clock`: workers slide from where they are painted then. Without it they stand at their new places.
+   */
+  take(buffer: ArrayBuffer, at?: number): TickHeader | null {
     const header = readTickHeader(buffer);
     if (!header) return null;
     this.place(header);
+    if (at !== undefined && !header.full) this.slide(buffer, header, at);
     const record = new Uint32Array(buffer, TICK_HEADER_BYTES);
     for (let at = 0; at < record.length; at += RECORD_WORDS) {
       const index = record[at] ?? 0;
@@ -47,6 +58,7 @@ export class FleetStore {
       this.words[to] = record[at + 1] ?? 0;
       this.words[to + 1] = record[at + 2] ?? 0;
       this.words[to + 2] = record[at + 3] ?? 0;
+      this.cells.put(index, this.dx(index), this.dy(index));
     }
     this.time = header.time;
     this.known = header.known;
@@ -57,7 +69,20 @@ export class FleetStore {
     return index < this.count && this.dx(index) !== NOWHERE;
   }
 
-  /** Mercator x relative to the origin. */
+  /** Where a worker is painted at `at` (ms of `clock`): mercator x relative to the origin. */
+  x(index: number, at: number): number {
+    const to = this.dx(index);
+    const ahead = this.slides.ahead(index, at);
+    return ahead === 0 ? to : to + (this.slides.fromX(index) - to) * ahead;
+  }
+
+  y(index: number, at: number): number {
+    const to = this.dy(index);
+    const ahead = this.slides.ahead(index, at);
+    return ahead === 0 ? to : to + (this.slides.fromY(index) - to) * ahead;
+  }
+
+  /** Newest place: mercator x relative to the origin. */
   dx(index: number): number {
     return this.floats[index * WORKER_WORDS] ?? NOWHERE;
   }
@@ -75,6 +100,21 @@ export class FleetStore {
     return this.bytes[index * WORKER_BYTES + STATUS_AT] ?? 0;
   }
 
+  /** Begins the slides of a tick that is about to be taken. */
+  private slide(buffer: ArrayBuffer, header: TickHeader, at: number): void {
+    const meters = metersPerMercator(header.originY);
+    const view = new DataView(buffer);
+    for (let record = TICK_HEADER_BYTES; record < buffer.byteLength; record += TICK_RECORD_BYTES) {
+      const index = view.getUint32(record, true);
+      if (index >= this.count) this.grow(index + 1);
+      const eastward = view.getFloat32(record + 4, true) - this.dx(index);
+      const southward = view.getFloat32(record + 8, true) - this.dy(index);
+      const way = Math.hypot(eastward, southward) * meters;
+      const status = this.status(index) | view.getUint8(record + 13);
+      this.slides.begin(index, at, this.x(index, at), this.y(index, at), way, status);
+    }
+  }
+
   private place(header: TickHeader): void {
     const shiftX = this.originX - header.originX;
     const shiftY = this.originY - header.originY;
@@ -83,6 +123,8 @@ export class FleetStore {
     if (header.full) {
       this.count = 0;
       clear(this.floats);
+      this.slides.settle();
+      this.cells.clear();
     } else if (shiftX !== 0 || shiftY !== 0) this.shift(shiftX, shiftY);
   }
 
@@ -92,7 +134,9 @@ export class FleetStore {
       const at = index * WORKER_WORDS;
       this.floats[at] = this.dx(index) + x;
       this.floats[at + 1] = this.dy(index) + y;
+      this.cells.put(index, this.dx(index), this.dy(index));
     }
+    this.slides.shift(x, y);
   }
 
   private grow(count: number): void {
@@ -104,6 +148,8 @@ export class FleetStore {
       this.floats = floats;
       this.words = new Uint32Array(table);
       this.bytes = new Uint8Array(table);
+      this.slides.grow(floats.length / WORKER_WORDS);
+      this.cells.grow(floats.length / WORKER_WORDS);
     }
     this.count = count;
   }

@@ -1,6 +1,8 @@
 import { type Camera, sameCamera } from '../camera.ts';
+import { clock } from './clock.ts';
 import { FIRST_LOOK, type FleetLook } from './kinds.ts';
-import { type FleetPainter, overlayCanvas } from './painter.ts';
+import type { WorkerMask } from './mask.ts';
+import { type FleetPainter, overlayCanvas, type PaintedFrame } from './painter.ts';
 import type { FleetStore } from './store.ts';
 import { fleetContext, WebglScene } from './webglScene.ts';
 
@@ -10,6 +12,8 @@ import { fleetContext, WebglScene } from './webglScene.ts';
  */
 export class WebglPainter implements FleetPainter {
   readonly kind = 'webgl';
+  paintedAt = Number.NEGATIVE_INFINITY;
+  onFrame: ((frame: PaintedFrame) => void) | null = null;
   private canvas: HTMLCanvasElement | null = null;
   private scene: WebglScene | null = null;
   private ratio = 1;
@@ -17,6 +21,8 @@ export class WebglPainter implements FleetPainter {
   private style: FleetLook = FIRST_LOOK;
   private store: FleetStore | null = null;
   private shown = true;
+  private interpolated = true;
+  private mask: WorkerMask | null = null;
 
   /** Throws when there is no WebGL 2: the caller takes the other painter. */
   attach(host: HTMLElement, ratio: number): void {
@@ -28,11 +34,19 @@ export class WebglPainter implements FleetPainter {
     canvas.addEventListener('webglcontextrestored', this.restored);
   }
 
-  tick(store: FleetStore, _buffer: ArrayBuffer, painted: () => void): void {
+  tick(store: FleetStore, _buffer: ArrayBuffer, _at: number, painted: () => void): void {
     this.store = store;
     this.scene?.upload(store);
     this.draw();
     requestAnimationFrame(painted);
+  }
+
+  frame(): void {
+    this.draw();
+  }
+
+  interpolate(on: boolean): void {
+    this.interpolated = on;
   }
 
   camera(camera: Camera): void {
@@ -50,6 +64,12 @@ export class WebglPainter implements FleetPainter {
   visible(visible: boolean): void {
     this.shown = visible;
     if (this.canvas) this.canvas.hidden = !visible;
+    this.draw();
+  }
+
+  show(mask: WorkerMask | null): void {
+    this.mask = mask;
+    this.scene?.show(mask);
     this.draw();
   }
 
@@ -72,7 +92,11 @@ export class WebglPainter implements FleetPainter {
   }
 
   private draw(): void {
-    if (this.now && this.shown) this.scene?.draw(this.now, this.ratio, this.style);
+    if (!this.now || !this.shown || !this.scene) return;
+    const start = performance.now();
+    this.paintedAt = this.interpolated ? clock() : Number.POSITIVE_INFINITY;
+    this.scene.draw(this.now, this.ratio, this.style, this.paintedAt);
+    this.onFrame?.({ start, end: performance.now(), worker: null });
   }
 
   private connect(): void {
@@ -88,6 +112,7 @@ export class WebglPainter implements FleetPainter {
 
   private readonly restored = () => {
     this.connect();
+    this.scene?.show(this.mask);
     if (this.store) this.scene?.upload(this.store);
     this.draw();
   };

@@ -1,6 +1,7 @@
 import { affineOf, type Camera } from '../camera.ts';
 import {
   FLEET_COLOURS,
+  firstKind,
   type FleetLook,
   HEADING_ZOOM,
   POINTING_KINDS,
@@ -8,19 +9,42 @@ import {
   type KindIndex,
   kindSize,
 } from './kinds.ts';
+import { maskBytes, type WorkerMask } from './mask.ts';
 import { FLEET_FRAGMENT, FLEET_VERTEX } from './shaders.ts';
+import { SLIDE_BYTES, SLIDE_FLOATS } from './slides.ts';
 import { type FleetStore, WORKER_BYTES } from './store.ts';
 
-const UNIFORMS = ['u_affine', 'u_view', 'u_kind', 'u_diameter', 'u_ratio', 'u_pointing', 'u_fill', 'u_edge'] as const;
+const UNIFORMS = [
+  'u_affine',
+  'u_view',
+  'u_kind',
+  'u_diameter',
+  'u_ratio',
+  'u_pointing',
+  'u_fill',
+  'u_edge',
+  'u_now',
+] as const;
+
+/** The shaders' attributes that say who is shown, and from where they slide. */
+const SHOWN_AT = 2;
+const SLIDE_AT = 3;
+/** Past the end of every slide. */
+const AFTER_ALL = 2 ** 30;
 
 /** The fleet in one WebGL 2 context: the store's table is the vertex buffer as it is. */
 export class WebglScene {
   private readonly gl: WebGL2RenderingContext;
   private readonly buffer: WebGLBuffer;
+  private readonly shown: WebGLBuffer;
+  private readonly slides: WebGLBuffer;
+  private mask: WorkerMask | null = null;
   private readonly uniforms: Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>;
   private capacity = 0;
   private count = 0;
   private known = 0;
+  private epoch = 0;
+  private until = 0;
   private originX = 0;
   private originY = 0;
 
@@ -29,6 +53,9 @@ export class WebglScene {
     this.gl = gl;
     const program = link(gl);
     this.buffer = gl.createBuffer();
+    this.shown = gl.createBuffer();
+    this.slides = gl.createBuffer();
+    gl.vertexAttribI4ui(SHOWN_AT, 1, 0, 0, 0);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.enableVertexAttribArray(0);
     gl.vertexAttribPointer(0, 2, gl.FLOAT, false, WORKER_BYTES, 0);
@@ -48,25 +75,60 @@ export class WebglScene {
       u_pointing: location('u_pointing'),
       u_fill: location('u_fill'),
       u_edge: location('u_edge'),
+      u_now: location('u_now'),
     };
   }
 
   /** Sends the table to the GPU: moved workers lie scattered over it, so the whole of it in one call. */
   upload(store: FleetStore): void {
     const { gl } = this;
+    this.count = store.count;
     const bytes = store.count * WORKER_BYTES;
-    if (store.bytes.byteLength > this.capacity) {
+    const hasGrown = store.bytes.byteLength > this.capacity;
+    if (hasGrown) {
       this.capacity = store.bytes.byteLength;
       gl.bufferData(gl.ARRAY_BUFFER, this.capacity, gl.DYNAMIC_DRAW);
+      this.sendMask();
     }
     gl.bufferSubData(gl.ARRAY_BUFFER, 0, store.bytes, 0, bytes);
-    this.count = store.count;
+    this.sendSlides(store.slides, hasGrown);
+    this.epoch = store.slides.epoch;
+    this.until = store.slides.until;
     this.known = store.known;
     this.originX = store.originX;
     this.originY = store.originY;
   }
 
-  draw(camera: Camera, ratio: number, look: FleetLook): void {
+  /** Draws only these workers; null: everybody. */
+  show(mask: WorkerMask | null): void {
+    this.mask = mask;
+    this.sendMask();
+  }
+
+  /** A byte for every row of the table, or none at all: then the attribute's constant shows everybody. */
+  private sendMask(): void {
+    const { gl } = this;
+    if (!this.mask) return gl.disableVertexAttribArray(SHOWN_AT);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.shown);
+    gl.bufferData(gl.ARRAY_BUFFER, maskBytes(this.mask, this.capacity / WORKER_BYTES), gl.DYNAMIC_DRAW);
+    gl.enableVertexAttribArray(SHOWN_AT);
+    gl.vertexAttribIPointer(SHOWN_AT, 1, gl.UNSIGNED_BYTE, 1, 0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+  }
+
+  private sendSlides({ floats }: FleetStore['slides'], hasGrown: boolean): void {
+    const { gl } = this;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.slides);
+    if (hasGrown) {
+      gl.bufferData(gl.ARRAY_BUFFER, floats, gl.DYNAMIC_DRAW);
+      gl.enableVertexAttribArray(SLIDE_AT);
+      gl.vertexAttribPointer(SLIDE_AT, 4, gl.FLOAT, false, SLIDE_BYTES, 0);
+    } else gl.bufferSubData(gl.ARRAY_BUFFER, 0, floats, 0, this.count * SLIDE_FLOATS);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+  }
+
+  /** @param at ms of `clock`: where those who slide are drawn; infinite: at the newest place */
+  draw(camera: Camera, ratio: number, look: FleetLook, at: number): void {
     const { gl, uniforms } = this;
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clear(gl.COLOR_BUFFER_BIT);
@@ -75,7 +137,8 @@ export class WebglScene {
     gl.uniform3f(uniforms.u_affine, scale, x0, y0);
     gl.uniform2f(uniforms.u_view, camera.width, camera.height);
     gl.uniform1f(uniforms.u_ratio, ratio);
-    for (let kind = look.offDuty ? 0 : 1; kind < KINDS.length; kind++) this.pass(kind as KindIndex, camera.zoom, look);
+    gl.uniform1f(uniforms.u_now, at >= this.until ? AFTER_ALL : at - this.epoch);
+    for (let kind = firstKind(look); kind < KINDS.length; kind++) this.pass(kind as KindIndex, camera.zoom, look);
   }
 
   private pass(kind: KindIndex, zoom: number, look: FleetLook): void {

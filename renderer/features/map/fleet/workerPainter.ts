@@ -1,6 +1,7 @@
 import { type Camera, carryOver, sameCamera } from '../camera.ts';
 import type { FleetLook } from './kinds.ts';
-import { type FleetPainter, overlayCanvas } from './painter.ts';
+import type { WorkerMask } from './mask.ts';
+import { type FleetPainter, overlayCanvas, type PaintedFrame } from './painter.ts';
 import type { FleetStore } from './store.ts';
 import type { FromFleetWorker, ToFleetWorker } from './workerProtocol.ts';
 
@@ -13,10 +14,13 @@ const RIM = 96;
  */
 export class WorkerPainter implements FleetPainter {
   readonly kind = 'worker';
+  paintedAt = Number.NEGATIVE_INFINITY;
+  onFrame: ((frame: PaintedFrame) => void) | null = null;
   private readonly worker: Worker;
   private canvas: HTMLCanvasElement | null = null;
   private screen: ImageBitmapRenderingContext | null = null;
   private ratio = 1;
+  private interpolated = true;
   private now: Camera | null = null;
   private painted: Camera | null = null;
   private sent = 0;
@@ -24,7 +28,7 @@ export class WorkerPainter implements FleetPainter {
 
   constructor() {
     this.worker = new Worker(new URL('./fleet.worker.ts', import.meta.url), { type: 'module', name: 'fleet' });
-    this.worker.onmessage = ({ data }: MessageEvent<FromFleetWorker>) => this.show(data);
+    this.worker.onmessage = ({ data }: MessageEvent<FromFleetWorker>) => this.showPicture(data);
   }
 
   attach(host: HTMLElement, ratio: number): void {
@@ -33,9 +37,19 @@ export class WorkerPainter implements FleetPainter {
     this.ratio = ratio;
   }
 
-  tick(_store: FleetStore, buffer: ArrayBuffer, painted: () => void): void {
+  tick(_store: FleetStore, buffer: ArrayBuffer, at: number, painted: () => void): void {
     this.waiting.push({ tick: ++this.sent, painted });
-    this.post({ type: 'tick', buffer }, [buffer]);
+    this.post({ type: 'tick', buffer, at }, [buffer]);
+  }
+
+  frame(): void {
+    this.post({ type: 'frame' });
+  }
+
+  interpolate(on: boolean): void {
+    if (on === this.interpolated) return;
+    this.interpolated = on;
+    this.post({ type: 'interpolate', on });
   }
 
   camera(camera: Camera): void {
@@ -54,6 +68,10 @@ export class WorkerPainter implements FleetPainter {
     if (this.canvas) this.canvas.hidden = !visible;
   }
 
+  show(mask: WorkerMask | null): void {
+    this.post({ type: 'mask', mask });
+  }
+
   dispose(): void {
     this.worker.terminate();
     this.canvas?.remove();
@@ -61,18 +79,21 @@ export class WorkerPainter implements FleetPainter {
     for (const { painted } of this.waiting.splice(0)) painted();
   }
 
-  private show({ picture, camera, ticks }: FromFleetWorker): void {
+  private showPicture({ picture, camera, at, ticks, ms }: FromFleetWorker): void {
+    const start = performance.now();
     this.screen?.transferFromImageBitmap(picture);
     if (this.canvas && (this.painted?.width !== camera.width || this.painted.height !== camera.height)) {
       this.canvas.style.width = `${camera.width}px`;
       this.canvas.style.height = `${camera.height}px`;
     }
     this.painted = camera;
+    this.paintedAt = at;
     this.carry();
     this.post({ type: 'shown' });
     const done = this.waiting.filter((each) => each.tick <= ticks);
     this.waiting = this.waiting.filter((each) => each.tick > ticks);
     for (const { painted } of done) painted();
+    this.onFrame?.({ start, end: performance.now(), worker: ms });
   }
 
   private carry(): void {

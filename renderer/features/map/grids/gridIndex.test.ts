@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { gridCollectionSchema } from '#shared/district/files.ts';
 import file from '../../../../resources/district/grids.geojson?raw';

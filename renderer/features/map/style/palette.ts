@@ -24,7 +24,32 @@ export interface MapPalette {
   halo: string;
 }
 
-export const MAP_PALETTES: Record<MapTheme, MapPalette> = {
+/** The ground a map is drawn on: by day or night, or where every edge must be seen from afar or by weak eyes. */
+export type MapGroundLook = MapTheme | 'contrast';
+
+export const MAP_PALETTES: Record<MapGroundLook, MapPalette> = {
+  contrast: {
+    outside: '#000000',
+    land: '#000000',
+    water: '#00396b',
+    waterLabel: '#8fd0ff',
+    park: '#003816',
+    block: '#000000',
+    special: '#1b1230',
+    building: '#1c1c1c',
+    buildingEdge: '#8c8c8c',
+    lane: '#9a9a9a',
+    secondary: '#d0d0d0',
+    main: '#ffd84a',
+    casing: '#000000',
+    street: '#ff9df5',
+    community: '#d98cff',
+    unit: '#a77fd6',
+    label: '#ffffff',
+    labelSoft: '#ffffff',
+    roadLabel: '#ffffff',
+    halo: '#000000',
+  },
   dark: {
     outside: '#080c11',
     land: '#0d131a',

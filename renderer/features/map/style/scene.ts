@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
-import type { MapScene } from '../../../parts/index.ts';
+import { type MapScene, WALK_COLOURS } from '../../../parts/index.ts';
 import type { MapTheme } from './palette.ts';
 
 /** Source of what a feature lays over the map; its layers begin with the same word. */
@@ -42,14 +42,19 @@ export function sceneData(scene: MapScene | null): FeatureCollection {
       geometry: { type: 'Polygon', coordinates: [ring.map(([x, y]) => [x, y])] },
     };
   });
+  const walks = (scene?.walks ?? []).map(({ age, lines: streets }): Feature => {
+    const coordinates = streets.map((line) => line.map(([x, y]) => [x, y]));
+    return { type: 'Feature', properties: { age }, geometry: { type: 'MultiLineString', coordinates } };
+  });
   const rings = scene?.ring ? [circle(scene.ring)] : [];
-  return { type: 'FeatureCollection', features: [...rings, ...areas, ...lines, ...points] };
+  return { type: 'FeatureCollection', features: [...walks, ...rings, ...areas, ...lines, ...points] };
 }
 
 export function sceneLayers(theme: MapTheme, magnify: number): LayerSpecification[] {
   const { mark, text, halo } = COLOURS[theme];
   const source = SCENE_SOURCE;
   return [
+    ...walkLayers(theme, magnify),
     {
       ...{ id: 'scene-area', type: 'fill', source },
       filter: ['==', ['geometry-type'], 'Polygon'],
@@ -62,7 +67,7 @@ export function sceneLayers(theme: MapTheme, magnify: number): LayerSpecificatio
     },
     {
       ...{ id: 'scene-ways', type: 'line', source },
-      filter: ['==', ['geometry-type'], 'LineString'],
+      filter: ['all', ['==', ['geometry-type'], 'LineString'], ['!', ['has', 'age']]],
       paint: { 'line-color': mark, 'line-width': 2.5 * magnify, 'line-opacity': 0.8, 'line-dasharray': [2, 1.2] },
     },
     {
@@ -88,4 +93,18 @@ export function sceneLayers(theme: MapTheme, magnify: number): LayerSpecificatio
       paint: { 'text-color': text, 'text-halo-color': halo, 'text-halo-width': 1.4 },
     },
   ];
+}
+
+/** Streets by how long ago they were walked: the fresh are broad, what nobody walked is dashed and thin. */
+function walkLayers(theme: MapTheme, magnify: number): LayerSpecification[] {
+  return WALK_COLOURS[theme].map((colour, age, all) => ({
+    ...{ id: `scene-walks-${age}`, type: 'line' as const, source: SCENE_SOURCE },
+    filter: ['==', ['get', 'age'], age] as ['==', ['get', string], number],
+    layout: { 'line-cap': 'butt' as const },
+    paint: {
+      'line-color': colour,
+      'line-width': (age === all.length - 1 ? 1.5 : 4 - age * 0.5) * magnify,
+      ...(age === all.length - 1 ? { 'line-dasharray': [2, 1.5] } : {}),
+    },
+  }));
 }

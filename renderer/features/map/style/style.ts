@@ -1,10 +1,16 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import { STREET_NAME_SIZE, STREET_NAME_SPACING, STREET_NAME_UNTIL } from '../cases/streetNames.ts';
-import { DISTRICT_SOURCE } from './source.ts';
-import { MAP_PALETTES, type MapPalette, type MapTheme } from './palette.ts';
+import { BASE_SOURCE, DISTRICT_SOURCE } from './source.ts';
+import type { ShownBase } from '../base/shownBase.ts';
+import { rasterLayers } from '../base/rasterStyle.ts';
+import { vectorLayers } from '../base/vectorStyle.ts';
+import { labels, streetPlaces } from './labels.ts';
+import { byZoom, part } from './parts.ts';
+import { MAP_PALETTES, type MapGroundLook, type MapPalette } from './palette.ts';
 
 export interface StyleOptions {
-  theme: MapTheme;
+  ground: MapGroundLook;
+  /** null: the district's own tiles */
+  base: ShownBase | null;
   language: 'zh-CN' | 'en';
   /** boundaries of streets, communities and unit grids */
   grids: boolean;
@@ -22,7 +28,8 @@ const TILES = 'pmtiles://tiles://district/map.pmtiles';
  * some milliseconds. No glyphs and no sprite: labels are drawn with the machine's own fonts.
  */
 export function mapStyle(options: StyleOptions): StyleSpecification {
-  const palette = MAP_PALETTES[options.theme];
+  const palette = MAP_PALETTES[options.ground];
+  if (options.base) return withBase(options, options.base, palette);
   return {
     version: 8,
     sources: {
@@ -40,23 +47,33 @@ export function mapStyle(options: StyleOptions): StyleSpecification {
   };
 }
 
-/** A layer of the district's tiles without the words every one of them repeats. */
-type Part = { id: string; minzoom?: number } & (
-  | { type: 'fill'; paint: Extract<LayerSpecification, { type: 'fill' }>['paint'] }
-  | {
-      type: 'line';
-      paint: Extract<LayerSpecification, { type: 'line' }>['paint'];
-      layout?: Extract<LayerSpecification, { type: 'line' }>['layout'];
-    }
-  | {
-      type: 'symbol';
-      paint: Extract<LayerSpecification, { type: 'symbol' }>['paint'];
-      layout: Extract<LayerSpecification, { type: 'symbol' }>['layout'];
-    }
-);
-
-function part(sourceLayer: string, layer: Part, filter?: ExpressionSpecification): LayerSpecification {
-  return { ...layer, source: DISTRICT_SOURCE, 'source-layer': sourceLayer, ...(filter ? { filter } : {}) };
+/** Another ground; grids and the streets' names stay the district's, on top of it. */
+function withBase(options: StyleOptions, base: ShownBase, palette: MapPalette): StyleSpecification {
+  const { tiles, minZoom: minzoom, maxZoom: maxzoom, schema } = base;
+  const source = { tiles: [tiles], minzoom, maxzoom };
+  const ground =
+    schema === 'district'
+      ? [...areas(palette), ...roads(palette, options.magnify)].map((layer) => ({ ...layer, source: BASE_SOURCE }))
+      : schema === null
+        ? rasterLayers(options.ground, base.imagery)
+        : vectorLayers(schema, palette, options);
+  return {
+    version: 8,
+    sources: {
+      [DISTRICT_SOURCE]: { type: 'vector', url: TILES },
+      [BASE_SOURCE]: schema === null ? { type: 'raster', tileSize: 256, ...source } : { type: 'vector', ...source },
+    },
+    layers: [
+      {
+        id: 'outside',
+        type: 'background',
+        paint: { 'background-color': schema === null ? palette.outside : palette.land },
+      },
+      ...(ground as LayerSpecification[]),
+      ...boundaries(palette, options),
+      ...(schema === null ? streetPlaces(palette, options) : labels(palette, options)),
+    ],
+  };
 }
 
 /** Coarse ground while the tiles of a new place load; the near land covers it. */
@@ -112,11 +129,6 @@ function areas(palette: MapPalette): LayerSpecification[] {
       paint: { 'fill-color': palette.building, 'fill-outline-color': palette.buildingEdge },
     }),
   ];
-}
-
-/** A length that grows with the zoom, doubling in the streets as the ground does. */
-function byZoom(magnify: number, stops: readonly (readonly [zoom: number, value: number])[]): ExpressionSpecification {
-  return ['interpolate', ['exponential', 1.6], ['zoom'], ...stops.flatMap(([zoom, value]) => [zoom, value * magnify])];
 }
 
 /** Zoom and width of main roads. */
@@ -197,93 +209,5 @@ function boundaries(palette: MapPalette, { grids, magnify }: StyleOptions): Laye
         [16, 3],
       ]),
     }),
-  ];
-}
-
-function labels(palette: MapPalette, { language, magnify }: StyleOptions): LayerSpecification[] {
-  const field: ExpressionSpecification =
-    language === 'en' ? ['coalesce', ['get', 'name_en'], ['get', 'name']] : ['get', 'name'];
-  const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.4 };
-  const place = (
-    id: string,
-    kinds: string[],
-    minzoom: number,
-    size: number,
-    color: string,
-    extra: Extract<LayerSpecification, { type: 'symbol' }>['layout'] = {},
-    opacity = 1,
-  ) =>
-    part(
-      'place',
-      {
-        id,
-        type: 'symbol',
-        minzoom,
-        layout: {
-          'text-field': field,
-          'text-font': ['sans-serif'],
-          'text-size': size * magnify,
-          'text-max-width': 14,
-          'text-padding': 6,
-          'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
-          ...extra,
-        },
-        paint: { 'text-color': color, 'text-opacity': opacity, ...halo },
-      },
-      ['in', ['get', 'kind'], ['literal', kinds]],
-    );
-  const other: ExpressionSpecification = ['!', ['in', ['get', 'kind'], ['literal', ['street', 'community', 'water']]]];
-  return [
-    part('road-label', {
-      id: 'label-road',
-      type: 'symbol',
-      minzoom: 13.5,
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 420 * magnify,
-        'text-field': field,
-        'text-font': ['sans-serif'],
-        'text-size': byZoom(magnify, [
-          [13, 11],
-          [17, 14],
-        ]),
-        'text-letter-spacing': 0.08,
-        'text-padding': 8,
-      },
-      paint: { 'text-color': palette.roadLabel, ...halo },
-    }),
-    part(
-      'place',
-      {
-        id: 'label-place',
-        type: 'symbol',
-        minzoom: 15,
-        layout: {
-          'text-field': field,
-          'text-font': ['sans-serif'],
-          'text-size': 12 * magnify,
-          'text-max-width': 8,
-          'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
-        },
-        paint: { 'text-color': palette.labelSoft, ...halo },
-      },
-      other,
-    ),
-    place('label-water', ['water'], 12, 12, palette.waterLabel, { 'text-letter-spacing': 0.2 }),
-    // Enlarged names need more room: where marks are large they come when the map is nearer.
-    place('label-community', ['community'], 12.6 + Math.log2(magnify), 12, palette.labelSoft),
-    // Written over the workers (see cases/streetNames.ts); here it only keeps its place free.
-    {
-      ...place(
-        'label-street',
-        ['street'],
-        10,
-        STREET_NAME_SIZE,
-        palette.label,
-        { 'text-letter-spacing': STREET_NAME_SPACING },
-        0,
-      ),
-      maxzoom: STREET_NAME_UNTIL,
-    },
   ];
 }

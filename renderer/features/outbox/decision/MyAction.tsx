@@ -6,7 +6,7 @@ import { useNow } from '../../../station/index.ts';
 import { texts } from '../locale.ts';
 import styles from './decision.module.css';
 import { otherDetailOf } from './payloadFacts.ts';
-import { useNames } from './useFieldWords.ts';
+import { useCodeNames } from './useFieldWords.ts';
 
 type Entry = [name: string, value: ReactNode];
 
@@ -17,7 +17,7 @@ function useActionEntries(payload: unknown): Entry[] {
   const now = useNow(10_000);
   const detail = actionDetailOf(payload);
   const people = [...(detail.workerIds ?? []), ...(detail.workerId ? [detail.workerId] : [])];
-  const nameOf = useNames(people);
+  const nameOf = useCodeNames(people);
   const time = (at: number | undefined) => at !== undefined && formatTime(at, now);
   return [
     [tc('nouns.reason'), maskedText(detail.reason ?? '')],
@@ -39,7 +39,7 @@ function useOtherEntries(payload: unknown): Entry[] {
   const now = useNow(10_000);
   const detail = otherDetailOf(payload);
   const { workers = [], teams = [], grids = [] } = detail.recipients ?? {};
-  const nameOf = useNames(workers);
+  const nameOf = useCodeNames(workers);
   const people = workers.slice(0, 8).map(nameOf).join(t('decision.listGap'));
   const groups = [...teams, ...grids].join(t('decision.listGap'));
   const more = workers.length > 8 ? t('decision.andMore', { n: formatCount(workers.length - 8) }) : '';

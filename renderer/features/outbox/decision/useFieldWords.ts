@@ -1,21 +1,17 @@
 import type { Case } from '#shared/domain/case.ts';
 import { common, formatTime, maskedText, nameIn, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useNames } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { texts } from '../locale.ts';
 import type { ComparedField, ComparedValue } from './compare.ts';
 
 /** Names of departments, categories and workers by their codes; a code nobody knows stands for itself. */
-export function useNames(workerIds: readonly string[]): (code: string) => string {
+export function useCodeNames(workerIds: readonly string[]): (code: string) => string {
   const language = useLanguage();
-  const departments = useFeed('department.list', {}).data ?? [];
   const categories = useFeed('category.list', {}).data ?? [];
-  const ids = [...new Set(workerIds)].toSorted().slice(0, 500);
-  const workers = useFeed('worker.names', { ids }, { enabled: ids.length > 0 }).data ?? [];
-  const names = new Map([
-    ...workers.map((worker) => [worker.id, worker.name] as const),
-    ...[...departments, ...categories].map((entry) => [entry.code, nameIn(language, entry)] as const),
-  ]);
-  return (code) => names.get(code) ?? code;
+  const nameOf = useNames(workerIds);
+  const names = new Map(categories.map((category) => [category.code, nameIn(language, category)] as const));
+  return (code) => names.get(code) ?? nameOf(code);
 }
 
 /** A value of a compared field in words. */
@@ -24,7 +20,7 @@ export function useFieldWords(versions: readonly Case[]): (field: ComparedField,
   const tc = useTexts(common);
   const now = useNow(10_000);
   const people = versions.flatMap((one) => [...one.workerIds, ...(one.verifierId ? [one.verifierId] : [])]);
-  const nameOf = useNames(people);
+  const nameOf = useCodeNames(people);
   const into = versions.find((one) => one.mergedIntoId !== null)?.mergedIntoId ?? null;
   const target = useFeed('case.get', { id: into ?? '' }, { enabled: into !== null }).data?.case;
   const numberOf = (id: string) => (target?.id === id ? `${target.number ?? tc('numberPending')} ${target.title}` : id);

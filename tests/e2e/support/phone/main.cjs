@@ -6,6 +6,8 @@ void app.whenReady().then(() => {
   session.defaultSession.setPermissionRequestHandler((_page, permission, answer) => {
     answer(permission !== process.env.PHONE_REFUSES);
   });
+  // A phone's browser lets the worker choose; here it is the page itself.
+  session.defaultSession.setDisplayMediaRequestHandler((request, give) => give({ video: request.frame }));
   const window = new BrowserWindow({
     width: Number(process.env.PHONE_WIDTH),
     height: Number(process.env.PHONE_HEIGHT),

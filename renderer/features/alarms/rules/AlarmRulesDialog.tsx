@@ -1,0 +1,149 @@
+import { ALARM_PRIORITIES } from '#shared/domain/alarms/alarm.ts';
+import type { AlarmPolicy, RuleName } from '#shared/domain/alarms/policy.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
+import { useFeed } from '../../../station/index.ts';
+import { Button, Checkbox, Dialog, Loading, Select, TextField, Trouble } from '../../../ui/index.ts';
+import { texts } from './locale.ts';
+import { Pairs } from './Pairs.tsx';
+import styles from './rules.module.css';
+import {
+  pairDrafts,
+  RULE_CHOICES,
+  RULE_NAMES,
+  RULE_NUMBERS,
+  type RuleDraft,
+  rulesDraftSchema,
+  UNTOUCHED,
+  writtenRules,
+} from './rulesDraft.ts';
+
+interface RuleProps {
+  name: RuleName;
+  policy: AlarmPolicy;
+  draft: RuleDraft;
+  may: boolean;
+  onChange: (draft: RuleDraft) => void;
+}
+
+function Rule({ name, policy, draft, may, onChange }: RuleProps) {
+  const t = useTexts(texts);
+  const rule = policy[name];
+  const { on = rule.on, keep = rule.keep, priority = rule.priority, numbers } = draft;
+  const kept = new Map(Object.entries(rule));
+  return (
+    <fieldset className={styles.rule} data-rule={name}>
+      <legend className="visually-hidden">{t(`names.${name}`)}</legend>
+      <div className={styles.name}>
+        <Checkbox
+          label={t(`names.${name}`)}
+          hint={t(`hints.${name}`)}
+          value={on}
+          disabled={!may}
+          onChange={(next) => onChange({ ...draft, on: next })}
+        />
+      </div>
+      <div className={styles.numbers}>
+        {RULE_NUMBERS[name].map((number) => (
+          <TextField
+            key={number}
+            label={t(`numbers.${number}`)}
+            inputMode="numeric"
+            value={numbers[number] ?? String(kept.get(number) ?? '')}
+            disabled={!may || !on}
+            maxLength={5}
+            onChange={(text) => onChange({ ...draft, numbers: { ...numbers, [number]: text } })}
+          />
+        ))}
+        {RULE_CHOICES[name]?.map((choice) => (
+          <Checkbox
+            key={choice}
+            label={t(`choices.${choice}`)}
+            value={draft[choice] ?? kept.get(choice) === true}
+            disabled={!may || !on}
+            onChange={(next) => onChange({ ...draft, [choice]: next })}
+          />
+        ))}
+      </div>
+      <Select
+        label={t('priority')}
+        disabled={!may || !on}
+        options={ALARM_PRIORITIES.map((one) => ({ value: one, label: t(`priorities.${one}`) }))}
+        value={priority}
+        onChange={(next) => onChange({ ...draft, priority: ALARM_PRIORITIES.find((one) => one === next) })}
+      />
+      <Checkbox
+        label={t('keep')}
+        value={keep}
+        disabled={!may || !on}
+        onChange={(next) => onChange({ ...draft, keep: next })}
+      />
+    </fieldset>
+  );
+}
+
+function RulesForm({ policy, onClose }: { policy: AlarmPolicy; onClose: () => void }) {
+  const t = useTexts(texts);
+  const draft = useDraft(`${useOwnId()}.alarmRules`, rulesDraftSchema, UNTOUCHED, () => false);
+  const { rules, pairs } = draft.value;
+  const { form, may, problem, change, send } = usePolicyForm({
+    kind: 'alarm.policy-set',
+    draft,
+    request: () => {
+      const written = writtenRules(policy, draft.value);
+      return written.ok
+        ? { ok: true, request: { payload: { policy: written.changed }, subject: t('title') } }
+        : written;
+    },
+    onClose,
+  });
+  return (
+    <form
+      ref={form}
+      className={styles.rules}
+      aria-label={t('title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {RULE_NAMES.map((name) => (
+        <Rule
+          key={name}
+          name={name}
+          policy={policy}
+          draft={rules[name] ?? { numbers: {} }}
+          may={may}
+          onChange={(next) => change({ rules: { ...rules, [name]: next } })}
+        />
+      ))}
+      <Pairs pairs={pairs ?? pairDrafts(policy)} may={may} onChange={(next) => change({ pairs: next })} />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {'is' in problem ? t(`problems.${problem.is}`) : problem.refused}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <span className={styles.quiet}>{t(may ? 'hint' : 'mayNot')}</span>
+        {may && (
+          <Button type="submit" look="primary" shortcut="Ctrl+Enter">
+            {t('save')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** When this centre raises alarms: for everybody to read, for a shift lead or admin to change. */
+export function AlarmRulesDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts(texts);
+  const { data, isPending, error, refetch } = useFeed('alarm.policy', {});
+  return (
+    <Dialog title={t('title')} open onClose={onClose} size="wide">
+      {isPending && <Loading />}
+      {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
+      {data && <RulesForm policy={data} onClose={onClose} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,1 @@
+export { BasemapsDialog, type BasemapsDialogProps } from './BasemapsDialog.tsx';

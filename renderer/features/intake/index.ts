@@ -1,0 +1,1 @@
+export { IntakePanel, type IntakePanelProps } from './IntakePanel.tsx';

@@ -1,0 +1,81 @@
+import { Bookmark, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTexts } from '../../../i18n/index.ts';
+import { useOwnId } from '../../../parts/index.ts';
+import { Button, IconButton, showToast, TextField } from '../../../ui/index.ts';
+import type { MapEngine } from '../engine.ts';
+import { layerChoice, useLayerChoice } from './choice.ts';
+import { layerTexts } from './locale.ts';
+import styles from './LayerPanel.module.css';
+import { keepViews, type MapViewKept, savedViews, withView } from './views.ts';
+
+/** Where the map looks and what it shows, kept under a name and gone back to. */
+export function SavedViews({ engine }: { engine: MapEngine }) {
+  const t = useTexts(layerTexts);
+  const ownId = useOwnId();
+  const take = useLayerChoice((choice) => choice.take);
+  const [views, setViews] = useState(() => savedViews(localStorage, ownId));
+  const [name, setName] = useState('');
+  const keep = (change: (now: readonly MapViewKept[]) => MapViewKept[]) => {
+    // As they are now: another window may have saved one meanwhile.
+    const next = change(savedViews(localStorage, ownId));
+    const isKept = keepViews(localStorage, ownId, next);
+    if (isKept) setViews(next);
+    else showToast({ title: t('views.full'), look: 'warn' });
+    return isKept;
+  };
+  const save = () => {
+    const { lng, lat } = engine.map.getCenter();
+    const camera = { lon: lng, lat, zoom: engine.map.getZoom() };
+    if (keep((now) => withView(now, { name: name.trim(), ...camera, layers: layerChoice() }))) setName('');
+  };
+  const go = ({ lon, lat, zoom, layers }: MapViewKept) => {
+    take(layers);
+    engine.moves.flyTo(lon, lat, zoom);
+  };
+  return (
+    <section className={styles.views} aria-label={t('views.title')}>
+      <h3>{t('views.title')}</h3>
+      {views.length === 0 && <p className={styles.notes}>{t('views.none')}</p>}
+      <ul>
+        {views.map((view) => (
+          <li key={view.name} className={styles.head}>
+            <Button
+              icon={Bookmark}
+              className={styles.switch}
+              title={t('views.go', { name: view.name })}
+              onClick={() => go(view)}
+            >
+              {view.name}
+            </Button>
+            <IconButton
+              size="small"
+              icon={Trash2}
+              label={t('views.remove', { name: view.name })}
+              onClick={() => keep((now) => now.filter((other) => other.name !== view.name))}
+            />
+          </li>
+        ))}
+      </ul>
+      <form
+        className={styles.head}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== '') save();
+        }}
+      >
+        <TextField
+          label={t('views.name')}
+          labelHidden
+          placeholder={t('views.name')}
+          value={name}
+          maxLength={40}
+          onChange={setName}
+        />
+        <Button type="submit" disabled={name.trim() === ''}>
+          {t('views.save')}
+        </Button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export { MapSearch, type MapSearchProps } from './MapSearch.tsx';

@@ -1,0 +1,58 @@
+import { defineTexts } from '../../i18n/index.ts';
+
+export const texts = defineTexts('mapSearch', {
+  zh: {
+    title: '在地图上查找',
+    placeholder: '地址、网格或部件编码、网格员、摄像机、案件，或坐标',
+    kinds: {
+      coordinates: '坐标：按哪个坐标系',
+      address: '地址',
+      grid: '网格',
+      component: '部件',
+      worker: '网格员',
+      camera: '摄像机',
+      case: '案件',
+    },
+    systems: {
+      wgs84: 'WGS-84（GPS）',
+      cgcs2000: 'CGCS2000（天地图）',
+      gcj02: 'GCJ-02（高德、腾讯）',
+      bd09: 'BD-09（百度）',
+    },
+    named: '按所写',
+    guessed: '未写坐标系，推测',
+    outside: '不在本辖区内',
+    noPlace: '位置未知',
+    nothing: '没有符合的地点',
+    searching: '正在查找',
+    hint: '↑↓ 选择 · Enter 到那里 · Esc 关闭，再按 Esc 回到原处',
+    examples: '坐标可写 31.2084, 121.4508 或 31°12′30″N 121°27′3″E，可加“高德”“百度”“GPS”',
+  },
+  en: {
+    title: 'Find on the map',
+    placeholder: 'Address, grid or component code, worker, camera, case, or coordinates',
+    kinds: {
+      coordinates: 'Coordinates: of which system',
+      address: 'Addresses',
+      grid: 'Grids',
+      component: 'Components',
+      worker: 'Workers',
+      camera: 'Cameras',
+      case: 'Cases',
+    },
+    systems: {
+      wgs84: 'WGS-84 (GPS)',
+      cgcs2000: 'CGCS2000 (Tianditu)',
+      gcj02: 'GCJ-02 (AMap, Tencent)',
+      bd09: 'BD-09 (Baidu)',
+    },
+    named: 'as written',
+    guessed: 'no system written: a guess',
+    outside: 'outside this district',
+    noPlace: 'place unknown',
+    nothing: 'No such place',
+    searching: 'Searching',
+    hint: '↑↓ choose · Enter go there · Esc close, once more to go back',
+    examples: 'Coordinates: 31.2084, 121.4508 or 31°12′30″N 121°27′3″E, with “GCJ-02”, “BD-09” or “GPS” if you know',
+  },
+});

@@ -1,0 +1,2 @@
+export { PlannedReports } from './PlannedReports.tsx';
+export { ReportNotices } from './ReportNotices.tsx';

@@ -1,0 +1,2 @@
+export { CasePolicyDialog } from './policy/CasePolicyDialog.tsx';
+export { SupervisionDialog } from './SupervisionDialog.tsx';

@@ -1,0 +1,123 @@
+import { Crosshair, Video } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import type { VideoLayout, VideoSourceView, VideoTarget } from '#shared/contract/video.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { readDragged, targetKey } from '../../parts/index.ts';
+import { classes, Icon, IconButton } from '../../ui/index.ts';
+import styles from './grid.module.css';
+import { texts } from './locale.ts';
+import { VideoTile } from './VideoTile.tsx';
+
+/** What an operator does with tiles. */
+export interface TileEditing {
+  /** the workers who are to be asked now, by `targetKey` */
+  asking: ReadonlySet<string>;
+  onAsked: (target: VideoTarget) => void;
+  favourites: readonly string[];
+  /** the tile that takes what is chosen next; null: the first empty one */
+  aim: number | null;
+  onAim: (at: number | null) => void;
+  onDrop: (at: number, target: VideoTarget) => void;
+  onRemove: (at: number) => void;
+  onFavourite: (sourceId: string) => void;
+}
+
+export interface TileGridProps {
+  layout: VideoLayout;
+  tiles: readonly (VideoTarget | null)[];
+  sources: readonly VideoSourceView[];
+  /** absent on a wall, where nothing is touched */
+  editing?: TileEditing;
+}
+
+/** The tiles of a layout. At a desk a source is dropped on any of them, or a tile is aimed at and takes what is chosen next. */
+export function TileGrid({ layout, tiles, ...rest }: TileGridProps) {
+  return (
+    <div className={classes(styles.grid, layout === 'big' ? styles.big : styles.even)} data-layout={layout}>
+      {tiles.map((target, at) => (
+        // A tile that shows something else begins anew; the same target in another place goes on in a new tile.
+        <Slot key={target ? targetKey(target) : `empty-${at}`} at={at} target={target} {...rest} />
+      ))}
+    </div>
+  );
+}
+
+interface SlotProps {
+  at: number;
+  target: VideoTarget | null;
+  sources: readonly VideoSourceView[];
+  editing?: TileEditing;
+}
+
+function Slot(props: SlotProps) {
+  const { at, editing } = props;
+  const [over, setOver] = useState(false);
+  if (!editing) return <div className={styles.slot}>{<Content {...props} />}</div>;
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const dropped = readDragged(event.dataTransfer);
+    if (dropped) editing.onDrop(at, dropped);
+  };
+  return (
+    <div
+      className={classes(styles.slot, over && styles.over, editing.aim === at && styles.aimed)}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Content {...props} />
+    </div>
+  );
+}
+
+function Content({ at, target, sources, editing }: SlotProps) {
+  if (!target) return <Empty n={at + 1} aim={editing && <Aim at={at} editing={editing} />} />;
+  const sourceId = target.kind === 'source' ? target.sourceId : null;
+  const source = sources.find(({ id }) => id === sourceId);
+  if (!editing) return <VideoTile n={at + 1} target={target} source={source} />;
+  const { asking, onAsked, favourites, onRemove, onFavourite } = editing;
+  return (
+    <VideoTile
+      n={at + 1}
+      target={target}
+      source={source}
+      ask={asking.has(targetKey(target))}
+      onAsked={() => onAsked(target)}
+      aim={<Aim at={at} editing={editing} />}
+      favourite={sourceId !== null && favourites.includes(sourceId)}
+      onFavourite={sourceId === null ? undefined : () => onFavourite(sourceId)}
+      onRemove={() => onRemove(at)}
+    />
+  );
+}
+
+/** Dragging without a mouse: this tile takes what is chosen next, from the tree, the map or a case. */
+function Aim({ at, editing: { aim, onAim } }: { at: number; editing: TileEditing }) {
+  const t = useTexts(texts);
+  const aimed = aim === at;
+  return (
+    <IconButton
+      icon={Crosshair}
+      label={t('aim', { n: at + 1 })}
+      size="small"
+      pressed={aimed}
+      onClick={() => onAim(aimed ? null : at)}
+    />
+  );
+}
+
+function Empty({ n, aim }: { n: number; aim: React.ReactNode }) {
+  const t = useTexts(texts);
+  return (
+    <section className={styles.empty} aria-label={t('emptyTile', { n })}>
+      <span className={styles.number}>{n}</span>
+      <span className={styles.aim}>{aim}</span>
+      <Icon icon={Video} size="1.6em" />
+      {aim && <p>{t('emptyDetail')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export { WallPlans } from './WallPlans.tsx';

@@ -1,0 +1,46 @@
+import { defineTexts } from '../../i18n/index.ts';
+
+export const attachTexts = defineTexts('attach', {
+  zh: {
+    legend: '附件',
+    photo: '添加照片',
+    voice: '录语音',
+    hint: '也可粘贴或拖入照片；拍摄地点等信息不会发出',
+    photoName: '照片 {{n}}（{{size}}）',
+    voiceName: '语音 {{n}}（{{size}}）',
+    recording: '正在录音',
+    stop: '录完',
+    discard: '放弃',
+    problems: {
+      'not-photo': '只能添加 JPEG、PNG 或 WebP 照片',
+      'too-large': '照片太大，缩小后仍超过 {{size}}',
+      'too-many': '最多 {{n}} 个附件',
+      'not-kept': '附件没有存到本机，请重试',
+      denied: '系统不允许使用麦克风，请在系统设置中允许后再试',
+      'no-microphone': '没有找到麦克风，请检查连接',
+      'microphone-busy': '麦克风打不开，可能正被其他程序占用',
+    },
+    remove: '移除：{{name}}',
+  },
+  en: {
+    legend: 'Attachments',
+    photo: 'Add photos',
+    voice: 'Record voice',
+    hint: 'Or paste or drop photos; where they were taken is not sent',
+    photoName: 'Photo {{n}} ({{size}})',
+    voiceName: 'Voice note {{n}} ({{size}})',
+    recording: 'Recording',
+    stop: 'Done',
+    discard: 'Discard',
+    problems: {
+      'not-photo': 'Only JPEG, PNG and WebP photos can be added',
+      'too-large': 'Too large: over {{size}} even when made smaller',
+      'too-many': '{{n}} attachments at most',
+      'not-kept': 'The attachment could not be kept on this desk: try again',
+      denied: 'The system does not allow the microphone: allow it in its settings and try again',
+      'no-microphone': 'No microphone was found: check that it is plugged in',
+      'microphone-busy': 'The microphone cannot be opened: another program may be using it',
+    },
+    remove: 'Remove: {{name}}',
+  },
+});

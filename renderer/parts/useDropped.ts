@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { DROP_REASONS, type DropCounts, type DroppedPositions } from '#shared/protocol/positions.ts';
+import { common, useTexts } from '../i18n/index.ts';
+import { useFeed } from '../station/index.ts';
+
+/** Nobody tells that more was dropped: it is asked for as long as somebody looks. */
+const ASK_EVERY_MS = 10_000;
+
+/** What the centre dropped of a worker's positions, or of all; undefined: not read yet, null: it cannot be known now. */
+export function useDropped(workerId?: string): DroppedPositions | null | undefined {
+  const { data, refetch, isPlaceholderData } = useFeed('positions.dropped', { workerId });
+  useEffect(() => {
+    const timer = setInterval(() => void refetch(), ASK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [refetch]);
+  return isPlaceholderData ? undefined : data;
+}
+
+export function droppedSum(counts: DropCounts): number {
+  return DROP_REASONS.reduce((sum, reason) => sum + (counts[reason] ?? 0), 0);
+}
+
+/** “跳点 8、重复 4”, most first. */
+export function useDropWords(): (counts: DropCounts) => string {
+  const t = useTexts(common);
+  return (counts) =>
+    DROP_REASONS.flatMap((reason) => {
+      const n = counts[reason] ?? 0;
+      return n > 0 ? [{ reason, n }] : [];
+    })
+      .toSorted((a, b) => b.n - a.n)
+      .map(({ reason, n }) => `${t(`dropReasons.${reason}`)} ${n}`)
+      .join(t('listComma'));
+}

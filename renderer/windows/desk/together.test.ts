@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { FRESH_VIEW } from './keptDesk.ts';
+import { changed, concerns, panelsAfter, taken } from './together.ts';
+
+it('a desk and its panels show the same; desks share what is selected, and nothing else', () => {
+  expect(concerns('desk-1', 'desk-1')).toBe('nothing');
+  expect(concerns('desk-1', 'desk-1.map')).toBe('all');
+  expect(concerns('desk-1.map', 'desk-1')).toBe('all');
+  expect(concerns('desk-1.map', 'desk-1.case')).toBe('all');
+  expect(concerns('desk-1', 'desk-2')).toBe('selection');
+  expect(concerns('desk-1', 'desk-2.map')).toBe('nothing');
+  expect(concerns('desk-1.map', 'desk-2')).toBe('selection');
+});
+
+it('takes from another desk the case and the workers, not its page', () => {
+  const view = { selectedCaseId: 'case-7', centre: 'case' as const, chosen: [3] };
+  expect(taken('desk-1', { from: 'desk-1.map', view })).toEqual(view);
+  expect(taken('desk-1', { from: 'desk-2', view })).toEqual({ selectedCaseId: 'case-7', chosen: [3] });
+  expect(taken('desk-1', { from: 'desk-2', view: { centre: 'case' } })).toEqual({});
+  expect(taken('desk-1', { from: 'desk-2.map', view })).toEqual({});
+});
+
+it('knows which of its panels stand in windows of their own', () => {
+  const one = panelsAfter('desk-1', new Set(), { from: 'desk-1.map', presence: 'here' });
+  expect([...one]).toEqual(['map']);
+  expect(panelsAfter('desk-1', one, { from: 'desk-2.case', presence: 'here' })).toBe(one);
+  expect(panelsAfter('desk-1', one, { from: 'desk-1.map', view: {} })).toBe(one);
+  expect([...panelsAfter('desk-1', one, { from: 'desk-1.map', presence: 'gone' })]).toEqual([]);
+});
+
+it('says only what has changed', () => {
+  const before = { ...FRESH_VIEW, flyTo: null, visit: null, follow: null };
+  expect(changed(before, before)).toEqual({});
+  expect(changed(before, { ...before, selectedCaseId: 'case-7' })).toEqual({ selectedCaseId: 'case-7' });
+});

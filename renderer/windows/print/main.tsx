@@ -1,0 +1,4 @@
+import { startPage } from '../page.tsx';
+import { PrintApp } from './PrintApp.tsx';
+
+void startPage(<PrintApp />);

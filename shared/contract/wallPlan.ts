@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What a wall can show. */
+export const WALL_SCENES = ['situation', 'figures', 'cases', 'shift', 'musters', 'video'] as const;
+export type WallScene = (typeof WALL_SCENES)[number];
+export const wallSceneSchema = z.enum(WALL_SCENES);
+
+/** The shortest and the longest time a scene stays in a tour, s. */
+export const SCENE_SECONDS = { least: 5, most: 3600 } as const;
+
+const tourStopSchema = z.object({
+  scene: wallSceneSchema,
+  seconds: z.number().int().min(SCENE_SECONDS.least).max(SCENE_SECONDS.most),
+});
+export type TourStop = z.infer<typeof tourStopSchema>;
+
+/** A time of day in Shanghai, `HH:MM`. */
+export const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const scheduledSchema = z.object({
+  at: clockTimeSchema,
+  /** held until the next time of day or the desk's next cue; `tour`: goes on by itself */
+  scene: z.enum([...WALL_SCENES, 'tour']),
+});
+export type Scheduled = z.infer<typeof scheduledSchema>;
+
+const USUAL_TOUR: TourStop[] = [
+  { scene: 'situation', seconds: 45 },
+  { scene: 'figures', seconds: 20 },
+  { scene: 'cases', seconds: 20 },
+  { scene: 'shift', seconds: 15 },
+  { scene: 'musters', seconds: 20 },
+  { scene: 'video', seconds: 60 },
+];
+
+/** How one wall of a workstation behaves when no desk tells it otherwise. */
+export const wallPlanSchema = z.object({
+  /** scene after scene; one that has nothing to show (no muster, no video) is passed over */
+  tour: z.array(tourStopSchema).min(1).max(12).default(USUAL_TOUR),
+  schedule: z.array(scheduledSchema).max(24).default([]),
+  /** a critical event takes the map to its place */
+  critical: z.boolean().default(true),
+  /** the whole picture moves by a hair, slowly, so that nothing burns into the panel */
+  drift: z.boolean().default(true),
+});
+export type WallPlan = z.infer<typeof wallPlanSchema>;
+
+/** The plan of a wall that has none of its own. */
+export const USUAL_PLAN: WallPlan = wallPlanSchema.parse({});
+
+/** Plans by the names of walls (`wall-1` …). */
+export const wallPlansSchema = z.record(z.string().regex(/^wall-\d{1,2}$/), wallPlanSchema);
+export type WallPlans = z.infer<typeof wallPlansSchema>;

@@ -1,0 +1,110 @@
+import type { Locator, Page } from '@playwright/test';
+import { keep } from './support/axe.ts';
+import { openDesk } from './support/desk.ts';
+import { expect, test } from './support/fixtures.ts';
+
+const map = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
+const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
+/** Opens what a control of the map hangs out, once it is there. */
+async function opened(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name, exact: true }).click();
+  const popup = page.getByRole('dialog', { name, exact: true });
+  await expect(popup).toBeVisible();
+  return popup;
+}
+/** A point of the map by shares of its width and height. */
+async function pointOf(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
+  const box = await map(page).boundingBox();
+  if (!box) throw new Error('the map has no place');
+  return { x: box.x + box.width * x, y: box.y + box.height * y };
+}
+async function clickAt(page: Page, x: number, y: number): Promise<void> {
+  const at = await pointOf(page, x, y);
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.click(at.x, at.y);
+}
+
+test('[ST310]–[ST314] areas, fills, measures and views of the map', async ({ gateway, launch }) => {
+  const centre = await gateway();
+  const { page } = await launch({ gateway: centre.url });
+  await openDesk(page, 'lead');
+  await expect(scale(page)).toBeVisible({ timeout: 30_000 });
+
+  await test.step('[ST310] an area is drawn, named, and lies on the map', async () => {
+    await (await opened(page, '区域')).getByRole('button', { name: '在地图上画…' }).click();
+    const bar = page.getByRole('region', { name: '新区域' });
+    await expect(bar).toBeVisible();
+    for (const [x, y] of [
+      [0.4, 0.35],
+      [0.6, 0.35],
+      [0.5, 0.65],
+    ] as const)
+      await clickAt(page, x, y);
+    await expect(bar.getByText(/平方|公顷/)).toBeVisible();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog', { name: '新区域' });
+    await form.getByLabel('名称').fill('防汛重点');
+    await form.getByRole('combobox', { name: '类别' }).click();
+    await page.getByRole('option', { name: '危险区域' }).click();
+    await keep(page, 'area-form-zh-dark');
+    await form.getByRole('button', { name: '保存' }).click();
+    await expect(form).toHaveCount(0);
+    const list = await opened(page, '区域');
+    await expect(list.getByText('防汛重点')).toBeVisible();
+    await expect(list.locator('li[data-waiting=false]')).toHaveCount(1);
+    await keep(page, 'areas-zh-dark');
+  });
+
+  await test.step('[ST311] removed and taken back', async () => {
+    const list = page.getByRole('dialog', { name: '区域', exact: true });
+    await list.getByRole('button', { name: '删除“防汛重点”' }).click();
+    await expect(list.getByText('还没有区域')).toBeVisible();
+    await page.getByRole('button', { name: '撤回' }).first().click();
+    await expect(page.getByText('防汛重点').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(list).toHaveCount(0);
+  });
+
+  await test.step('[ST312] grids are filled, the legend says what every grid has', async () => {
+    const panel = await opened(page, '图层');
+    await panel.getByRole('switch', { name: '网格填色' }).click();
+    const legend = panel.locator('[data-legend=fill]');
+    await expect(legend.getByRole('listitem').first()).toBeVisible();
+    const counted = (await legend.getByText(/个网格/).allInnerTexts()).map((text) => Number.parseInt(text, 10));
+    expect(counted.reduce((sum, n) => sum + n, 0)).toBe(6);
+    await expect(panel.getByText(/^截至/)).toBeVisible();
+    await keep(page, 'layer-panel-zh-dark');
+    // The uppermost goes down by the keys, and stays down.
+    await panel.getByRole('switch', { name: '区域' }).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(panel.locator('[data-layer]').first()).toHaveAttribute('data-layer', 'fill');
+  });
+
+  await test.step('[ST314] a view comes back with its layers', async () => {
+    const panel = page.getByRole('dialog', { name: '图层', exact: true });
+    await panel.getByLabel('视图名称').fill('防汛');
+    await panel.getByRole('button', { name: '保存当前视图' }).click();
+    await panel.getByRole('switch', { name: '网格填色' }).click();
+    await expect(panel.locator('[data-legend=fill]')).toHaveCount(0);
+    await panel.getByRole('button', { name: '防汛', exact: true }).click();
+    await expect(panel.locator('[data-legend=fill]')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+  });
+
+  await test.step('[ST313] measured with the keys alone', async () => {
+    await page.getByRole('button', { name: '测量' }).click();
+    const bar = page.getByRole('region', { name: '测量' });
+    await expect(bar).toHaveAttribute('data-points', '0');
+    await page.keyboard.press('Enter');
+    await expect(bar).toHaveAttribute('data-points', '1');
+    await clickAt(page, 0.7, 0.5);
+    await expect(bar).toHaveAttribute('data-points', '2');
+    await expect(bar.getByText(/总长 [\d.]+ (米|公里)/)).toBeVisible();
+    await keep(page, 'measure-zh-dark');
+    await page.keyboard.press('Backspace');
+    await expect(bar).toHaveAttribute('data-points', '1');
+    await page.keyboard.press('Escape');
+    await expect(bar).toHaveCount(0);
+  });
+});

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { electronPath } from '../../scripts/runtime.mjs';
+import { freshFolder } from '../support/centre.ts';
+import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
+import { expect, test } from './support/fixtures.ts';
+import { reportByPhone } from './support/report.ts';
+
+const appFolder = resolve(import.meta.dirname, '../..');
+const [LAMP, LEAK] = ['路灯不亮', '水管爆裂'];
+
+const openedCase = (page: Page) => page.getByRole('region', { name: '案件', exact: true });
+const rootSize = (page: Page) =>
+  page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+
+async function newWindow(app: ElectronApplication, open: () => Promise<unknown>): Promise<Page> {
+  const [window] = await Promise.all([app.waitForEvent('window'), open()]);
+  return window;
+}
+
+/** Chooses an entry of the application's menu, as its key does, for the window that has a title. */
+function chooseInMenu(app: ElectronApplication, label: string, title: string): Promise<void> {
+  return app.evaluate(
+    ({ Menu, BrowserWindow }, wanted) => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === wanted.title);
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      items.find((item) => item.label === wanted.label)?.click({}, window, window?.webContents);
+    },
+    { label, title },
+  );
+}
+
+test('case and map stand in windows of their own, select together, are followed by links, and come back', async ({
+  gateway,
+  launch,
+}) => {
+  const centre = await gateway();
+  const lamp = await reportByPhone(centre.url, { title: LAMP, address: '建设路 1 号' });
+  await reportByPhone(centre.url, { title: LEAK, address: '建设路 2 号' });
+  let number = '';
+  const home = freshFolder('home');
+  presetSettings(home, { undoSeconds: 0 });
+  const first = await launch({ gateway: centre.url, home });
+  const { page, app } = first;
+  await openDesk(page, 'lead');
+  await openCase(page, rows(page).filter({ hasText: LAMP }));
+
+  await test.step('the open case is taken out; the desk shows the map, and what is opened there shows here', async () => {
+    const panel = await newWindow(app, () => page.keyboard.press('Shift+W'));
+    await expect(openedCase(panel)).toContainText(LAMP);
+    await expect(openedCase(page)).toHaveCount(0);
+    await rows(page).filter({ hasText: LEAK }).click();
+    await page.keyboard.press('Enter');
+    await expect(openedCase(panel)).toContainText(LEAK);
+    await panel.keyboard.press('a');
+    await expect(openedCase(panel)).toContainText('已立案');
+    await expect(rows(page).filter({ hasText: LEAK })).toHaveCount(0);
+    await expect(openedCase(panel)).not.toContainText('待编号');
+    number = /\d{12,}|[A-Z]*\d{4,}[\d-]*/.exec((await openedCase(panel).textContent()) ?? '')?.[0] ?? '';
+    await panel.screenshot({ path: 'artefacts/screens/panel-case.png' });
+    // The window is gone before the key is up again.
+    await Promise.all([panel.waitForEvent('close'), panel.keyboard.press('Shift+W').catch(() => undefined)]);
+    await expect(openedCase(page)).toContainText(LEAK);
+  });
+
+  await test.step('the map is taken out; a case chosen in another desk is chosen here, and stays on its own page', async () => {
+    await page.keyboard.press('Escape');
+    const map = await newWindow(app, () => page.keyboard.press('Shift+W'));
+    await expect(map.getByRole('banner')).toContainText('地图');
+    await expect(openedCase(page), 'the map is elsewhere: the desk has room for the case').toContainText(LEAK);
+    const second = await newWindow(app, () => page.evaluate(() => street.openWindow('desk')));
+    await openCase(second, rows(second).filter({ hasText: LAMP }));
+    await expect(rows(page).filter({ hasText: LAMP })).toHaveAttribute('aria-selected', 'true');
+    await map.screenshot({ path: 'artefacts/screens/panel-map.png' });
+    await Promise.all([second.waitForEvent('close'), second.close()]);
+  });
+
+  await test.step('each window has its own size of writing', async () => {
+    const map = app.windows().find((window) => window !== page) ?? page;
+    const [desk, other] = [await rootSize(page), await rootSize(map)];
+    await chooseInMenu(app, '放大', '街道指挥台');
+    await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 1.1, 1);
+    expect(await rootSize(map)).toBe(other);
+  });
+
+  await test.step('a link from another system opens its case in the desk that runs', async () => {
+    const follow = async (link: string) => {
+      const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      const child = spawn(electronPath().executable, [...flags, appFolder, link], {
+        env: { ...process.env, STREET_CONSOLE_HOME: home },
+        stdio: 'ignore',
+      });
+      expect((await once(child, 'exit'))[0]).toBe(0);
+    };
+    await follow('street-console://case/no-such-number');
+    await expect(page.getByText('本机没有找到案件：no-such-number')).toBeVisible();
+    await follow(`street-console://case/${lamp}`);
+    await expect(openedCase(page)).toContainText(LAMP);
+    await follow(`street-console://case/${number}`);
+    await expect(openedCase(page)).toContainText(LEAK);
+  });
+
+  const size = await rootSize(page);
+  await first.close();
+  const again = await launch({ gateway: centre.url, home });
+  await expect.poll(() => again.app.windows().length).toBe(2);
+  const sizes = () => Promise.all(again.app.windows().map(rootSize));
+  await expect.poll(sizes).toContain(size);
+});
