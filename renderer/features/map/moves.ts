@@ -43,6 +43,8 @@ export class MapMoves {
   private held: Holding = { locked: false, following: null };
   private placeOf: PlaceOf = () => null;
   private readonly heard = new Set<() => void>();
+  /** a button or finger is down on the map: it may become a drag, which any jump of the map would end unseen */
+  private pressed = false;
   /** where a row took the map, and from where */
   private visited: { key: string; before: MapView } | null = null;
 
@@ -58,6 +60,7 @@ export class MapMoves {
     });
     map.on('dragstart', () => this.lock());
     map.on('resize', this.refit);
+    this.watchPress();
   }
 
   /** What holds the view now: the same object until it changes. */
@@ -107,7 +110,7 @@ export class MapMoves {
 
   /** Workers have moved: whoever is followed is brought back to the middle. */
   keepUp(): void {
-    if (this.held.following === null || this.map.isMoving()) return;
+    if (this.held.following === null || this.pressed || this.map.isMoving()) return;
     const at = this.placeOf();
     if (!at) return;
     const { clientWidth, clientHeight } = this.map.getContainer();
@@ -148,6 +151,18 @@ export class MapMoves {
     this.asked();
     const padding = MARK_RIM * this.magnify();
     this.map.fitBounds(bounds, { padding, maxZoom: STREET_ZOOM, duration: this.duration() });
+  }
+
+  private watchPress(): void {
+    const over = new AbortController();
+    const press = (pressed: boolean) => () => {
+      this.pressed = pressed;
+    };
+    this.map.getCanvasContainer().addEventListener('pointerdown', press(true), { signal: over.signal });
+    for (const end of ['pointerup', 'pointercancel'] as const) {
+      window.addEventListener(end, press(false), { signal: over.signal });
+    }
+    this.map.once('remove', () => over.abort());
   }
 
   /** The operator asked for another view: what held the one before is over. */
