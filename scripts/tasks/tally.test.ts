@@ -30,9 +30,15 @@ describe('tallyOfVitest', () => {
 });
 
 describe('tallyOfPlaywright', () => {
-  it('counts unexpected, flaky and errors outside tests as failures', () => {
-    const report = { stats: { expected: 4, unexpected: 1, flaky: 1 }, errors: [{}] };
-    expect(tallyOfPlaywright(report, 1)).toEqual({ passed: 4, failed: 3 });
+  it('counts unexpected and errors outside tests as failures', () => {
+    const report = { stats: { expected: 4, unexpected: 1, flaky: 0 }, errors: [{}] };
+    expect(tallyOfPlaywright(report, 1)).toEqual({ passed: 4, failed: 2, again: 0 });
+  });
+
+  it('names what passed at the second try, and takes a third such test for failures all', () => {
+    const of = (flaky: number) => ({ stats: { expected: 4, unexpected: 0, flaky }, errors: [] });
+    expect(tallyOfPlaywright(of(2), 0)).toEqual({ passed: 6, failed: 0, again: 2 });
+    expect(tallyOfPlaywright(of(3), 0)).toEqual({ passed: 4, failed: 3 });
   });
 
   it('takes a run without tests for a failure', () => {

@@ -2,7 +2,11 @@
 // (a file that does not load, an error outside any test, nothing found) counts as one failure, never as silence.
 import { z } from 'zod';
 
-export type Tally = { passed: number; failed: number };
+/** `again`: of those that passed, how many did so when they were tried a second time. */
+export type Tally = { passed: number; failed: number; again?: number };
+
+/** More second tries than this in one run are no accident of the machine: then each counts as a failure. */
+const SECOND_TRIES = 2;
 
 const vitestReport = z.object({
   numPassedTests: z.int(),
@@ -33,12 +37,18 @@ export function tallyOfVitest(report: unknown, exitCode: number): Tally {
   return honest({ passed: numPassedTests, failed: numFailedTests + notLoaded }, exitCode);
 }
 
-/** @param report Playwright's JSON report, undefined when none was written. A test that passed only at the second try failed. */
+/**
+ * A test that passed when tried again passes and is named, up to two in a run (docs/decisions/0060).
+ * @param report Playwright's JSON report, undefined when none was written
+ */
 export function tallyOfPlaywright(report: unknown, exitCode: number): Tally {
   const parsed = playwrightReport.safeParse(report);
   if (!parsed.success) return { passed: 0, failed: 1 };
   const { stats, errors } = parsed.data;
-  return honest({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }, exitCode);
+  const { expected, unexpected, flaky } = stats;
+  const failed = unexpected + errors.length;
+  if (flaky > SECOND_TRIES) return honest({ passed: expected, failed: failed + flaky }, exitCode);
+  return { ...honest({ passed: expected + flaky, failed }, exitCode), again: flaky };
 }
 
 /** @param report outcome of a fault run, undefined when none was written. Each promise that was judged counts as a test. */

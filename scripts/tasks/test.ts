@@ -128,9 +128,10 @@ export async function test(args: string[]): Promise<number> {
     if (steps.length > 0) rows.push(...(await runRound(steps, filters)));
   }
   process.stdout.write('\n');
-  for (const { name, passed, failed, seconds } of rows) {
+  for (const { name, passed, failed, seconds, again = 0 } of rows) {
     const outcome = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
-    process.stdout.write(`${name.padEnd(10)}${outcome} ${seconds.toFixed(0).padStart(5)} s\n`);
+    const shaky = again > 0 ? `   ${again} only when tried again: look at it` : '';
+    process.stdout.write(`${name.padEnd(10)}${outcome} ${seconds.toFixed(0).padStart(5)} s${shaky}\n`);
   }
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
