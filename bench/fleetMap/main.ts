@@ -6,6 +6,8 @@ import type { SideName } from './page.ts';
 import { type Side, SIDES } from './sides.ts';
 import { type Change, World } from './world.ts';
 
+const PICKS_A_BATCH = 20;
+
 /** Sides that know nothing of degrees. */
 const TICKS_ALONE: ReadonlySet<SideName> = new Set(['product', 'bare']);
 
@@ -60,6 +62,20 @@ globalThis.fleetMap = {
     void feed(layer, made, (probe) => onScreen.push([probe, performance.timeOrigin + performance.now()]));
   },
   probes: () => onScreen,
+  picks(by, count) {
+    const pick = side?.pick;
+    if (!pick || !map) throw new Error('this side cannot be asked');
+    const { clientWidth, clientHeight } = map.getContainer();
+    return Array.from({ length: count }, (_, batch) => {
+      const from = performance.now();
+      for (let n = 0; n < PICKS_A_BATCH; n++) {
+        // Everywhere on the map, and the same points each time.
+        const at = batch * PICKS_A_BATCH + n;
+        pick(by, ((at * 0.618) % 1) * clientWidth, ((at * 0.7548) % 1) * clientHeight);
+      }
+      return (performance.now() - from) / PICKS_A_BATCH;
+    });
+  },
   prepare(ticks, moved) {
     const from = world;
     if (!from) throw new Error('no fleet yet');

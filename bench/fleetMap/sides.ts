@@ -1,13 +1,24 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
-import { cameraOfMap, FleetLayer, FleetStore, pixelRatio } from '../../renderer/features/map/index.ts';
+import {
+  type Affine,
+  affineOf,
+  cameraOfMap,
+  FleetLayer,
+  FleetStore,
+  PICK_RADIUS,
+  pixelRatio,
+  WORKER_BYTES,
+} from '../../renderer/features/map/index.ts';
 import { BareLayer } from './bareLayer.ts';
 import { DeckSide } from './deckSide.ts';
-import type { SideName } from './page.ts';
+import type { PickWay, SideName } from './page.ts';
 import type { Change } from './world.ts';
 
 /** A way to draw the fleet on the map. `take` calls `painted` when the change is on the screen. */
 export interface Side {
   take(change: Change, painted: () => void): void;
+  /** who is under a point of the map, CSS pixels; only where the side can be asked */
+  pick?(by: PickWay, x: number, y: number): number | null;
 }
 
 type Opener = (map: MapLibreMap, workers: number, ground: number) => Side;
@@ -23,7 +34,29 @@ function product(map: MapLibreMap, workers: number, ground: number): Side {
   const follow = () => layer.follow(cameraOfMap(map));
   map.on('render', follow);
   follow();
-  return { take: ({ tick }, painted) => layer.tick(tick, painted) };
+  return {
+    take: ({ tick }, painted) => layer.tick(tick, painted),
+    pick: (by, x, y) =>
+      by === 'index'
+        ? layer.pick(x, y)
+        : nearest(store, affineOf(cameraOfMap(map), store.originX, store.originY), x, y),
+  };
+}
+
+/** The worker nearest to a point by looking at each in the plain table: the barest way to ask. */
+function nearest({ floats, count }: FleetStore, { scale, x0, y0 }: Affine, x: number, y: number): number | null {
+  const stride = WORKER_BYTES / floats.BYTES_PER_ELEMENT;
+  let best = PICK_RADIUS ** 2;
+  let found: number | null = null;
+  for (let index = 0; index < count; index++) {
+    const dx = (floats[index * stride] ?? 0) * scale + x0 - x;
+    const dy = (floats[index * stride + 1] ?? 0) * scale + y0 - y;
+    const distance = dx * dx + dy * dy;
+    if (distance >= best) continue;
+    best = distance;
+    found = index;
+  }
+  return found;
 }
 
 /** Points sent to the GPU as one table, drawn by one call within the map's own picture. */

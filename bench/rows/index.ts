@@ -7,6 +7,7 @@ import { durableAction } from './durableAction.ts';
 import { fleetFrame } from './fleetFrame.ts';
 import { fleetIngest } from './fleetIngest.ts';
 import { fleetLatency } from './fleetLatency.ts';
+import { fleetPick } from './fleetPick.ts';
 import { fleetTick } from './fleetTick.ts';
 import { fleetVsDeck, fleetVsSetData, fleetVsUpdateData } from './fleetVersus.ts';
 import { memory } from './memory.ts';
@@ -28,6 +29,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   start,
   'fleet-tick': fleetTick,
   'fleet-frame': fleetFrame,
+  'fleet-pick': fleetPick,
   'fleet-vs-setdata': fleetVsSetData,
   'fleet-vs-updatedata': fleetVsUpdateData,
   'fleet-vs-deck': fleetVsDeck,

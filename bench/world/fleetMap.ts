@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { freshFolder, removeFolder } from '../../tests/support/centre.ts';
 import { heapMeter, launchElectron, taskMeter } from '../consoleApp.ts';
 import { root } from '../electron.ts';
-import type { SideName } from '../fleetMap/page.ts';
+import type { PickWay, SideName } from '../fleetMap/page.ts';
 
 export const CROWD = 20_000;
 
@@ -15,6 +15,7 @@ export interface FleetMap {
   prepare(ticks: number, moved: number): Promise<void>;
   play(everyMs: number): Promise<number[]>;
   frames(everyMs: number): Promise<number[]>;
+  picks(by: PickWay, count: number): Promise<number[]>;
   /** ms that the page's main thread has worked */
   tasks(): Promise<number>;
   /** MB of JavaScript heap after a collection */
@@ -74,6 +75,7 @@ export async function openFleetMap(side: SideName): Promise<FleetMap> {
     prepare: (ticks, moved) => window.evaluate(([n, m]) => globalThis.fleetMap.prepare(n, m), [ticks, moved] as const),
     play: (everyMs) => window.evaluate((every) => globalThis.fleetMap.play(every), everyMs),
     frames: (everyMs) => window.evaluate((every) => globalThis.fleetMap.frames(every), everyMs),
+    picks: (by, count) => window.evaluate(([way, n]) => globalThis.fleetMap.picks(way, n), [by, count] as const),
     tasks: await taskMeter(app, window),
     heap: await heapMeter(app, window),
     pid: app.process().pid ?? 0,
