@@ -10,7 +10,7 @@ export function districtRows(district: District): Put[] {
   const { info, grids, departments, components, people } = district;
   return [
     ...grids.features.map(({ properties }) => putRow('grid', { ...properties, version: 1 })),
-    ...departments.departments.map(({ code, zh, en }) => putRow('department', { code, zh, en, version: 1 })),
+    ...departments.departments.map((department) => putRow('department', { ...department, version: 1 })),
     ...components.components.map(({ departmentCode, ...component }) =>
       putRow('component', { ...component, ownerDepartment: departmentCode, version: 1 }),
     ),

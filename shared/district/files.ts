@@ -107,6 +107,9 @@ export const departmentSchema = z.object({
   code: z.string().regex(/^[a-z][a-z-]*$/),
   zh: z.string().min(1),
   en: z.string().min(1),
+  /** where it sits; both or neither */
+  lon: z.number().min(-180).max(180).optional(),
+  lat: z.number().min(-90).max(90).optional(),
 });
 export type Department = z.infer<typeof departmentSchema>;
 export const departmentsFileSchema = z.object({ version: z.literal(1), departments: z.array(departmentSchema) });

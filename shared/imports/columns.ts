@@ -101,6 +101,8 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportField[]>
     must('code', '部门代码', 'Department code', ['部门编码', '编码', '代码', 'code', 'id']),
     must('zh', '部门名称', 'Department name', ['名称', '中文名称', '单位名称', 'name']),
     f('en', '英文名称', 'English name', ['英文', 'english']),
+    f('lon', LON.zh, LON.en, LON.also),
+    f('lat', LAT.zh, LAT.en, LAT.also),
   ],
   worker: [
     must('id', '工号', 'Worker number', ['编号', '网格员编号', '人员编号', '人员编码', 'id', 'code']),

@@ -73,6 +73,13 @@ class Cells {
     if (!at) this.wrong('lon', 'outside-projection', `${x}, ${y}`);
     return at ?? {};
   }
+
+  /** The same of what may be without a place: half of one is a mistake. */
+  placedWhole(help: ConvertHelp): { lon?: number; lat?: number } {
+    const [lon, lat] = [this.text('lon') === '', this.text('lat') === ''];
+    if (lon !== lat) this.wrong(lon ? 'lon' : 'lat', 'missing', '');
+    return lon === lat ? this.placed(help) : {};
+  }
 }
 
 type Converters = { [K in ImportKind]: (cells: Cells, help: ConvertHelp) => Record<string, unknown> };
@@ -111,7 +118,12 @@ const CONVERTERS: Converters = {
     ...cells.placed(help),
     gridCode: cells.given('gridCode'),
   }),
-  department: (cells) => ({ code: cells.text('code'), zh: cells.text('zh'), en: cells.given('en') }),
+  department: (cells, help) => ({
+    code: cells.text('code'),
+    zh: cells.text('zh'),
+    en: cells.given('en'),
+    ...cells.placedWhole(help),
+  }),
   worker: (cells) => ({
     id: cells.text('id'),
     name: cells.text('name'),

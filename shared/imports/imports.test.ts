@@ -97,6 +97,17 @@ describe('rows', () => {
     });
   });
 
+  it('[ST270] of a department may tell its place, whole or not at all', () => {
+    const cells = { code: 'police', zh: '派出所' };
+    expect(converted('department', { cells }, help)).toEqual({ ok: true, row: cells });
+    expect(converted('department', { cells: { ...cells, lon: '121.46', lat: '31.2' } }, help)).toMatchObject({
+      row: { lon: 121.46, lat: 31.2 },
+    });
+    expect(converted('department', { cells: { ...cells, lon: '121.46' } }, help)).toMatchObject({
+      troubles: [{ field: 'lat', reason: 'missing' }],
+    });
+  });
+
   it('[ST270] tell of every cell that is wrong, once, and with what stood there', () => {
     const troubles = (cells: Record<string, string>) => {
       const outcome = converted('component', { cells: { ...lamp, ...cells } }, help);

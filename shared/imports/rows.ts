@@ -53,7 +53,16 @@ export const IMPORT_ROWS = {
     /** absent: the one it lies in */
     gridCode: codeSchema.optional(),
   }),
-  department: z.object({ code: codeSchema, zh: name, en: name.optional() }),
+  department: z
+    .object({
+      code: codeSchema,
+      zh: name,
+      en: name.optional(),
+      /** absent: as it was */
+      lon: lonSchema.optional(),
+      lat: latSchema.optional(),
+    })
+    .refine(({ lon, lat }) => (lon === undefined) === (lat === undefined), { message: 'half a place', path: ['lon'] }),
   worker: z.object({
     id: codeSchema,
     name,

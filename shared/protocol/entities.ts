@@ -209,6 +209,9 @@ export const departmentSchema = z.object({
   version: z.number().int().min(0),
   zh: z.string(),
   en: z.string(),
+  /** where it sits, WGS-84 degrees; both or neither */
+  lon: lonSchema.optional(),
+  lat: latSchema.optional(),
 });
 export type Department = z.infer<typeof departmentSchema>;
 

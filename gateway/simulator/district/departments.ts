@@ -1,7 +1,8 @@
 import type { ComponentKind, Department } from '#shared/district/files.ts';
+import type { Poi, PoiKind } from './types.ts';
 
 /** Who acts in the demo district. Codes are those the case catalogue names. */
-export const DEPARTMENTS: Department[] = [
+const DEPARTMENTS: Department[] = [
   { code: 'urban-management', zh: '城市管理局', en: 'Urban Management Bureau' },
   { code: 'enforcement', zh: '综合行政执法队', en: 'Integrated Enforcement Team' },
   { code: 'sanitation', zh: '环境卫生管理所', en: 'Environmental Sanitation Office' },
@@ -35,6 +36,25 @@ export const DEPARTMENTS: Department[] = [
   { code: 'property-office', zh: '物业管理办公室', en: 'Property Management Office' },
   { code: 'community-committee', zh: '社区居民委员会', en: 'Community Residents Committee' },
 ];
+
+/** Departments that have buildings of their own on the map; the others sit in the centres of communities. */
+const SEATS: Readonly<Record<string, PoiKind>> = {
+  police: 'police',
+  'fire-rescue': 'fire-station',
+  health: 'hospital',
+  education: 'school',
+  market: 'market',
+};
+
+/** The departments with where they sit, spread over the district; a small one may lack a building for one of them. */
+export function seatedDepartments(pois: readonly Poi[]): Department[] {
+  return DEPARTMENTS.map((department, n) => {
+    const kind = SEATS[department.code] ?? 'community-centre';
+    const buildings = pois.filter((poi) => poi.kind === kind);
+    const seat = buildings[Math.floor((n * buildings.length) / DEPARTMENTS.length)];
+    return seat ? { ...department, lon: seat.at[0], lat: seat.at[1] } : department;
+  });
+}
 
 /** How a kind of component stands: `every` metres along a class of street, or `perGrid` in each unit grid. */
 export interface ComponentRule extends ComponentKind {

@@ -2,7 +2,7 @@ import type { Bilingual, Bbox } from '#shared/district/files.ts';
 import type { CityPlan } from './cityPlan.ts';
 import { codeGrids, DISTRICT_CODE, gridFeatures } from './coding.ts';
 import { createComponents } from './components.ts';
-import { DEPARTMENTS } from './departments.ts';
+import { seatedDepartments } from './departments.ts';
 import { createGridShapes } from './grids.ts';
 import { createLayout } from './layout.ts';
 import { createMapContent } from './mapContent.ts';
@@ -63,7 +63,7 @@ export function generateDistrict(seed: number, options: DistrictOptions = {}): D
     },
     grids,
     streets,
-    departments: DEPARTMENTS,
+    departments: seatedDepartments(map.pois),
     components,
     teams: createTeams(plan),
     workers,
