@@ -1,4 +1,5 @@
 import type { Row } from '../measure.ts';
+import { alarmRound } from './alarmRound.ts';
 import { commandLatency, fanOut, receipts } from './commands.ts';
 import { commandLatencyDesk, receiptsDesk } from './deskCommands.ts';
 import { drain } from './drain.ts';
@@ -35,6 +36,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'fleet-vs-deck': fleetVsDeck,
   'fleet-latency': fleetLatency,
   'fleet-ingest': fleetIngest,
+  'alarm-round': alarmRound,
   'fan-out': fanOut,
   receipts,
   'command-latency': commandLatency,

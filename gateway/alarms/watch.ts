@@ -1,6 +1,7 @@
 import { alarmOf, type CentreAlarm, ended, raised } from '#shared/domain/alarms/alarm.ts';
 import { type Followed, type Step, step } from '#shared/domain/alarms/causes.ts';
 import { type FenceMemory, fenceKey, fencesAfter } from '#shared/domain/alarms/fences.ts';
+import { Placed } from '#shared/domain/alarms/placed.ts';
 import { RULE_OF, settling } from '#shared/domain/alarms/policy.ts';
 import { type Situation, sights } from '#shared/domain/alarms/rules.ts';
 import type { OnDuty } from '#shared/domain/alarms/seen.ts';
@@ -22,9 +23,11 @@ const MOST_OF_A_KIND = 200;
 const ASK_AGAIN_MS = 60_000;
 type RuleAlarm = CentreAlarm & { kind: keyof typeof RULE_OF };
 
+type World = Pick<Gateway, 'storage' | 'directory' | 'fleet' | 'now' | 'newId'>;
+
 /** Looks at the district again and again, and writes what begins, gets graver and ends as alarms. */
 export class AlarmWatch {
-  readonly #gateway: Gateway;
+  readonly #gateway: World;
   readonly #tell: (workerId: string, told: WelfareTold) => void;
   readonly #listeningSince: number;
   readonly #cases = new OpenCases();
@@ -37,7 +40,7 @@ export class AlarmWatch {
   #followed: ReadonlyMap<string, Followed> = new Map();
   #fences: FenceMemory = new Map();
 
-  constructor(gateway: Gateway, tell: (workerId: string, told: WelfareTold) => void) {
+  constructor(gateway: World, tell: (workerId: string, told: WelfareTold) => void) {
     this.#gateway = gateway;
     this.#tell = tell;
     this.#listeningSince = gateway.now();
@@ -104,23 +107,24 @@ export class AlarmWatch {
   }
 
   #situation(now: number): Situation {
-    const told = (key: string) => this.#followed.get(key)?.told === true;
     const crowds = [...this.#alarms.values()].flatMap(({ key, kind, lon, lat }) =>
       kind === 'crowding' && lon !== null && lat !== null ? [[key, { lon, lat }] as const] : [],
     );
     const onDuty = this.#onDuty();
     const areas = this.#areas.list();
-    this.#fences = fencesAfter(this.#fences, areas, onDuty, now);
+    const placed = new Placed(onDuty, now);
+    this.#fences = fencesAfter(this.#fences, { now, areas, onDuty, placed });
     return {
       now,
       listeningSince: this.#listeningSince,
       policy: alarmPolicy(this.#gateway.directory),
       onDuty,
+      placed,
       timers: [...this.#timers.values()],
       cases: this.#cases.list(now),
       areas,
       fences: this.#fences,
-      isTold: told,
+      followed: this.#followed,
       crowdsTold: new Map(crowds),
     };
   }

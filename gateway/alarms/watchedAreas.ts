@@ -1,6 +1,6 @@
 import type { WatchedArea } from '#shared/domain/alarms/seen.ts';
 import type { MapArea } from '#shared/domain/mapArea.ts';
-import { bboxOf, extentOf, inBbox, isWithin, metersFromEdge } from '#shared/geo/index.ts';
+import { type Bbox, bboxOf, extentOf, inBbox, isWithin, metersFromEdge } from '#shared/geo/index.ts';
 import type { Change } from '#shared/protocol/console.ts';
 import type { Storage } from '../storage/storage.ts';
 import { rowsOf } from '../directory/directory.ts';
@@ -24,18 +24,19 @@ export class WatchedAreas {
   }
 
   #take(area: MapArea): void {
-    if (area.kind !== 'note' && area.shared) this.#areas.set(area.id, watched(area, area.kind));
+    const box = bboxOf(extentOf(area.geometry));
+    if (area.kind !== 'note' && area.shared && box) this.#areas.set(area.id, watched(area, area.kind, box));
     else this.#areas.delete(area.id);
   }
 }
 
-function watched({ id, geometry }: MapArea, kind: WatchedArea['kind']): WatchedArea {
-  const box = bboxOf(extentOf(geometry));
+function watched({ id, geometry }: MapArea, kind: WatchedArea['kind'], box: Bbox): WatchedArea {
   return {
     id,
     kind,
+    box,
     // Most of a district is nowhere near: the box says so at once.
-    isWithin: (place) => box !== null && inBbox(place, box) && isWithin(geometry, place),
+    isWithin: (place) => inBbox(place, box) && isWithin(geometry, place),
     distance: (place) => Math.max(0, metersFromEdge(geometry, place)),
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crowds, type OpenCase } from './crowding.ts';
 import { type FenceMemory, fencesAfter, LEFT_MS } from './fences.ts';
+import { Placed } from './placed.ts';
 import { ALARM_POLICY, type AlarmPolicy } from './policy.ts';
 import { type Situation, sights } from './rules.ts';
 import type { OnDuty, WatchedArea } from './seen.ts';
@@ -18,6 +19,7 @@ const someone = (
   const place = { lon: 121.46, lat: 31.195 + north(metres), t: NOW - age, speed };
   return { id, dutySince: NOW - 60 * MINUTE, place, outOfGrid: false, busy: false, ...rest };
 };
+const followed = (told: boolean, ...keys: string[]) => new Map(keys.map((key) => [key, { told }]));
 type Rules = { [R in keyof AlarmPolicy]?: AlarmPolicy[R] extends unknown[] ? AlarmPolicy[R] : Partial<AlarmPolicy[R]> };
 
 function look(people: readonly OnDuty[], rules: Rules = {}, more: Partial<Situation> = {}) {
@@ -29,6 +31,7 @@ function look(people: readonly OnDuty[], rules: Rules = {}, more: Partial<Situat
     ),
     pairs,
   };
+  const onDuty = new Map(people.map((one) => [one.id, one]));
   const situation: Situation = {
     ...{
       now: NOW,
@@ -39,7 +42,7 @@ function look(people: readonly OnDuty[], rules: Rules = {}, more: Partial<Situat
       areas: [],
       fences: new Map(),
     },
-    ...{ onDuty: new Map(people.map((one) => [one.id, one])), isTold: () => false, crowdsTold: new Map() },
+    ...{ onDuty, placed: new Placed(onDuty, NOW), followed: new Map(), crowdsTold: new Map() },
     ...more,
   };
   const seen = sights(situation);
@@ -58,7 +61,8 @@ describe('the rules', () => {
   it('[GW208] two workers too near or too far, and only some way back ends it', () => {
     const pairs = [{ id: 'p', workerId: 'a', other: { kind: 'worker' as const, id: 'b' }, least: 10, most: 100 }];
     const at = (metres: number, told = false) =>
-      look([someone('a'), someone('b', { metres })], { pairs }, { isTold: () => told }).keys;
+      look([someone('a'), someone('b', { metres })], { pairs }, { followed: followed(told, 'too-near:p', 'too-far:p') })
+        .keys;
     expect(at(9)).toEqual(['too-near:p']);
     expect(at(10.5)).toEqual([]);
     expect(at(10.5, true)).toEqual(['too-near:p']);
@@ -86,7 +90,7 @@ describe('the rules', () => {
 
   it('[GW208] speed has a way back, and an old fix tells nothing of it', () => {
     const at = (kmh: number, told = false) =>
-      look([someone('a', { speed: kmh / 3.6 })], {}, { isTold: () => told }).keys;
+      look([someone('a', { speed: kmh / 3.6 })], {}, { followed: followed(told, 'speed:a') }).keys;
     expect(at(61)).toEqual(['speed:a']);
     expect(at(58)).toEqual([]);
     expect(at(58, true)).toEqual(['speed:a']);
@@ -95,7 +99,7 @@ describe('the rules', () => {
   });
 
   const area = (kind: WatchedArea['kind']): WatchedArea => ({
-    ...{ id: 'z', kind },
+    ...{ id: 'z', kind, box: [121, 30, 122, 31.195 + north(5)] },
     isWithin: ({ lat }) => lat < 31.195 + north(5),
     distance: ({ lat }) => Math.max(0, (lat - 31.195) * 111_195 - 5),
   });
@@ -111,22 +115,24 @@ describe('the rules', () => {
   it('[GW211] a fence tells who comes in and who leaves, and nobody who was never in it', () => {
     const areas = [area('geofence')];
     const at = (metres: number, age = 0) => new Map([['a', someone('a', { metres, age })]]);
-    const outside = fencesAfter(new Map(), areas, at(50), NOW);
+    const after = (before: FenceMemory, onDuty: Map<string, OnDuty>, now = NOW) =>
+      fencesAfter(before, { now, areas, onDuty, placed: new Placed(onDuty, now) });
+    const outside = after(new Map(), at(50));
     expect(outside.size).toBe(0);
-    const inside = fencesAfter(outside, areas, at(0), NOW);
+    const inside = after(outside, at(0));
     const keys = (fences: FenceMemory, rules: Rules = {}) => look([someone('a')], rules, { areas, fences }).keys;
     expect(keys(inside)).toEqual(['geofence-enter:z:a']);
     expect(keys(inside, { geofence: { enter: false } })).toEqual([]);
     // Not heard of for a while: still where they were.
-    expect(fencesAfter(inside, areas, at(50, 10 * MINUTE), NOW)).toEqual(inside);
-    const left = fencesAfter(inside, areas, at(50), NOW);
+    expect(after(inside, at(50, 10 * MINUTE))).toEqual(inside);
+    const left = after(inside, at(50));
     expect(keys(left)).toEqual(['geofence-leave:z:a']);
-    expect(keys(fencesAfter(left, areas, at(0), NOW))).toEqual(['geofence-enter:z:a']);
-    const later = fencesAfter(left, areas, new Map([['a', { ...someone('a', { metres: 50 }), place: null }]]), NOW);
+    expect(keys(after(left, at(0)))).toEqual(['geofence-enter:z:a']);
+    const later = after(left, new Map([['a', { ...someone('a', { metres: 50 }), place: null }]]));
     expect(keys(later)).toEqual(['geofence-leave:z:a']);
     const over = new Map([['a', someone('a', { metres: 50, age: -LEFT_MS })]]);
-    expect(fencesAfter(left, areas, over, NOW + LEFT_MS).size).toBe(0);
-    expect(fencesAfter(left, areas, new Map(), NOW).size).toBe(0);
+    expect(after(left, over, NOW + LEFT_MS).size).toBe(0);
+    expect(after(left, new Map()).size).toBe(0);
   });
 
   it('[GW210] a timer alarms some time after it is over, and more gravely later', () => {
@@ -137,6 +143,52 @@ describe('the rules', () => {
       return look([someone('a')], {}, { timers: [timer] }).causes.map(({ priority }) => priority);
     };
     expect([at(-1), at(1), at(2.5), at(5.5)]).toEqual([[], [], ['high'], ['critical']]);
+  });
+
+  it('[GW225] whoever a look at everybody would find in or near a hazard is found, and of one who cannot be placed it is said', () => {
+    const metre = fc.integer({ min: -3000, max: 3000 });
+    const hazards = fc.array(fc.record({ x: metre, y: metre, radius: fc.integer({ min: 1, max: 900 }) }), {
+      maxLength: 8,
+    });
+    const people = fc.array(fc.record({ x: metre, y: metre }), { maxLength: 40 });
+    const [east, up] = [(x: number) => 121.46 + x / 95_118, (y: number) => 31.195 + north(y)];
+    fc.assert(
+      fc.property(hazards, people, fc.integer({ min: 0, max: 200 }), (circles, places, reach) => {
+        const away = (circle: { x: number; y: number; radius: number }, { lon, lat }: { lon: number; lat: number }) =>
+          Math.hypot((lon - east(circle.x)) * 95_118, (lat - up(circle.y)) * 111_195) - circle.radius;
+        const areas = circles.map((circle, n): WatchedArea => {
+          const [w, e] = [east(circle.x - circle.radius), east(circle.x + circle.radius)];
+          const box = [w, up(circle.y - circle.radius), e, up(circle.y + circle.radius)] as const;
+          const distance = (place: { lon: number; lat: number }) => Math.max(0, away(circle, place));
+          return {
+            id: `z${n}`,
+            kind: 'hazard',
+            box: [...box],
+            distance,
+            isWithin: (place) => away(circle, place) <= 0,
+          };
+        });
+        const crowd = places.map(({ x, y }, n) => {
+          const place = { lon: east(x), lat: up(y), t: NOW, speed: 0 };
+          return { ...someone(`w${n}`), place };
+        });
+        const expected = areas.flatMap((area) =>
+          crowd.flatMap(({ id, place }) =>
+            area.isWithin(place) || (reach > 0 && area.distance(place) <= reach) ? [`hazard:${area.id}:${id}`] : [],
+          ),
+        );
+        const found = look(crowd, { hazard: { metres: reach } }, { areas }).keys;
+        expect(found.toSorted()).toEqual(expected.toSorted());
+      }),
+    );
+    const lost = look(
+      [someone('in', { age: 10 * MINUTE })],
+      {},
+      { areas: [area('hazard')], followed: followed(true, 'hazard:z:in') },
+    );
+    expect(lost.unknown).toContain('hazard:z:in');
+    const gone = look([], {}, { areas: [area('hazard')], followed: followed(true, 'hazard:z:in') });
+    expect(gone.unknown).toEqual([]);
   });
 });
 

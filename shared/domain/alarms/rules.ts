@@ -1,8 +1,9 @@
 import { distanceMeters } from '../../geo/index.ts';
 import type { Cause, CentreAlarmKind } from './alarm.ts';
-import type { Sight } from './causes.ts';
-import { type FenceMemory, fenceKey } from './fences.ts';
+import type { Followed, Sight } from './causes.ts';
+import { type FenceMemory, fenceKey, ofFenceKey } from './fences.ts';
 import { crowds, type OpenCase } from './crowding.ts';
+import type { Placed } from './placed.ts';
 import type { AlarmPolicy, PairRule } from './policy.ts';
 import { freshPlace, type OnDuty, type WatchedArea } from './seen.ts';
 import { type WelfareTimer, welfareDue, welfarePriority, welfareStage } from './welfare.ts';
@@ -14,13 +15,15 @@ export interface Situation {
   listeningSince: number;
   policy: AlarmPolicy;
   onDuty: ReadonlyMap<string, OnDuty>;
+  /** those of them who can be placed now */
+  placed: Placed;
   timers: readonly WelfareTimer[];
   cases: readonly OpenCase[];
   areas: readonly WatchedArea[];
   /** who is in which fence, or has left it */
   fences: FenceMemory;
-  /** alarms that are on: a limit is passed back only some way beyond it */
-  isTold(key: string): boolean;
+  /** causes that are seen or told already, by key: only of them it matters that one cannot tell */
+  followed: ReadonlyMap<string, Pick<Followed, 'told'>>;
   /** where the crowds that alarm now are, by key */
   crowdsTold: ReadonlyMap<string, { lon: number; lat: number }>;
 }
@@ -29,6 +32,10 @@ const MINUTE = 60_000;
 /** An alarm that is on ends only this much beyond its limit. */
 const BACK = 0.1;
 const KMH = 3.6;
+const HAZARD = 'hazard:';
+
+/** Whether an alarm is on: its limit is passed back only some way beyond it. */
+const isTold = ({ followed }: Situation, key: string): boolean => followed.get(key)?.told === true;
 
 /** Everything that is to be seen now. */
 export function sights(situation: Situation): Sight[] {
@@ -87,89 +94,112 @@ function pairSights(situation: Situation): Sight[] {
 }
 
 function pairOf(
-  { policy, isTold }: Situation,
+  situation: Situation,
   { id, least, most, other }: PairRule,
   workers: readonly OnDuty[],
   metres: number | null,
 ): Sight[] {
   if (metres === null) return [{ cannotTell: `too-near:${id}` }, { cannotTell: `too-far:${id}` }];
   const told = {
-    priority: policy.pair.priority,
+    priority: situation.policy.pair.priority,
     figure: Math.round(metres),
     areaId: other.kind === 'area' ? other.id : null,
   };
-  const isNear = least !== null && metres < least * (isTold(`too-near:${id}`) ? 1 + BACK : 1);
-  const isFar = most !== null && metres > most * (isTold(`too-far:${id}`) ? 1 - BACK : 1);
+  const isNear = least !== null && metres < least * (isTold(situation, `too-near:${id}`) ? 1 + BACK : 1);
+  const isFar = most !== null && metres > most * (isTold(situation, `too-far:${id}`) ? 1 - BACK : 1);
   return [
     ...(isNear ? [seen('too-near', id, workers, told)] : []),
     ...(isFar ? [seen('too-far', id, workers, told)] : []),
   ];
 }
 
-function hazardSights({ policy: { hazard }, areas, onDuty, now, isTold }: Situation): Sight[] {
-  if (!hazard.on) return [];
-  return areas.flatMap((area) => {
-    if (area.kind !== 'hazard') return [];
-    return [...onDuty.values()].flatMap((worker) => {
+function hazardSights(situation: Situation): Sight[] {
+  const { policy, areas, placed } = situation;
+  const { on, metres, priority } = policy.hazard;
+  if (!on) return [];
+  const found: Sight[] = [];
+  for (const area of areas) {
+    if (area.kind !== 'hazard') continue;
+    for (const { worker, place } of placed.about(area.box, metres * (1 + BACK))) {
+      const away = area.isWithin(place) ? 0 : metres === 0 ? Number.POSITIVE_INFINITY : area.distance(place);
+      // Most are not that near: the key is made for those alone who are.
+      if (away > metres * (1 + BACK)) continue;
       const key = fenceKey(area.id, worker.id);
-      const place = freshPlace(worker, now);
-      if (!place) return [{ cannotTell: `hazard:${key}` }];
-      const reach = hazard.metres * (hazard.metres > 0 && isTold(`hazard:${key}`) ? 1 + BACK : 1);
-      if (!area.isWithin(place) && (reach === 0 || area.distance(place) > reach)) return [];
-      return [seen('hazard', key, [worker], { priority: hazard.priority, areaId: area.id })];
-    });
+      if (away <= metres || isTold(situation, `hazard:${key}`))
+        found.push(seen('hazard', key, [worker], { priority, areaId: area.id }));
+    }
+  }
+  return [...found, ...hazardsUntold(situation)];
+}
+
+/** Whoever was seen in a hazard, is on duty, and cannot be placed now: nobody can tell whether they have left it. */
+function hazardsUntold({ followed, areas, onDuty, now }: Situation): Sight[] {
+  const drawn = new Set(areas.map(({ id }) => id));
+  return [...followed.keys()].flatMap((key) => {
+    if (!key.startsWith(HAZARD)) return [];
+    const [areaId, workerId] = ofFenceKey(key.slice(HAZARD.length));
+    const worker = onDuty.get(workerId);
+    return worker && drawn.has(areaId) && !freshPlace(worker, now) ? [{ cannotTell: key }] : [];
   });
 }
 
 /** Who is in a fence, and who has left one. */
-function fenceSights({ policy: { geofence }, areas, fences, onDuty, now }: Situation): Sight[] {
+function fenceSights({ policy: { geofence }, fences, onDuty, now }: Situation): Sight[] {
   if (!geofence.on) return [];
-  return areas.flatMap((area) => {
-    if (area.kind !== 'geofence') return [];
-    return [...onDuty.values()].flatMap((worker) => {
-      const key = fenceKey(area.id, worker.id);
-      const left = fences.get(key);
-      if (left === undefined) return [];
-      const kind = left === null ? 'geofence-enter' : 'geofence-leave';
-      if (!freshPlace(worker, now)) return [{ cannotTell: `${kind}:${key}` }];
-      if (!geofence[left === null ? 'enter' : 'leave']) return [];
-      return [seen(kind, key, [worker], { priority: geofence.priority, areaId: area.id })];
-    });
+  return [...fences].flatMap(([key, left]) => {
+    const [areaId, workerId] = ofFenceKey(key);
+    const worker = onDuty.get(workerId);
+    if (!worker) return [];
+    const kind = left === null ? 'geofence-enter' : 'geofence-leave';
+    if (!freshPlace(worker, now)) return [{ cannotTell: `${kind}:${key}` }];
+    if (!geofence[left === null ? 'enter' : 'leave']) return [];
+    return [seen(kind, key, [worker], { priority: geofence.priority, areaId })];
   });
 }
 
-function speedSights({ policy: { speed }, onDuty, now, isTold }: Situation): Sight[] {
-  if (!speed.on) return [];
-  return [...onDuty.values()].flatMap((worker) => {
+function speedSights(situation: Situation): Sight[] {
+  const { policy, onDuty, now } = situation;
+  if (!policy.speed.on) return [];
+  const { kmh: limit, priority } = policy.speed;
+  const found: Sight[] = [];
+  for (const worker of onDuty.values()) {
     const place = freshPlace(worker, now);
-    if (!place) return [{ cannotTell: `speed:${worker.id}` }];
+    if (!place) {
+      found.push({ cannotTell: `speed:${worker.id}` });
+      continue;
+    }
     const kmh = place.speed * KMH;
-    const limit = speed.kmh * (isTold(`speed:${worker.id}`) ? 1 - BACK : 1);
-    return kmh > limit
-      ? [seen('speed', worker.id, [worker], { priority: speed.priority, figure: Math.round(kmh) })]
-      : [];
-  });
+    // Most walk: the key is made for those alone who may be too fast.
+    if (kmh <= limit * (1 - BACK)) continue;
+    if (kmh <= limit * (isTold(situation, `speed:${worker.id}`) ? 1 - BACK : 1)) continue;
+    found.push(seen('speed', worker.id, [worker], { priority, figure: Math.round(kmh) }));
+  }
+  return found;
 }
 
 function outOfGridSights({ policy: { outOfGrid }, onDuty, now }: Situation): Sight[] {
   if (!outOfGrid.on) return [];
-  return [...onDuty.values()].flatMap((worker) => {
-    if (!freshPlace(worker, now)) return [{ cannotTell: `out-of-grid:${worker.id}` }];
-    if (!worker.outOfGrid || worker.busy) return [];
-    return [seen('out-of-grid', worker.id, [worker], { priority: outOfGrid.priority })];
-  });
+  const found: Sight[] = [];
+  for (const worker of onDuty.values()) {
+    if (!freshPlace(worker, now)) found.push({ cannotTell: `out-of-grid:${worker.id}` });
+    else if (worker.outOfGrid && !worker.busy)
+      found.push(seen('out-of-grid', worker.id, [worker], { priority: outOfGrid.priority }));
+  }
+  return found;
 }
 
 function staleSights({ policy: { stale }, onDuty, now, listeningSince }: Situation): Sight[] {
   if (!stale.on) return [];
-  return [...onDuty.values()].flatMap((worker) => {
+  const found: Sight[] = [];
+  for (const worker of onDuty.values()) {
     const heard = Math.max(worker.place?.t ?? 0, worker.dutySince, listeningSince);
     const minutes = Math.floor((now - heard) / MINUTE);
+    if (minutes >= stale.minutes)
+      found.push(seen('stale', worker.id, [worker], { priority: stale.priority, figure: minutes }));
     // Just after the centre's own start nobody can tell whether the silence went on.
-    const deaf = heard === listeningSince && worker.place === null;
-    if (minutes < stale.minutes) return deaf ? [{ cannotTell: `stale:${worker.id}` }] : [];
-    return [seen('stale', worker.id, [worker], { priority: stale.priority, figure: minutes })];
-  });
+    else if (heard === listeningSince && worker.place === null) found.push({ cannotTell: `stale:${worker.id}` });
+  }
+  return found;
 }
 
 function crowdingSights({ policy: { crowding }, cases, now, crowdsTold }: Situation): Sight[] {

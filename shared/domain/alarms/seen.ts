@@ -1,3 +1,5 @@
+import type { Bbox } from '../../geo/index.ts';
+
 /** What the rules of alarms look at: people on duty, and areas that were drawn. */
 
 /** Where a worker was last heard from, WGS-84; speed in m/s. */
@@ -21,6 +23,8 @@ export interface OnDuty {
 export interface WatchedArea {
   id: string;
   kind: 'hazard' | 'geofence';
+  /** holds all of it */
+  box: Readonly<Bbox>;
   isWithin(place: Place): boolean;
   /** metres from the place to the area; 0 in it */
   distance(place: Place): number;
