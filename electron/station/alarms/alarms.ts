@@ -95,9 +95,11 @@ export class Alarms {
     }
   }
 
-  /** Something of the centre's alarms, or of what waits about them, has changed. */
+  /** Something of the centre's alarms, or of what waits about them, has changed: its record of a call for help may have come by a snapshot. */
   touched(): void {
     this.#open = null;
+    const calls = this.#world.db.prepare("SELECT id FROM alarms WHERE kind = 'sos'").all() as { id: string }[];
+    for (const { id } of calls) if (this.#world.centre.has(id)) this.#forget(id);
   }
 
   #forget(id: string): boolean {
@@ -152,7 +154,7 @@ export class Alarms {
       .prepare('UPDATE alarms SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL')
       .run(by, at, id);
     if (done.changes === 0) return db.prepare('SELECT 1 FROM alarms WHERE id = ?').get(id) !== undefined;
-    this.touched();
+    this.#open = null;
     this.#world.changed();
     return true;
   }
@@ -172,7 +174,7 @@ export class Alarms {
       // Shown all the same: an alarm must not be lost because the disk is full.
       this.#world.log.error({ err: error, alarm: alarm.id }, 'an alarm could not be written');
     }
-    this.touched();
+    this.#open = null;
     this.#world.raised({ ...alarm, ...ownAlarm(alarm.kind), open: true, acknowledgedBy: null, acknowledgedAt: null });
     this.#world.changed();
   }

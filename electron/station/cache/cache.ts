@@ -291,6 +291,9 @@ export class Cache {
   }
 }
 
+/** Whatever a snapshot may have changed. */
+export const replicatedTopics = (): Set<Topic> => new Set(Object.values(TOPIC_OF));
+
 /** The id a value is replicated under: its `id`, `code` or `key`. */
 function keyOf(entity: EntityName, value: object): string {
   if (entity === 'setting') return 'key' in value ? String(value.key) : '';

@@ -8,7 +8,7 @@ import {
 } from '#shared/protocol/console.ts';
 import type { EntityName } from '#shared/protocol/entities.ts';
 import { breathe } from '../breathe.ts';
-import { type Applied, type Cache, nothingApplied, type Stores } from '../cache/cache.ts';
+import { type Applied, type Cache, nothingApplied, replicatedTopics, type Stores } from '../cache/cache.ts';
 import { schemaFingerprint } from '../cache/schemaFingerprint.ts';
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
@@ -302,8 +302,5 @@ function checkOrder(changes: readonly AnyChange[], to: number): void {
 }
 
 function everythingChanged(): Applied {
-  return {
-    ...nothingApplied(),
-    topics: new Set(['cases', 'case-events', 'commands', 'workers', 'catalogue', 'video', 'shift', 'outbox']),
-  };
+  return { ...nothingApplied(), topics: replicatedTopics().add('outbox') };
 }
