@@ -13,7 +13,7 @@ export {
   formatTime,
 } from './format.ts';
 export { maskedText } from './personal.ts';
-export { refusalWords } from './refusals.ts';
+export { type Refused, refusalWords, useProblem } from './refusals.ts';
 export {
   currentLanguage,
   defineTexts,

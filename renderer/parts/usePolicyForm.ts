@@ -1,6 +1,6 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { OpKind } from '#shared/protocol/ops.ts';
-import { refusalWords } from '../i18n/index.ts';
+import type { Refused } from '../i18n/index.ts';
 import { type ActRequest, useAct } from '../station/index.ts';
 import { useMay } from './useMay.ts';
 import type { KeptDraft } from './useDraft.ts';
@@ -20,8 +20,8 @@ interface PolicyForm<D, P> {
   form: RefObject<HTMLFormElement | null>;
   /** this operator changes it; others read it */
   may: boolean;
-  /** a key where the words are the form's: they follow the language */
-  problem: { is: P } | { refused: string } | null;
+  /** a key where the words are the form's, and what was refused: the words follow the language */
+  problem: { is: P } | { refused: Refused } | null;
   change: (part: Partial<D>) => void;
   send: () => void;
 }
@@ -44,7 +44,7 @@ export function usePolicyForm<K extends PolicyKind, D extends object, P>(
     const written = request();
     if (!written.ok) return setProblem({ is: written.problem });
     const answer = await act(kind, written.request);
-    if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
+    if (!answer.ok) return setProblem({ refused: answer });
     draft.sent();
     onClose();
   };

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { Alarm } from '#shared/contract/alarmViews.ts';
 import { needsNote } from '#shared/domain/alarms/alarm.ts';
-import { common, formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, formatTime, refusalWords, useProblem, useTexts } from '../../i18n/index.ts';
 import { useDraft, useFormKeys, useMay, useOwnId } from '../../parts/index.ts';
 import { useAct, useNow, useStation } from '../../station/index.ts';
 import { Button, classes, showToast, TextField } from '../../ui/index.ts';
@@ -20,14 +20,14 @@ function NoteForm({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
   const t = useTexts(texts);
   const act = useAct();
   const draft = useDraft(`${useOwnId()}.alarm.${alarm.id}`, noteSchema, EMPTY);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const form = useRef<HTMLFormElement>(null);
   const { note } = draft.value;
   const send = async () => {
     if (needsNote(alarm) && note.trim() === '') return setProblem(t('noteMissing'));
     const payload = { note: note.trim() };
     const answer = await act('alarm.acknowledge', { entityId: alarm.id, payload, subject: alarm.title });
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     draft.sent();
     onClose();
   };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FeedOutput } from '#shared/contract/feeds.ts';
 import type { CaseView } from '#shared/contract/views.ts';
-import { common, formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, formatTime, useProblem, useTexts } from '../../i18n/index.ts';
 import { gatewayNow, useAct, useFeed } from '../../station/index.ts';
 import { Button, TextField } from '../../ui/index.ts';
 import styles from './case.module.css';
@@ -31,13 +31,13 @@ function MergedLine({ merged, onOpenCase }: { merged: MergedCase; onOpenCase?: (
   const tc = useTexts(common);
   const act = useAct();
   const [reason, setReason] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { id, version, title, number, reportedAt } = merged;
   const unmerge = async () => {
     if (!reason?.trim()) return setProblem(t('missing.reason'));
     const payload = { reason: reason.trim() };
     const answer = await act('case.unmerge', { entityId: id, baseVersion: version, payload, subject: title });
-    return answer.ok ? setReason(null) : setProblem(refusalWords(answer));
+    return answer.ok ? setReason(null) : setProblem(answer);
   };
   return (
     <li className={styles.merged}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ImportBatchView } from '#shared/contract/importViews.ts';
-import { formatFullTime, refusalWords, useTexts } from '../../i18n/index.ts';
+import { formatFullTime, useProblem, useTexts } from '../../i18n/index.ts';
 import { useAct, useFeed } from '../../station/index.ts';
 import { Button, ConfirmDialog, EmptyState, Loading, Trouble } from '../../ui/index.ts';
 import styles from './imports.module.css';
@@ -12,10 +12,10 @@ export function Batches({ may }: { may: boolean }) {
   const { data, isPending, error, refetch } = useFeed('import.list', {});
   const act = useAct();
   const [asked, setAsked] = useState<ImportBatchView | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const undo = async ({ id, fileName }: ImportBatchView) => {
     const answer = await act('import.undo', { payload: { batchId: id }, subject: fileName });
-    setProblem(answer.ok ? null : refusalWords(answer));
+    setProblem(answer.ok ? null : answer);
     setAsked(null);
   };
   if (isPending) return <Loading />;

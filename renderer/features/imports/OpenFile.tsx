@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import type { ImportDraft } from '#shared/contract/importViews.ts';
 import { IMPORT_COLUMNS } from '#shared/imports/columns.ts';
-import { refusalWords, useLanguage, useTexts } from '../../i18n/index.ts';
+import { useLanguage, useProblem, useTexts } from '../../i18n/index.ts';
 import { useFormKeys } from '../../parts/index.ts';
 import { useAct, useStation } from '../../station/index.ts';
 import { Button, Checkbox, Loading, Tabs } from '../../ui/index.ts';
@@ -89,15 +89,15 @@ function useSend({ fileName }: ImportDraft) {
   const station = useStation();
   const act = useAct();
   const { step } = useImportSteps();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const send = async (leaveWrong: boolean) => {
     setBusy(true);
     try {
       const kept = await station.importKeep({ leaveWrong });
-      if (!kept.ok) return setProblem(refusalWords(kept));
+      if (!kept.ok) return setProblem(kept);
       const answer = await act('import.apply', { entityId: v7(), payload: kept.value, subject: fileName });
-      if (!answer.ok) return setProblem(refusalWords(answer));
+      if (!answer.ok) return setProblem(answer);
       await step({ do: 'drop' });
     } finally {
       setBusy(false);

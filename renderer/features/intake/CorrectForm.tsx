@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
-import { common, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, useProblem, useTexts } from '../../i18n/index.ts';
 import { useDraft, useFormKeys, useOwnId } from '../../parts/index.ts';
 import { useAct, useFeed } from '../../station/index.ts';
 import { Button, EmptyState, Loading, Trouble } from '../../ui/index.ts';
@@ -37,7 +37,7 @@ function Correction({ view, ownerId, map, onClose }: CorrectFormProps & { view: 
   const [empty] = useState(() => fieldsOf(shown));
   const draft = useDraft(`${ownerId}.correct.${shown.id}`, caseFieldsSchema, empty, () => false);
   const place = usePlace(draft.value);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const send = async () => {
@@ -48,7 +48,7 @@ function Correction({ view, ownerId, map, onClose }: CorrectFormProps & { view: 
     const request = { entityId: shown.id, baseVersion: shown.version, payload, subject: shown.title };
     const answer = await act('case.correct', request);
     setBusy(false);
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     draft.sent();
     onClose();
   };

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { common, nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
+import { common, nameIn, refusalWords, useLanguage, useTexts } from '../../i18n/index.ts';
 import {
   AttachField,
   browserDrafts,
@@ -133,7 +133,7 @@ export function IntakeForm({ draftKey, map, onClose, onDiscard, onSent }: Intake
         </span>
         {problem && (
           <span className={styles.problem} role="alert">
-            {'missing' in problem ? t(`missing.${problem.missing}`) : problem.refused}
+            {'missing' in problem ? t(`missing.${problem.missing}`) : refusalWords(problem.refused)}
           </span>
         )}
         <Button look="quiet" onClick={onDiscard}>

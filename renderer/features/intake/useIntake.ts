@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { DuplicateView } from '#shared/contract/intakeViews.ts';
-import { refusalWords, useTexts } from '../../i18n/index.ts';
+import { refusalWords, type Refused, useTexts } from '../../i18n/index.ts';
 import { useAct } from '../../station/index.ts';
 import { showToast } from '../../ui/index.ts';
 import { complaintOf, type IntakeDraft, type Missing, payloadOf, titleOf } from './draft/intakeDraft.ts';
 import { texts } from './locale.ts';
 import type { Categories } from './useCategories.ts';
 
-export type Problem = { missing: Missing } | { refused: string } | null;
+export type Problem = { missing: Missing } | { refused: Refused } | null;
 
 interface IntakeOptions {
   draft: IntakeDraft;
@@ -34,8 +34,8 @@ export function useIntake({ draft, place, categories, onSent }: IntakeOptions) {
     setBusy(false);
     if (caseId !== null) onSent(caseId);
   };
-  const refused = (answer: Parameters<typeof refusalWords>[0]) => {
-    setProblem({ refused: refusalWords(answer) });
+  const refused = (answer: Refused) => {
+    setProblem({ refused: answer });
     return null;
   };
   const create = async (): Promise<string | null> => {

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { WorkerChoice } from '#shared/contract/views.ts';
 import { COMMAND_POLICY, COMMAND_PRIORITIES } from '#shared/domain/command.ts';
-import { common, formatDistance, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, formatDistance, useProblem, useTexts } from '../../i18n/index.ts';
 import { Radios, useDraft, useFrozenChoices, useOwnId } from '../../parts/index.ts';
 import { useAct, useFeed } from '../../station/index.ts';
 import { Button, Checkbox, EmptyState, Loading, Select, TextArea, TextField } from '../../ui/index.ts';
@@ -55,7 +55,7 @@ export function StartMuster({ about, onStarted }: StartMusterProps) {
   const draft = useDraft(`${ownerId}.muster.${about.caseId ?? 'place'}`, draftSchema, EMPTY);
   const place = useAbout(about);
   const { value, change } = draft;
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const { lon, lat } = place.target ?? { lon: 0, lat: 0 };
   const near = { lon, lat, count: Math.min(100, Number(value.count) * 2), gridCode: place.gridCode || undefined };
@@ -84,7 +84,7 @@ export function StartMuster({ about, onStarted }: StartMusterProps) {
       },
     });
     setBusy(false);
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     draft.clear();
     onStarted(id);
   };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { v7 } from 'uuid';
 import { FILTER_KINDS, type QueueFilter, queueFilterSchema } from '#shared/contract/queueFilter.ts';
 import { QUEUE_NAMES, type QueueName } from '#shared/contract/queues.ts';
-import { common, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, useProblem, useTexts } from '../../i18n/index.ts';
 import { useAct, useFeed } from '../../station/index.ts';
 import { Button, Checkbox, classes, Icon, IconButton, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -70,14 +70,14 @@ export function SaveQueueForm({
   const act = useAct();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const save = async () => {
     if (!name.trim()) return setProblem(t('saved.noName'));
     const kept = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
     const payload = { queue: { id: v7(), name: name.trim(), queue, filter: kept, shared } };
     const answer = await act('queue.save', { payload, subject: name.trim() });
     if (answer.ok) onDone();
-    else setProblem(refusalWords(answer));
+    else setProblem(answer);
   };
   return (
     <form

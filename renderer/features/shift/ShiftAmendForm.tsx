@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
-import { common, opKey, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, opKey, useProblem, useTexts } from '../../i18n/index.ts';
 import { type AmendFormProps, useDraft, useFormKeys, useOwnId } from '../../parts/index.ts';
 import { useAmend, useFeed } from '../../station/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
@@ -25,7 +25,7 @@ export function ShiftAmendForm({ item, onSent, onBack }: AmendFormProps) {
   const current = useFeed('shift.current', {}).data;
   const [empty] = useState(() => shiftDraftOf(item.payload));
   const draft = useDraft(`${ownerId}.amend.${item.id}`, draftSchema, empty, () => false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const isHandOver = item.kind === 'shift.hand-over';
@@ -36,7 +36,7 @@ export function ShiftAmendForm({ item, onSent, onBack }: AmendFormProps) {
     setBusy(true);
     const answer = await amend(item.id, payload);
     setBusy(false);
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     draft.sent();
     onSent();
   };

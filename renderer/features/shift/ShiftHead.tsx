@@ -1,7 +1,7 @@
 import { Clock3, PlayCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { ShiftView } from '#shared/contract/shiftViews.ts';
-import { common, formatDuration, formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
+import { common, formatDuration, formatTime, useProblem, useTexts } from '../../i18n/index.ts';
 import { useMay } from '../../parts/index.ts';
 import { useAct, useNow } from '../../station/index.ts';
 import { Badge, Button, EmptyState, Icon } from '../../ui/index.ts';
@@ -41,12 +41,12 @@ export function OpenShift() {
   const act = useAct();
   const mayOpen = useMay('shift.open');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const open = async () => {
     setBusy(true);
     const answer = await act('shift.open', { payload: {} });
     setBusy(false);
-    setProblem(answer.ok ? null : refusalWords(answer));
+    setProblem(answer.ok ? null : answer);
   };
   return (
     <EmptyState

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
-import { refusalWords, useTexts } from '../../i18n/index.ts';
+import { useProblem, useTexts } from '../../i18n/index.ts';
 import { useDraft, useOwnId, useMay } from '../../parts/index.ts';
 import { useAct } from '../../station/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
@@ -20,7 +20,7 @@ export function WriteNote({ shiftId }: { shiftId: string }) {
   const ownerId = useOwnId();
   const draft = useDraft(`${ownerId}.shift-note`, draftSchema, EMPTY, () => false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const text = draft.value.text.trim();
   const write = async () => {
@@ -29,7 +29,7 @@ export function WriteNote({ shiftId }: { shiftId: string }) {
     setBusy(true);
     const answer = await act('shift.note', { payload: { shiftId, text }, subject: text.slice(0, SUBJECT_LENGTH) });
     setBusy(false);
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     draft.clear();
     field.current?.focus();
   };

@@ -1,6 +1,6 @@
 import { ALARM_PRIORITIES } from '#shared/domain/alarms/alarm.ts';
 import type { AlarmPolicy, RuleName } from '#shared/domain/alarms/policy.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, Dialog, Loading, Select, TextField, Trouble } from '../../../ui/index.ts';
@@ -120,7 +120,7 @@ function RulesForm({ policy, onClose }: { policy: AlarmPolicy; onClose: () => vo
       <Pairs pairs={pairs ?? pairDrafts(policy)} may={may} onChange={(next) => change({ pairs: next })} />
       {problem && (
         <p className={styles.problem} role="alert">
-          {'is' in problem ? t(`problems.${problem.is}`) : problem.refused}
+          {'is' in problem ? t(`problems.${problem.is}`) : refusalWords(problem.refused)}
         </p>
       )}
       <div className={styles.buttons}>

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { common, nameIn, refusalWords, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { common, nameIn, refusalWords, type Refused, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { type AmendFormProps, useDraft, useFormKeys, useOwnId } from '../../../parts/index.ts';
 import { useAmend, useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, Combobox, TextArea, TextField } from '../../../ui/index.ts';
@@ -7,10 +7,9 @@ import styles from '../forms/forms.module.css';
 import { texts } from '../locale.ts';
 import { createDraftOf, createDraftSchema, createPayload } from './createDraft.ts';
 
-type Problem = 'title' | 'category' | { refused: string } | null;
+type Problem = 'title' | 'category' | 'unfit' | { refused: Refused } | null;
 
 function useCreateAmend({ item, onSent }: AmendFormProps, categories: readonly string[] | undefined) {
-  const t = useTexts(texts);
   const amend = useAmend();
   const ownerId = useOwnId();
   const [empty] = useState(() => createDraftOf(item.payload));
@@ -23,11 +22,11 @@ function useCreateAmend({ item, onSent }: AmendFormProps, categories: readonly s
     if (draft.value.title.trim() === '') return setProblem('title');
     if (isGone) return setProblem('category');
     const payload = createPayload(item.payload, draft.value);
-    if (!payload) return setProblem({ refused: t('create.unfit') });
+    if (!payload) return setProblem('unfit');
     setBusy(true);
     const answer = await amend(item.id, payload);
     setBusy(false);
-    if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
+    if (!answer.ok) return setProblem({ refused: answer });
     draft.sent();
     onSent();
   };
@@ -108,9 +107,9 @@ export function CreateAmendForm(props: AmendFormProps) {
       </div>
       <footer className={styles.foot}>
         <span className={styles.hint}>{t('hint')}</span>
-        {problem && typeof problem === 'object' && (
+        {(problem === 'unfit' || (problem && typeof problem === 'object')) && (
           <span className={styles.problem} role="alert">
-            {problem.refused}
+            {problem === 'unfit' ? t('create.unfit') : refusalWords(problem.refused)}
           </span>
         )}
         <Button type="submit" look="primary" shortcut="Ctrl+Enter" busy={busy}>

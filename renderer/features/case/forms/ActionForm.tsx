@@ -64,7 +64,7 @@ function useActionForm(props: ActionFormProps) {
   const { case: shown } = view;
   const draft = useActionDraft(props);
   const { proposals, settled } = useProposals(view, action);
-  const [problem, setProblem] = useState<{ missing: Missing } | { refused: string } | null>(null);
+  const [problem, setProblem] = useState<{ missing: Missing } | { refused: () => string } | null>(null);
   const [busy, setBusy] = useState(false);
   useHeldKeys(busy ? 'all' : null);
   const allowed = mayTake(view.actions, action);
@@ -88,7 +88,9 @@ function useActionForm(props: ActionFormProps) {
         });
     if (!answer.ok) {
       setBusy(false);
-      setProblem({ refused: refusalInCase(answer, view, props.ownerId, gatewayNow()) });
+      const at = gatewayNow();
+      // Said anew when it is drawn: the words follow the language.
+      setProblem({ refused: () => refusalInCase(answer, view, props.ownerId, at) });
       return;
     }
     draft.sent();
@@ -201,7 +203,7 @@ export function ActionForm(props: ActionFormProps) {
         )}
         {problem && !missingText && (
           <span className={styles.problem} role="alert">
-            {'missing' in problem ? t(`missing.${problem.missing}`) : problem.refused}
+            {'missing' in problem ? t(`missing.${problem.missing}`) : problem.refused()}
           </span>
         )}
         <Button

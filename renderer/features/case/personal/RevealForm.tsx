@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, refusalWords, type Refused, useTexts } from '../../../i18n/index.ts';
 import { Radios, useDraft, useFormKeys } from '../../../parts/index.ts';
 import { useAct } from '../../../station/index.ts';
 import { Button, IconButton, TextArea, useKeys } from '../../../ui/index.ts';
@@ -23,7 +23,7 @@ function useReveal({ view, ownerId, hindrance, onClose }: RevealFormProps) {
   const act = useAct();
   const { id, title } = view.case;
   const draft = useDraft(`${ownerId}.reveal.${id}`, revealDraftSchema, EMPTY_REVEAL, () => false);
-  const [problem, setProblem] = useState<'why' | 'text' | { refused: string } | null>(null);
+  const [problem, setProblem] = useState<'why' | 'text' | { refused: Refused } | null>(null);
   const [busy, setBusy] = useState(false);
   const send = async () => {
     if (busy || hindrance !== null) return;
@@ -33,7 +33,7 @@ function useReveal({ view, ownerId, hindrance, onClose }: RevealFormProps) {
     const request = { entityId: id, payload: { reason: reason.reason }, subject: title };
     const answer = await act('contact.reveal', request);
     setBusy(false);
-    if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
+    if (!answer.ok) return setProblem({ refused: answer });
     draft.sent();
     onClose();
   };
@@ -95,7 +95,7 @@ export function RevealForm(props: RevealFormProps) {
         <span className={forms.hint}>{t('hint')}</span>
         {(said !== null || (problem !== null && typeof problem === 'object')) && (
           <span className={forms.problem} role="alert">
-            {said ?? (typeof problem === 'object' && problem?.refused)}
+            {said ?? (typeof problem === 'object' && problem && refusalWords(problem.refused))}
           </span>
         )}
         <Button type="submit" look="primary" shortcut="Ctrl+Enter" busy={busy} disabled={hindrance !== null}>

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { CASE_STATES } from '#shared/domain/case.ts';
 import { type ReplyTemplate, replyTemplateSchema } from '#shared/protocol/desks.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, useProblem, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys, useMay, useOwnId } from '../../../parts/index.ts';
 import { useAct, useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, Dialog, IconButton, Loading, TextArea, TextField } from '../../../ui/index.ts';
@@ -24,7 +24,7 @@ function TemplateForm({ template, onClose }: { template: ReplyTemplate; onClose:
   const act = useAct();
   const form = useRef<HTMLFormElement>(null);
   const draft = useDraft(`${useOwnId()}.template.${template.id}`, draftSchema, template, () => false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { name, text, actions, states } = draft.value;
   const change = (part: Partial<ReplyTemplate>) => {
     setProblem(null);
@@ -36,7 +36,7 @@ function TemplateForm({ template, onClose }: { template: ReplyTemplate; onClose:
     const unknown = unknownFields(text);
     if (unknown.length > 0) return setProblem(t('unknown', { fields: unknown.join(t('listGap')) }));
     const answer = await act('reply-template.save', { payload: { template: parsed.data }, subject: parsed.data.name });
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     draft.sent();
     onClose();
   };

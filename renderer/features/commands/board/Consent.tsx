@@ -2,7 +2,7 @@ import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CommandView } from '#shared/contract/views.ts';
 import { OP_ROLES } from '#shared/protocol/ops.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
+import { useProblem, useTexts } from '../../../i18n/index.ts';
 import { useOwnId } from '../../../parts/index.ts';
 import { useAct, useStatus } from '../../../station/index.ts';
 import { Button } from '../../../ui/index.ts';
@@ -18,7 +18,7 @@ export function Consent({ view }: { view: CommandView }) {
   const roles = useStatus()?.session.user?.roles ?? [];
   const [refusing, setRefusing] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const { command, sum } = view;
   if (command.state !== 'proposed') return null;
   const why = command.confirm?.why.map((reason) => t(`confirmWhy.${reason}`)).join(t('listGap')) ?? '';
@@ -28,7 +28,7 @@ export function Consent({ view }: { view: CommandView }) {
     setBusy(true);
     const answer = await act('command.confirm', { entityId: command.id, payload: {}, subject: command.title });
     setBusy(false);
-    setProblem(answer.ok ? null : refusalWords(answer));
+    setProblem(answer.ok ? null : answer);
   };
   return (
     <div className={styles.consent}>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { CommandHead } from '#shared/contract/views.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, useProblem, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys } from '../../../parts/index.ts';
 import { useAct } from '../../../station/index.ts';
 import { Button, TextArea } from '../../../ui/index.ts';
@@ -25,7 +25,7 @@ export function ReasonForm({ kind, command, ownerId, onDone }: ReasonFormProps) 
   const act = useAct();
   const { id, title } = command;
   const draft = useDraft(`${ownerId}.${kind}.${id}`, reasonSchema, NO_REASON);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useProblem();
   const [busy, setBusy] = useState(false);
   const send = async () => {
     if (busy) return;
@@ -34,7 +34,7 @@ export function ReasonForm({ kind, command, ownerId, onDone }: ReasonFormProps) 
     setBusy(true);
     const answer = await act(`command.${kind}`, { entityId: id, payload: { reason }, subject: title });
     setBusy(false);
-    if (!answer.ok) return setError(refusalWords(answer));
+    if (!answer.ok) return setError(answer);
     draft.sent();
     onDone();
   };

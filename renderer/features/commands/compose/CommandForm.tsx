@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { COMMAND_KINDS, COMMAND_PRIORITIES } from '#shared/domain/command.ts';
-import { common, useTexts } from '../../../i18n/index.ts';
+import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { AttachField, Radios, useAttachments, useFormKeys, useVoiceNote } from '../../../parts/index.ts';
 import { Button, Switch, TextArea, TextField, useKeys } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
@@ -142,7 +142,7 @@ export function CommandForm(props: CommandFormProps) {
         )}
         {problem && missing !== 'title' && (
           <p className={styles.alert} role="alert">
-            {'missing' in problem ? t(`missing.${problem.missing}`) : problem.refused}
+            {'missing' in problem ? t(`missing.${problem.missing}`) : refusalWords(problem.refused)}
           </p>
         )}
         <div className={styles.buttons}>

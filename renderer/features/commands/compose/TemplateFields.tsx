@@ -2,7 +2,7 @@ import { BookmarkPlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { CommandTemplate } from '#shared/protocol/commands.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, useProblem, useTexts } from '../../../i18n/index.ts';
 import { useAct, useFeed } from '../../../station/index.ts';
 import { Button, Combobox, IconButton, TextField } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
@@ -44,12 +44,12 @@ function SaveForm({ draft, proposals, onDone }: Pick<TemplateFieldsProps, 'draft
   const act = useAct();
   const [name, setName] = useState('');
   const [shortcut, setShortcut] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useProblem();
   const save = async () => {
     if (!name.trim() || !shortcut.trim()) return setError(t('templateNeeds'));
     const template = templateOf(draft, proposals, name, shortcut);
     const answer = await act('command.template-save', { payload: { template }, subject: template.name });
-    if (!answer.ok) return setError(refusalWords(answer));
+    if (!answer.ok) return setError(answer);
     onDone();
   };
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { CommandHead } from '#shared/contract/views.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
+import { type Refused, useTexts } from '../../../i18n/index.ts';
 import type { KeptDraft } from '../../../parts/index.ts';
 import { gatewayNow, useAct, useAmend } from '../../../station/index.ts';
 import { texts } from '../locale.ts';
@@ -25,7 +25,7 @@ const PASSING: readonly CommandMissing[] = ['recording', 'attaching'];
 /** ms within which a question cannot have been read */
 const READ_MS = 500;
 
-export type Problem = { missing: CommandMissing } | { refused: string } | null;
+export type Problem = { missing: CommandMissing } | { refused: Refused } | null;
 
 /** What a worker may tap when the operator has written no replies: a welfare check asks for one of two. */
 export function useProposedReplies(request: CommandDraft['request']): readonly string[] {
@@ -75,7 +75,7 @@ export function useSend({ draft, proposals, caseId, amends, corrects, unfinished
     const answer = await ready.run();
     setBusy(false);
     setAskedAt(null);
-    if (!answer.ok) return setProblem({ refused: refusalWords(answer) });
+    if (!answer.ok) return setProblem({ refused: answer });
     draft.sent();
     onSent(id);
   };

@@ -1,5 +1,5 @@
 import { type CommandPolicy, ESCALATION_STEPS } from '#shared/domain/command.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, Dialog, Loading, TextField, Trouble } from '../../../ui/index.ts';
@@ -88,7 +88,7 @@ function PolicyForm({ policy, onClose }: { policy: CommandPolicy; onClose: () =>
       </fieldset>
       {problem && (
         <p className={styles.alert} role="alert">
-          {'is' in problem ? t(`policy.problems.${problem.is}`) : problem.refused}
+          {'is' in problem ? t(`policy.problems.${problem.is}`) : refusalWords(problem.refused)}
         </p>
       )}
       <div className={styles.buttons}>

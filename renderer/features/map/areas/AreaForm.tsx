@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { AREA_COLOURS, AREA_KINDS, type AreaDraft } from '#shared/domain/mapArea.ts';
 import { AREA_METRES, areaDraftSchema } from '#shared/protocol/mapAreas.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
+import { useProblem, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys, useOwnId } from '../../../parts/index.ts';
 import { useAct } from '../../../station/index.ts';
 import { Button, Dialog, Select, Switch, TextArea, TextField } from '../../../ui/index.ts';
@@ -27,7 +27,7 @@ export function AreaForm({ area, draft: { geometry, ...rest }, isLead, onRedraw,
   const t = useTexts(layerTexts);
   const act = useAct();
   const form = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const round = geometry.kind === 'circle' ? String(geometry.radius) : '';
   const first = { ...rest, length: geometry.kind === 'corridor' ? String(geometry.width) : round };
   const kept = useDraft(`${useOwnId()}.area.${area?.id ?? 'new'}`, writtenSchema, first, () => false);
@@ -50,7 +50,7 @@ export function AreaForm({ area, draft: { geometry, ...rest }, isLead, onRedraw,
     const answer = area
       ? await act('area.change', { entityId: area.id, baseVersion: area.version, payload, subject: name })
       : await act('area.create', { entityId: v7(), payload, subject: name });
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     kept.sent();
     onClose();
   };

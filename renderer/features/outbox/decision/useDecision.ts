@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Answer } from '#shared/contract/station.ts';
 import type { CaseView, OutboxItem } from '#shared/contract/views.ts';
-import { common, opKey, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, opKey, refusalWords, useProblem, useTexts } from '../../../i18n/index.ts';
 import { useOwnId } from '../../../parts/index.ts';
 import { useStation } from '../../../station/index.ts';
 import { showToast } from '../../../ui/index.ts';
@@ -25,7 +25,7 @@ export function useDecision(item: OutboxItem, view: CaseView | null | undefined,
   const tc = useTexts(common);
   const station = useStation();
   const hindrance = useHindrance(item, view);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const action = tc(opKey(item.kind));
   const run = async (ask: Promise<Answer<null>>, said: string) => {
@@ -33,7 +33,7 @@ export function useDecision(item: OutboxItem, view: CaseView | null | undefined,
     setProblem(null);
     const answer = await ask;
     setBusy(false);
-    if (!answer.ok) return setProblem(refusalWords(answer));
+    if (!answer.ok) return setProblem(answer);
     showToast({ title: said });
     onDone();
   };

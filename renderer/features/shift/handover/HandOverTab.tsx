@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ShiftView } from '#shared/contract/shiftViews.ts';
 import type { HandOver } from '#shared/protocol/shifts.ts';
-import { formatTime, refusalWords, useTexts } from '../../../i18n/index.ts';
+import { formatTime, useProblem, useTexts } from '../../../i18n/index.ts';
 import { useMay, useOwnId } from '../../../parts/index.ts';
 import { useAct, useNow } from '../../../station/index.ts';
 import { Button } from '../../../ui/index.ts';
@@ -47,13 +47,13 @@ function Offered({ shiftId, handOver, mayWithdraw, onOpenCase }: OfferedProps) {
   const t = useTexts(texts);
   const act = useAct();
   const now = useNow(10_000);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const withdraw = async () => {
     setBusy(true);
     const answer = await act('shift.withdraw', { payload: { shiftId } });
     setBusy(false);
-    setProblem(answer.ok ? null : refusalWords(answer));
+    setProblem(answer.ok ? null : answer);
   };
   const read = handOver.items.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length;
   return (

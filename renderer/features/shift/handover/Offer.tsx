@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { handOverItemSchema } from '#shared/protocol/shifts.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
+import { useProblem, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useFormKeys, useOwnId } from '../../../parts/index.ts';
 import { useAct, useFeed } from '../../../station/index.ts';
 import { Button, IconButton, Loading, TextArea, TextField } from '../../../ui/index.ts';
@@ -33,7 +33,7 @@ function useOffer(shiftId: string) {
   const ownId = useOwnId();
   const draft = useDraft(`${ownId}.hand-over`, draftSchema, EMPTY, () => false);
   const found = useFeed('shift.items', {}).data;
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const { value, change } = draft;
   const addLine = () => {
@@ -55,7 +55,7 @@ function useOffer(shiftId: string) {
     const answer = await act('shift.hand-over', { payload, subject: toUserId });
     setBusy(false);
     if (answer.ok) draft.clear();
-    else setProblem(refusalWords(answer));
+    else setProblem(answer);
   };
   return { draft, found, problem, setProblem, busy, addLine, send };
 }

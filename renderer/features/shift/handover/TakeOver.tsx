@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { HandOver, HandOverItem } from '#shared/protocol/shifts.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
+import { useProblem, useTexts } from '../../../i18n/index.ts';
 import { useAct, useStation } from '../../../station/index.ts';
 import { Button } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
@@ -20,7 +20,7 @@ export function TakeOver({ shiftId, handOver, onOpenCase, onTaken }: TakeOverPro
   const t = useTexts(texts);
   const act = useAct();
   const station = useStation();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useProblem();
   const [busy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   const first = handOver.items.find(({ acknowledgedAt }) => acknowledgedAt === undefined)?.id ?? null;
@@ -29,7 +29,7 @@ export function TakeOver({ shiftId, handOver, onOpenCase, onTaken }: TakeOverPro
 
   const acknowledge = async ({ id, kind, subjectId }: HandOverItem) => {
     const answer = await act('shift.acknowledge', { payload: { shiftId, itemIds: [id] } });
-    setProblem(answer.ok ? null : refusalWords(answer));
+    setProblem(answer.ok ? null : answer);
     // The alarm of this desk, when it is one of its own: nobody has to do it twice.
     if (answer.ok && kind === 'alarm' && subjectId) await station.acknowledge(subjectId);
   };
@@ -38,7 +38,7 @@ export function TakeOver({ shiftId, handOver, onOpenCase, onTaken }: TakeOverPro
     const answer = await act('shift.take-over', { payload: { shiftId } });
     setBusy(false);
     if (answer.ok) onTaken();
-    else setProblem(refusalWords(answer));
+    else setProblem(answer);
   };
   const left = handOver.items.filter(({ acknowledgedAt }) => acknowledgedAt === undefined).length;
   return (

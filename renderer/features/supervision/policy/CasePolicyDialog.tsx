@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import type { CasePolicy } from '#shared/protocol/desks.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, Dialog, IconButton, Loading, TextField, Trouble } from '../../../ui/index.ts';
@@ -138,7 +138,7 @@ function PolicyForm({ policy, onClose }: { policy: CasePolicy; onClose: () => vo
       </fieldset>
       {problem && (
         <p className={styles.problem} role="alert">
-          {'is' in problem ? t(`rules.problems.${problem.is}`) : problem.refused}
+          {'is' in problem ? t(`rules.problems.${problem.is}`) : refusalWords(problem.refused)}
         </p>
       )}
       <div className={styles.buttons}>
