@@ -1,12 +1,13 @@
 import axe from 'axe-core';
+import { X } from 'lucide-react';
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Button } from './Button.tsx';
+import { Button, IconButton } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { lightOfRow, remainingOfRow } from './light.ts';
 import { Badge, Light, StateTag, UrgencyMark } from './Marks.tsx';
 import { EmptyState, Loading, PanelGuard, Trouble } from './Panel.tsx';
-import { renderForTest, stubLayout } from './renderForTest.tsx';
+import { renderForTest, stubLayout, until } from './renderForTest.tsx';
 import { Select } from './Select.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TextArea, TextField } from './TextField.tsx';
@@ -74,6 +75,23 @@ describe('primitives', () => {
       </>,
     );
     expect(await faults(element)).toEqual([]);
+  });
+
+  it('[ST355] a tip over a button leaves Escape to what the button stands in', async () => {
+    const onClose = vi.fn();
+    await show(
+      <Dialog title="管理" open onClose={onClose}>
+        <IconButton icon={X} label="移除" />
+      </Dialog>,
+    );
+    const button = document.querySelector<HTMLElement>('[aria-label="移除"]');
+    await act(async () => button?.focus());
+    await until(() => expect(document.body.textContent).toContain('移除'));
+    await act(async () =>
+      button?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })),
+    );
+    expect(onClose).toHaveBeenCalledTimes(1);
+    await until(() => expect(document.body.textContent).not.toContain('移除'));
   });
 
   it('open a dialog with a name and a close button', async () => {
