@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { SCALES } from '#shared/contract/windows.ts';
 import { electronPath } from '../../scripts/runtime.mjs';
 import { freshFolder } from '../support/centre.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
@@ -14,6 +15,20 @@ const [LAMP, LEAK] = ['路灯不亮', '水管爆裂'];
 const openedCase = (page: Page) => page.getByRole('region', { name: '案件', exact: true });
 const rootSize = (page: Page) =>
   page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+
+/** Width of the queues, in rem. */
+const queueWidth = async (page: Page) =>
+  (await page.locator('#desk-queues').evaluate((element) => element.clientWidth)) / (await rootSize(page));
+/** Buttons of the strip that lie beyond the edge of their window. */
+const beyondEdge = (page: Page) =>
+  page
+    .getByRole('banner')
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => button.getBoundingClientRect().right > innerWidth)
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent),
+    );
 
 async function newWindow(app: ElectronApplication, open: () => Promise<unknown>): Promise<Page> {
   const [window] = await Promise.all([app.waitForEvent('window'), open()]);
@@ -77,12 +92,20 @@ test('case and map stand in windows of their own, select together, are followed 
     await Promise.all([second.waitForEvent('close'), second.close()]);
   });
 
-  await test.step('each window has its own size of writing', async () => {
+  await test.step('[ST353] [ST356] each window has its own size of writing; panels grow with it, and all of the strip is there', async () => {
     const map = app.windows().find((window) => window !== page) ?? page;
-    const [desk, other] = [await rootSize(page), await rootSize(map)];
+    const [desk, other, wide] = [await rootSize(page), await rootSize(map), await queueWidth(page)];
     await chooseInMenu(app, '放大', '街道指挥台');
     await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 1.1, 1);
+    await expect.poll(() => queueWidth(page)).toBeCloseTo(wide, 0);
     expect(await rootSize(map)).toBe(other);
+    for (let n = 0; n < SCALES.length; n += 1) await chooseInMenu(app, '放大', '街道指挥台');
+    await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 2, 1);
+    await expect.poll(() => beyondEdge(page)).toEqual([]);
+    await chooseInMenu(app, '原始大小', '街道指挥台');
+    await chooseInMenu(app, '放大', '街道指挥台');
+    await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 1.1, 1);
+    await expect.poll(() => queueWidth(page)).toBeCloseTo(wide, 0);
   });
 
   await test.step('a link from another system opens its case in the desk that runs', async () => {

@@ -13,6 +13,7 @@ import { CaseRegion } from './CaseRegion.tsx';
 import { MapRegion } from './MapRegion.tsx';
 import { showsCase, useDesk } from './store.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
+import { useSideWidths } from './useSideWidths.ts';
 
 function CentreRegion() {
   const { selectedCaseId } = useDesk();
@@ -51,6 +52,7 @@ export function Workspace() {
   const panelIds = hasContext ? ['queues', 'centre', 'context'] : ['queues', 'centre'];
   const { showIntercom, setDialog } = useDesk();
   const layout = useDefaultLayout({ id: 'street.desk', panelIds, storage: localStorage });
+  const sides = useSideWidths(hasContext);
   useDeskKeys();
   useEffect(() => street.onMenu(setDialog), [setDialog]);
   useKeepClaims();
@@ -60,9 +62,20 @@ export function Workspace() {
         role="main"
         className={styles.workspace}
         defaultLayout={layout.defaultLayout}
-        onLayoutChanged={layout.onLayoutChanged}
+        onLayoutChanged={(sizes, meta) => {
+          layout.onLayoutChanged(sizes, meta);
+          sides.onLayoutChanged(meta);
+        }}
       >
-        <Panel id="queues" defaultSize="27rem" minSize="20rem" maxSize="60%" groupResizeBehavior="preserve-pixel-size">
+        <Panel
+          id="queues"
+          panelRef={sides.queues}
+          onResize={sides.onResize}
+          defaultSize="27rem"
+          minSize="20rem"
+          maxSize="60%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
           <div id={regionId('queues')} className={styles.region} tabIndex={-1}>
             <PanelGuard>
               <Queues />
@@ -80,6 +93,8 @@ export function Workspace() {
             <Separator className={styles.separator} aria-label={t('resize')} />
             <Panel
               id="context"
+              panelRef={sides.context}
+              onResize={sides.onResize}
               defaultSize="28rem"
               minSize="20rem"
               maxSize="50%"
