@@ -20,7 +20,7 @@ export function droppedSum(counts: DropCounts): number {
   return DROP_REASONS.reduce((sum, reason) => sum + (counts[reason] ?? 0), 0);
 }
 
-/** “跳点 8、重复 4”, most first. */
+/** “跳点 8、重复 4”, most first; no line ends between a reason and its number. */
 export function useDropWords(): (counts: DropCounts) => string {
   const t = useTexts(common);
   return (counts) =>
@@ -29,6 +29,6 @@ export function useDropWords(): (counts: DropCounts) => string {
       return n > 0 ? [{ reason, n }] : [];
     })
       .toSorted((a, b) => b.n - a.n)
-      .map(({ reason, n }) => `${t(`dropReasons.${reason}`)} ${n}`)
+      .map(({ reason, n }) => `${t(`dropReasons.${reason}`)}\u00a0${n}`)
       .join(t('listComma'));
 }

@@ -47,12 +47,12 @@ export function AreaBar({ engine, theme, magnify, onDone, onCancel }: AreaBarPro
   latest.current = finish;
   const kept = useRef<Shape>(shape);
   kept.current = shape;
+  const look = useRef({ theme, magnify });
   useEffect(() => {
-    const made = new AreaDrawing(
-      engine.map,
-      { theme, magnify },
-      { onFinish: () => latest.current(), onChange: () => setSize(ringSquareMeters(made.ring())) },
-    );
+    const made = new AreaDrawing(engine.map, look.current, {
+      onFinish: () => latest.current(),
+      onChange: () => setSize(ringSquareMeters(made.ring())),
+    });
     drawing.current = made;
     made.begin(kept.current);
     engine.map.getCanvas().focus({ preventScroll: true });
@@ -60,7 +60,11 @@ export function AreaBar({ engine, theme, magnify, onDone, onCancel }: AreaBarPro
       drawing.current = null;
       made.dispose();
     };
-  }, [engine, theme, magnify]);
+  }, [engine]);
+  useEffect(() => {
+    look.current = { theme, magnify };
+    drawing.current?.restyle(look.current);
+  }, [theme, magnify]);
   const begin = (next: Shape) => {
     setShape(next);
     setProblem(null);

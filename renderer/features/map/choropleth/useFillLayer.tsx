@@ -22,6 +22,8 @@ interface Fill {
 }
 
 const UNKNOWN = '#8a8f98';
+/** How much of a fill covers the map below it. */
+const DENSITY = { known: 0.62, unknown: 0.25 } as const;
 const choiceOf = <T extends string>(options: readonly T[], chosen: string | undefined): T =>
   options.find((one) => one === chosen) ?? (options[0] as T);
 
@@ -96,13 +98,13 @@ function fillLayers(): LayerSpecification[] {
     {
       ...{ id: 'over-fill-known', type: 'fill', source },
       filter: known,
-      paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': 0.62 },
+      paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': DENSITY.known },
     },
     {
       // Not known looks like nothing of the scale: fainter and grey.
       ...{ id: 'over-fill-unknown', type: 'fill', source },
       filter: ['!', known],
-      paint: { 'fill-color': UNKNOWN, 'fill-opacity': 0.25 },
+      paint: { 'fill-color': UNKNOWN, 'fill-opacity': DENSITY.unknown },
     },
   ];
 }
@@ -136,20 +138,28 @@ function Choosers({ tier, figure, scale }: { tier: GridTierName; figure: GridFig
 
 function FillLegend({ fill, figure, asOf }: { fill: Fill; figure: GridFigure; asOf: number }) {
   const t = useTexts(layerTexts);
+  const opacity = useLayerChoice((choice) => choice.opacity.fill ?? 1);
+  // A colour of the legend is the one that is seen on the map, which lets the streets through.
+  const seen = (colour: string, density: keyof typeof DENSITY) =>
+    `color-mix(in srgb, ${colour} ${100 * DENSITY[density] * opacity}%, transparent)`;
   const unit = t(`fill.units.${figure}`);
   return (
     <>
       <ul className={styles.legend} data-legend="fill">
         {fill.classes.map(({ from, to, n }, at) => (
           <li key={from}>
-            <span className={styles.swatch} style={{ background: fill.colours[at] }} aria-hidden />
+            <span
+              className={styles.swatch}
+              style={{ background: seen(fill.colours[at] ?? UNKNOWN, 'known') }}
+              aria-hidden
+            />
             <span>{from === to ? t('fill.one', { from, unit }) : t('fill.range', { from, to, unit })}</span>
             <span className={styles.notes}>{t('fill.grids', { n })}</span>
           </li>
         ))}
         {fill.unknown > 0 && (
           <li>
-            <span className={styles.swatch} style={{ background: UNKNOWN, opacity: 0.5 }} aria-hidden />
+            <span className={styles.swatch} style={{ background: seen(UNKNOWN, 'unknown') }} aria-hidden />
             <span>{t('fill.unknown')}</span>
             <span className={styles.notes}>{t('fill.grids', { n: fill.unknown })}</span>
           </li>

@@ -27,21 +27,25 @@ const COLOURS: Record<MapTheme, { line: `#${string}`; corner: `#${string}` }> = 
   light: { line: '#b45309', corner: '#ffffff' },
 };
 
+export interface DrawingLook {
+  theme: MapTheme;
+  /** marks are so many times as large as at a desk of 1920×1080 */
+  magnify: number;
+}
+
 /** One outline being drawn or changed on a map: the library's modes and gestures, asked for as one ring. */
 export class AreaDrawing {
   readonly #draw: TerraDraw;
-  readonly #style: ReturnType<typeof styleOf>;
 
   /** @param onFinish the outline was closed with the mouse @param onChange it is not what it was */
   constructor(
     map: MapLibreMap,
-    look: { theme: MapTheme; magnify: number },
+    look: DrawingLook,
     { onFinish, onChange }: { onFinish: () => void; onChange: () => void },
   ) {
-    this.#style = styleOf(look);
     this.#draw = new TerraDraw({
       adapter: new TerraDrawMapLibreGLAdapter({ map, prefixId: DRAW_PREFIX, coordinatePrecision: DECIMALS }),
-      modes: modesOf(this.#style),
+      modes: modesOf(stylesOf(look)),
       undoRedo: { modeLevel: new TerraDrawModeUndoRedo() },
     });
     this.#draw.start();
@@ -49,6 +53,15 @@ export class AreaDrawing {
       if (action === 'draw') onFinish();
     });
     this.#draw.on('change', onChange);
+  }
+
+  /** Paints in another look; what was drawn so far stays. */
+  restyle(look: DrawingLook): void {
+    for (const [mode, styles] of Object.entries(stylesOf(look))) {
+      // The library paints anew before it takes over what it is given there: it has to know it already.
+      this.#draw.updateModeOptions(mode, { styles });
+      this.#draw.setModeStyles(mode, styles);
+    }
   }
 
   /** Begins anew with a shape. */
@@ -111,13 +124,10 @@ function rounded(degrees: number): number {
   return Number(degrees.toFixed(DECIMALS));
 }
 
-function styleOf({ theme, magnify }: { theme: MapTheme; magnify: number }) {
+/** What each mode paints with. */
+function stylesOf({ theme, magnify }: DrawingLook) {
   const { line, corner } = COLOURS[theme];
-  return { line, corner, width: 2.5 * magnify, point: 5 * magnify, edge: 2 * magnify };
-}
-
-/** Keys are the desk's own: the library listens to none. */
-function modesOf({ line, corner, width, point, edge }: ReturnType<typeof styleOf>) {
+  const [width, point, edge] = [2.5 * magnify, 5 * magnify, 2 * magnify];
   const area = { fillColor: line, fillOpacity: 0.15, outlineColor: line, outlineWidth: width };
   const closing = {
     closingPointColor: corner,
@@ -139,17 +149,25 @@ function modesOf({ line, corner, width, point, edge }: ReturnType<typeof styleOf
     midPointOutlineColor: corner,
     midPointOutlineWidth: edge / 2,
   };
+  return {
+    polygon: { ...area, ...closing },
+    rectangle: area,
+    circle: area,
+    linestring: { lineStringColor: line, lineStringWidth: width, ...closing },
+    select: chosen,
+  };
+}
+
+/** Keys are the desk's own: the library listens to none. */
+function modesOf(styles: ReturnType<typeof stylesOf>) {
   return [
-    new TerraDrawPolygonMode({ keyEvents: null, styles: { ...area, ...closing } }),
-    new TerraDrawRectangleMode({ keyEvents: null, styles: area }),
-    new TerraDrawCircleMode({ keyEvents: null, segments: CIRCLE_CORNERS, styles: area }),
-    new TerraDrawLineStringMode({
-      keyEvents: null,
-      styles: { lineStringColor: line, lineStringWidth: width, ...closing },
-    }),
+    new TerraDrawPolygonMode({ keyEvents: null, styles: styles.polygon }),
+    new TerraDrawRectangleMode({ keyEvents: null, styles: styles.rectangle }),
+    new TerraDrawCircleMode({ keyEvents: null, segments: CIRCLE_CORNERS, styles: styles.circle }),
+    new TerraDrawLineStringMode({ keyEvents: null, styles: styles.linestring }),
     new TerraDrawSelectMode({
       keyEvents: null,
-      styles: chosen,
+      styles: styles.select,
       flags: {
         polygon: { feature: { draggable: true, coordinates: { draggable: true, deletable: true, midpoints: true } } },
       },

@@ -3,8 +3,7 @@ import { type AreaProblem, areaProblem } from '#shared/domain/area.ts';
 import { ringSquareMeters } from '#shared/geo/index.ts';
 import type { MapDrawing } from '../../../parts/index.ts';
 import type { MapEngine } from '../engine.ts';
-import type { MapTheme } from '../style/palette.ts';
-import { AreaDrawing, type DrawShape } from './areaDrawing.ts';
+import { AreaDrawing, type DrawingLook, type DrawShape } from './areaDrawing.ts';
 
 interface Drawn {
   /** null: an outline that is there is changed */
@@ -18,11 +17,7 @@ interface Drawn {
 }
 
 /** Draws what is asked for on the map. An outline that will not do stays there to be changed, with what is wrong with it. */
-export function useAreaDrawing(
-  engine: MapEngine,
-  asked: MapDrawing,
-  look: { theme: MapTheme; magnify: number },
-): Drawn {
+export function useAreaDrawing(engine: MapEngine, asked: MapDrawing, look: DrawingLook): Drawn {
   const [shape, setShape] = useState<DrawShape | null>(asked.ring ? null : 'polygon');
   const [size, setSize] = useState(0);
   const [problem, setProblem] = useState<AreaProblem | null>(null);
@@ -39,29 +34,30 @@ export function useAreaDrawing(
   const current = useRef({ finish, ring: asked.ring });
   current.current.finish = finish;
   const { theme, magnify } = look;
+  const seen = useRef(look);
   useEffect(() => {
     const { map } = engine;
     const kept = current.current;
-    const made = new AreaDrawing(
-      map,
-      { theme, magnify },
-      {
-        onFinish: () => kept.finish(),
-        onChange: () => setSize(ringSquareMeters(made.ring())),
-      },
-    );
+    const made = new AreaDrawing(map, seen.current, {
+      onFinish: () => kept.finish(),
+      onChange: () => setSize(ringSquareMeters(made.ring())),
+    });
     drawing.current = made;
     if (kept.ring) made.edit(kept.ring);
     else made.begin('polygon');
     map.getCanvas().focus({ preventScroll: true });
     return () => {
-      // Another look begins another drawing: what was drawn so far goes with it.
+      // Another map begins another drawing: what was drawn so far goes with it.
       const soFar = made.ring();
       kept.ring = soFar.length > 3 ? soFar : null;
       drawing.current = null;
       made.dispose();
     };
-  }, [engine, theme, magnify]);
+  }, [engine]);
+  useEffect(() => {
+    seen.current = { theme, magnify };
+    drawing.current?.restyle(seen.current);
+  }, [theme, magnify]);
   return {
     ...{ shape, size, problem, finish },
     begin: (next) => {

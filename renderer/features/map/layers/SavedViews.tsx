@@ -42,7 +42,7 @@ export function SavedViews({ engine }: { engine: MapEngine }) {
           <li key={view.name} className={styles.head}>
             <Button
               icon={Bookmark}
-              className={styles.switch}
+              className={styles.view}
               title={t('views.go', { name: view.name })}
               onClick={() => go(view)}
             >

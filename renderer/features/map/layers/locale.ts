@@ -157,7 +157,7 @@ export const layerTexts = defineTexts('mapLayers', {
       failed: 'Could not be counted; tried again shortly',
       range: '{{from}}–{{to}} {{unit}}',
       one: '{{from}} {{unit}}',
-      grids: '{{n}} grids',
+      grids: 'grids: {{n}}',
       value: '{{name}}: {{value}}',
     },
     measure: {
