@@ -30,7 +30,7 @@ test('[ST310]–[ST314] areas, fills, measures and views of the map', async ({ g
   await openDesk(page, 'lead');
   await expect(scale(page)).toBeVisible({ timeout: 30_000 });
 
-  await test.step('[ST310] an area is drawn, named, and lies on the map', async () => {
+  await test.step('[ST310] [ST357] an area is drawn, also while the look changes, named, and lies on the map', async () => {
     await (await opened(page, '区域')).getByRole('button', { name: '在地图上画…' }).click();
     const bar = page.getByRole('region', { name: '新区域' });
     await expect(bar).toBeVisible();
@@ -41,6 +41,10 @@ test('[ST310]–[ST314] areas, fills, measures and views of the map', async ({ g
     ] as const)
       await clickAt(page, x, y);
     await expect(bar.getByText(/平方|公顷/)).toBeVisible();
+    for (const theme of ['light', 'dark'] as const) {
+      await page.evaluate((change) => street.changeSettings(change), { theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    }
     await page.keyboard.press('Enter');
     const form = page.getByRole('dialog', { name: '新区域' });
     await form.getByLabel('名称').fill('防汛重点');
