@@ -193,6 +193,7 @@ export const common = defineTexts('common', {
     },
     commandKinds: { order: '命令', notice: '通知', check: '核实', muster: '集结' },
     priorities: { flash: '特急', urgent: '紧急', routine: '一般' },
+    alarmPriorities: { critical: '特急', high: '重要', normal: '一般' },
     workerRoles: { 'grid-worker': '网格员', 'team-lead': '组长', specialist: '专业人员' },
     listComma: '、',
     dropReasons: {
@@ -561,6 +562,7 @@ export const common = defineTexts('common', {
     },
     commandKinds: { order: 'Order', notice: 'Notice', check: 'Check', muster: 'Muster' },
     priorities: { flash: 'Flash', urgent: 'Urgent', routine: 'Routine' },
+    alarmPriorities: { critical: 'Critical', high: 'High', normal: 'Normal' },
     workerRoles: { 'grid-worker': 'Grid worker', 'team-lead': 'Team lead', specialist: 'Specialist' },
     listComma: ', ',
     dropReasons: {

@@ -101,11 +101,12 @@ function Outcome({ alarm }: { alarm: Alarm }) {
 
 interface ItemProps {
   alarm: Alarm;
+  isWanted: boolean;
   onShow: (alarm: Alarm) => void;
   /** a key was pressed on one of its buttons: the list goes to another alarm by it */
   onStep: (event: KeyboardEvent) => void;
 }
-export function AlarmItem({ alarm, onShow, onStep }: ItemProps) {
+export function AlarmItem({ alarm, isWanted, onShow, onStep }: ItemProps) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const station = useStation();
@@ -125,14 +126,14 @@ export function AlarmItem({ alarm, onShow, onStep }: ItemProps) {
   };
   return (
     <li
-      className={classes(styles.item, alarm.open && styles.openItem)}
+      className={classes(styles.item, alarm.open && styles.openItem, isWanted && styles.wantedItem)}
       data-priority={alarm.priority}
       data-alarm={alarm.id}
       data-open={alarm.open}
     >
       <div className={styles.line}>
         <div className={styles.words}>
-          <span className={styles.priority}>{t(`priorities.${alarm.priority}`)}</span>
+          <span className={styles.priority}>{tc(`alarmPriorities.${alarm.priority}`)}</span>
           <span className={styles.kind}>{tc(`alarms.${alarm.kind}`)}</span>
           <time className={styles.time}>{formatTime(alarm.at, now, true)}</time>
           {figure && <span className={styles.time}>{figure}</span>}

@@ -1,5 +1,5 @@
 import { ListChecks } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useRef } from 'react';
 import type { SoundKind } from '#shared/contract/settings.ts';
 import type { Alarm } from '#shared/contract/alarmViews.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -12,6 +12,9 @@ import type { Mutes } from './soundPolicy.ts';
 
 export interface AlarmListProps {
   alarms: readonly Alarm[];
+  panel: Ref<HTMLDivElement>;
+  /** the alarm whose mark on the map was clicked: its row stands out */
+  wanted: string | null;
   mutes: Mutes;
   onToggleMute: (kind: SoundKind) => void;
   onShow: (alarm: Alarm) => void;
@@ -20,7 +23,8 @@ export interface AlarmListProps {
 }
 
 /** Alarms in the order of the feed, what needs a hand first; each is acknowledged by name and never deleted here. */
-export function AlarmList({ alarms, mutes, onToggleMute, onShow, onRules }: AlarmListProps) {
+export function AlarmList(props: AlarmListProps) {
+  const { alarms, panel, wanted, mutes, onToggleMute, onShow, onRules } = props;
   const t = useTexts(texts);
   const list = useRef<HTMLUListElement>(null);
   // From alarm to alarm with the arrows; Tab goes on through what can be done with each.
@@ -33,7 +37,7 @@ export function AlarmList({ alarms, mutes, onToggleMute, onShow, onRules }: Alar
     firsts[Math.max(0, Math.min(firsts.length - 1, at + by))]?.focus();
   };
   return (
-    <div className={styles.panel}>
+    <div ref={panel} className={styles.panel}>
       <div className={styles.title}>
         <h2>{t('title')}</h2>
         <Button size="small" look="quiet" icon={ListChecks} onClick={onRules}>
@@ -45,7 +49,7 @@ export function AlarmList({ alarms, mutes, onToggleMute, onShow, onRules }: Alar
       ) : (
         <ul ref={list} className={styles.list} aria-label={t('title')}>
           {alarms.map((alarm) => (
-            <AlarmItem key={alarm.id} alarm={alarm} onShow={onShow} onStep={step} />
+            <AlarmItem key={alarm.id} alarm={alarm} isWanted={alarm.id === wanted} onShow={onShow} onStep={step} />
           ))}
         </ul>
       )}

@@ -6,7 +6,6 @@ export const texts = defineTexts('alarms', {
     none: '没有告警',
     noneDetail: '紧急求助、未报平安、越界、超速、聚集、特急案件、无回执和超期会列在这里。',
     rules: '告警规则',
-    priorities: { critical: '特急', high: '重要', normal: '一般' },
     note: '处置说明',
     noteMissing: '请写明处置情况',
     usual: { called: '已电话核实', sent: '已派人前往', known: '已知悉，继续观察', mistaken: '误报' },
@@ -37,7 +36,6 @@ export const texts = defineTexts('alarms', {
     noneDetail:
       'Calls for help, missed welfare checks, distances, speed, crowding, critical cases, missing receipts and overdue cases appear here.',
     rules: 'Rules of alarms',
-    priorities: { critical: 'Critical', high: 'High', normal: 'Normal' },
     note: 'What was done',
     noteMissing: 'Say what was done',
     usual: { called: 'Called, all well', sent: 'Somebody is sent', known: 'Known, watching', mistaken: 'False alarm' },

@@ -10,6 +10,7 @@ import { MapControls } from './controls/MapControls.tsx';
 import { MapLayers } from './layers/MapLayers.tsx';
 import { FLEET_VIEWS } from './fleet/density.ts';
 import { FLEET_VIEW_OPTION, FRESH_LAYERS, keepLayerChoice, useLayerChoice } from './layers/choice.ts';
+import { AlarmMarks } from './alarms/AlarmMarks.tsx';
 import { AreaDesk, type AreaWork } from './areas/AreaTools.tsx';
 import { MapHover } from './controls/MapHover.tsx';
 import { Mark } from './pin/Mark.tsx';
@@ -50,6 +51,8 @@ export interface MapViewProps {
   chosen?: readonly number[];
   /** others are chosen: Ctrl and click, Ctrl and drag, or an area; without it nobody chooses several */
   onChosen?(indices: number[]): void;
+  /** the mark of an alarm was clicked: its row is wanted */
+  onAlarm?(id: string): void;
   /** a camera was chosen: its picture is wanted */
   onCamera?(sourceId: string): void;
   /** moves the map each time `nonce` is new */
@@ -193,12 +196,14 @@ export function MapView(props: MapViewProps) {
         <>
           <Selection
             engine={engine}
-            caseId={props.selectedCaseId}
+            caseId={replay ? null : props.selectedCaseId}
+            isPast={replay !== null}
             workerIndex={props.selectedWorkerIndex}
             onChosen={interactive ? setSingle : undefined}
           />
           <WorkerNames engine={engine} selected={props.selectedWorkerIndex} />
-          {props.speakers && <Speakers engine={engine} speakers={props.speakers} />}
+          {props.speakers && !replay && <Speakers engine={engine} speakers={props.speakers} />}
+          {!replay && <AlarmMarks engine={engine} magnify={props.magnify ?? 1} onAlarm={props.onAlarm} />}
           {interactive && hit && !chooser && !isBusy && !replay && (
             <MapHover engine={engine} hit={hit.hit} x={hit.x} y={hit.y} />
           )}

@@ -83,6 +83,11 @@ export const mapTexts = defineTexts('map', {
     talks: '正在讲话',
     talksEmergency: '紧急讲话',
     selectedCase: '已选案件 {{title}}',
+    alarms: {
+      title: '告警',
+      states: { open: '待确认', over: '已解除，待确认', seen: '已确认' },
+      more: '此处另有 {{n}} 条',
+    },
     workerNumber: '网格员 {{n}}',
     found: '查到的地点 {{title}}',
     pin: {
@@ -204,6 +209,11 @@ export const mapTexts = defineTexts('map', {
     talks: 'talking',
     talksEmergency: 'emergency talk',
     selectedCase: 'Selected case {{title}}',
+    alarms: {
+      title: 'Alarms',
+      states: { open: 'waits for somebody', over: 'over, waits for somebody', seen: 'acknowledged' },
+      more: '{{n}} more here',
+    },
     workerNumber: 'Worker {{n}}',
     found: 'Place that was found: {{title}}',
     pin: {

@@ -4,7 +4,7 @@ import type { ReplayEvent, Span } from '#shared/contract/trailViews.ts';
 import { formatTime, refusalWords, useTexts } from '../../i18n/index.ts';
 import { type MapReplay, type MapScene, Missing, TimeLine, type TimeMark, TrackExport } from '../../parts/index.ts';
 import { gatewayNow, useFeed, useStation } from '../../station/index.ts';
-import { Button, IconButton, Select, useKeys } from '../../ui/index.ts';
+import { Button, IconButton, Select, useKeys, useToastsAbove } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import { Player } from './player.ts';
 import styles from './replay.module.css';
@@ -43,9 +43,10 @@ export function ReplayBar({ span, replay, chosen, onScene, onShowOnMap, onLive }
     const place = events?.find((event) => event.id === id)?.place;
     if (place) onShowOnMap(place);
   };
+  const bar = useToastsAbove<HTMLElement>();
   const last = events?.findLast((event) => event.at <= at);
   return (
-    <section className={styles.bar} aria-label={t('title')} data-replay={loading ? 'loading' : 'shown'}>
+    <section ref={bar} className={styles.bar} aria-label={t('title')} data-replay={loading ? 'loading' : 'shown'}>
       <header className={styles.head}>
         <strong className={styles.when}>{t('shown', { time: formatTime(at, gatewayNow(), true) })}</strong>
         <Button icon={Radio} look="primary" size="small" onClick={onLive}>

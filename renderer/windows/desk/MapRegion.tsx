@@ -26,7 +26,7 @@ export function MapRegion({ shown }: { shown: boolean }) {
   const t = useTexts(texts);
   const { selectedCaseId, flyTo, scene, drawing, pin, chosen, choose, openCase, openWorker } = useDesk();
   const { finding, setFinding, mark, setMark, setDialog, visit, follow, setFollow, context } = useDesk();
-  const { replay, setReplay, showOnMap } = useDesk();
+  const { replay, setReplay, showOnMap, setAlarmRow } = useDesk();
   const ticks = useMemo(() => (replay ? new MapReplay() : null), [replay]);
   const [past, setPast] = useState<MapScene | null>(null);
   const { theme } = useSettings();
@@ -49,6 +49,7 @@ export function MapRegion({ shown }: { shown: boolean }) {
             onWorker={(index) => openWorker({ workerIndex: index })}
             chosen={chosen}
             onChosen={choose}
+            onAlarm={setAlarmRow}
             onCamera={(sourceId) => showVideo({ kind: 'source', sourceId })}
             flyTo={flyTo}
             scene={scene ?? past}

@@ -14,7 +14,7 @@ import { showAlarm } from './useDeskVerbs.ts';
 /** The strip on top: who and where, the centre's time, the link, what waits, alarms, and the ways into everything. */
 export function StatusStrip({ signedIn }: { signedIn: boolean }) {
   const t = useTexts(texts);
-  const { setDialog, showCommands } = useDesk();
+  const { setDialog, showCommands, alarmRow, setAlarmRow } = useDesk();
   const shown = useDesk(showsCase) ? 'case' : 'map';
   const tellArrived = useArrivalNotice();
   return (
@@ -55,7 +55,13 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
         />
       )}
       {signedIn && (
-        <AlarmIndicator onShow={showAlarm} onRules={() => setDialog('alarm-rules')} onArrived={tellArrived} />
+        <AlarmIndicator
+          row={alarmRow}
+          onRow={setAlarmRow}
+          onShow={showAlarm}
+          onRules={() => setDialog('alarm-rules')}
+          onArrived={tellArrived}
+        />
       )}
       {signedIn && <span className={styles.divider} />}
       <Operator onLeave={() => setDialog('sign-out')} />

@@ -67,6 +67,8 @@ export const groupSchema = z.object({
   visit: z.object({ key: z.string().max(120), lon: z.number(), lat: z.number(), nonce: z.number().int() }).nullable(),
   /** index of the worker whom the map keeps in the middle */
   follow: z.number().int().min(0).nullable(),
+  /** the alarm whose row is wanted: a map in a window of its own has no list */
+  alarmRow: z.string().max(100).nullable(),
 });
 export type GroupView = z.infer<typeof groupSchema>;
 

@@ -39,6 +39,7 @@ interface DeskState extends DeskView {
   flyTo: GroupView['flyTo'];
   visit: GroupView['visit'];
   follow: GroupView['follow'];
+  alarmRow: GroupView['alarmRow'];
   /** laid over the map by what the right region shows */
   scene: MapScene | null;
   /** the period that the map plays in place of what is now */
@@ -67,6 +68,8 @@ interface DeskVerbs {
   /** a row was clicked: a map that is seen goes to its place, and back with the next click on the same */
   point(row: { key: string; lon: number; lat: number }): void;
   setFollow(index: number | null): void;
+  /** opens the list of alarms at one of them; null: it is shown */
+  setAlarmRow(id: string | null): void;
   openWorker(worker: { workerId: string } | { workerIndex: number }): void;
   compose(initial: ComposerStart): void;
   /** the list of commands, or one of them worker by worker */
@@ -102,6 +105,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   flyTo: null,
   visit: null,
   follow: null,
+  alarmRow: null,
   scene: null,
   replay: null,
   drawing: null,
@@ -122,6 +126,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
       showsCase(state) && !state.panels.has('map') ? {} : { visit: { ...row, nonce: (state.visit?.nonce ?? 0) + 1 } },
     ),
   setFollow: (follow) => set(follow === null ? { follow } : { follow, centre: 'map' }),
+  setAlarmRow: (alarmRow) => set({ alarmRow }),
   openWorker: (worker) => set({ context: { kind: 'worker', ...worker } }),
   compose: (initial) => set({ context: { kind: 'composer', initial } }),
   showCommands: (commandId = null) => set({ context: { kind: 'commands', commandId } }),

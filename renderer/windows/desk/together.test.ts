@@ -29,7 +29,7 @@ it('knows which of its panels stand in windows of their own', () => {
 });
 
 it('says only what has changed', () => {
-  const before = { ...FRESH_VIEW, flyTo: null, visit: null, follow: null };
+  const before = { ...FRESH_VIEW, flyTo: null, visit: null, follow: null, alarmRow: null };
   expect(changed(before, before)).toEqual({});
   expect(changed(before, { ...before, selectedCaseId: 'case-7' })).toEqual({ selectedCaseId: 'case-7' });
 });

@@ -4,8 +4,8 @@ import { useDesk } from './store.ts';
 import { changed, concerns, openLine, panelsAfter, type Said, taken } from './together.ts';
 
 function groupView(): GroupView {
-  const { selectedCaseId, centre, context, chosen, flyTo, visit, follow } = useDesk.getState();
-  return { selectedCaseId, centre, context, chosen, flyTo, visit, follow };
+  const { selectedCaseId, centre, context, chosen, flyTo, visit, follow, alarmRow } = useDesk.getState();
+  return { selectedCaseId, centre, context, chosen, flyTo, visit, follow, alarmRow };
 }
 
 /** Keeps this window in step with the operator's others; `name` is this window's, '' as long as it is not known. */

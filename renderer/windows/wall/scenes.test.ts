@@ -62,7 +62,10 @@ describe('the wall', () => {
     expect(state.waiting.map(({ id }) => id)).toEqual(['b']);
     state = pass(state, FOCUS_MS);
     expect(state.focus?.event.id).toBe('b');
-    expect(pass(state, 2 * FOCUS_MS).focus).toBeNull();
+    const over = pass(state, 2 * FOCUS_MS);
+    expect(over.focus).toBeNull();
+    // Its list is read again and again while it is fresh.
+    expect(stepWall(over, { type: 'critical', focus: sos('a') }, 2 * FOCUS_MS + 1).focus).toBeNull();
   });
 
   it('stays where the desk put it until the desk lets it tour', () => {

@@ -9,6 +9,8 @@ import { dueScene } from './schedule.ts';
 export const FOCUS_MS = 20_000;
 /** More than these wait for nobody: the latest are shown. */
 const MOST_WAITING = 3;
+/** ids that are remembered: an alarm is heard of more than once, and takes the map once */
+const MOST_REMEMBERED = 200;
 
 /** A place the map goes to. */
 export interface Focus {
@@ -38,6 +40,8 @@ export interface WallState {
   /** the place the desk shows, until its next cue */
   place: Focus | null;
   waiting: Focus[];
+  /** ids of the latest events that took the map or wait for it */
+  known: readonly string[];
   /** what the desk gave the wall to show of video; null: nothing, and the tour passes video over */
   video: WallVideo | null;
 }
@@ -63,6 +67,7 @@ export function startWall(now: number, plan: WallPlan): WallState {
     focus: null,
     place: null,
     waiting: [],
+    known: [],
     video: null,
   };
   return followSchedule(startTour(first, now), now);
@@ -94,9 +99,10 @@ export function shownPlace(state: WallState): Focus | null {
 }
 
 function takeCritical(state: WallState, event: Focus, now: number): WallState {
-  if (state.focus?.event.id === event.id || state.waiting.some(({ id }) => id === event.id)) return state;
-  if (!state.focus) return { ...state, focus: { event, until: now + FOCUS_MS } };
-  return { ...state, waiting: [...state.waiting, event].slice(-MOST_WAITING) };
+  if (state.known.includes(event.id)) return state;
+  const known = [...state.known, event.id].slice(-MOST_REMEMBERED);
+  if (!state.focus) return { ...state, known, focus: { event, until: now + FOCUS_MS } };
+  return { ...state, known, waiting: [...state.waiting, event].slice(-MOST_WAITING) };
 }
 
 function takeCue(state: WallState, event: Extract<WallEvent, { type: 'cue' }>, now: number): WallState {

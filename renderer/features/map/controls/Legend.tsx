@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { common, useTexts } from '../../../i18n/index.ts';
+import { ALARM_PRIORITIES } from '#shared/domain/alarms/alarm.ts';
 import type { Urgency } from '#shared/domain/case.ts';
 import { drawCase } from '../cases/caseSprites.ts';
 import { LIGHTS } from '../cases/marker.ts';
@@ -8,6 +9,8 @@ import { DENSITY_STEPS } from '../fleet/density.ts';
 import { densityFill, hexagon } from '../fleet/densityLayer.ts';
 import { KINDS, SOS } from '../fleet/kinds.ts';
 import { drawMark } from '../fleet/sprites.ts';
+import alarmStyles from '../alarms/alarms.module.css';
+import { AlarmShape } from '../alarms/AlarmShape.tsx';
 import { mapTexts } from '../locale.ts';
 import styles from '../MapView.module.css';
 import type { MapTheme } from '../style/palette.ts';
@@ -48,6 +51,19 @@ export function Legend({ engine, theme }: { engine: MapEngine; theme: MapTheme }
             {words(`urgencies.${urgency}`)}
           </li>
         ))}
+      </ul>
+      <h3>{t('alarms.title')}</h3>
+      <ul className={styles.legend}>
+        {ALARM_PRIORITIES.map((priority) => (
+          <li key={priority} className={alarmStyles.legend}>
+            <AlarmShape kind="sos" priority={priority} isSeen={false} />
+            {words(`alarmPriorities.${priority}`)}
+          </li>
+        ))}
+        <li className={alarmStyles.legend}>
+          <AlarmShape kind="sos" priority="critical" isSeen />
+          {t('alarms.states.seen')}
+        </li>
       </ul>
     </div>
   );

@@ -12,11 +12,14 @@ export function Selection({
   engine,
   caseId,
   workerIndex,
+  isPast,
   onChosen,
 }: {
   engine: MapEngine;
   caseId: string | null;
   workerIndex: number | null;
+  /** the map shows what was: what is known of now does not belong there */
+  isPast: boolean;
   /** who stands in the ring, once it is known who it is; absent where nobody can be asked */
   onChosen?: (worker: ChosenWorker | null) => void;
 }) {
@@ -24,7 +27,9 @@ export function Selection({
   return (
     <>
       {caseId !== null && <SelectedCase engine={engine} id={caseId} />}
-      {workerIndex !== null && <SelectedWorker engine={engine} index={workerIndex} onChosen={onChosen} />}
+      {workerIndex !== null && (
+        <SelectedWorker engine={engine} index={workerIndex} isPast={isPast} onChosen={onChosen} />
+      )}
     </>
   );
 }
@@ -48,10 +53,11 @@ function SelectedCase({ engine, id }: { engine: MapEngine; id: string }) {
 interface SelectedWorkerProps {
   engine: MapEngine;
   index: number;
+  isPast: boolean;
   onChosen: ((worker: ChosenWorker | null) => void) | undefined;
 }
 
-function SelectedWorker({ engine, index, onChosen }: SelectedWorkerProps) {
+function SelectedWorker({ engine, index, isPast, onChosen }: SelectedWorkerProps) {
   const t = useTexts(mapTexts);
   const { data } = useFeed('worker.get', { index });
   const id = data?.worker.id;
@@ -72,7 +78,7 @@ function SelectedWorker({ engine, index, onChosen }: SelectedWorkerProps) {
   const ring = useFollower(engine, () => engine.fleet.place(index), String(index));
   return (
     <>
-      {id !== undefined && <AccuracyCircle engine={engine} index={index} workerId={id} />}
+      {id !== undefined && !isPast && <AccuracyCircle engine={engine} index={index} workerId={id} />}
       <div ref={ring} className={styles.workerRing} role="group" aria-label={t('selectedWorker', { name })} hidden>
         <span className={styles.name}>
           <span aria-hidden>{name}</span>
