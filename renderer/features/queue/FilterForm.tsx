@@ -1,9 +1,9 @@
-import { useDeferredValue, useState } from 'react';
 import { FILTER_LIGHTS, type QueueFilter } from '#shared/contract/queueFilter.ts';
 import { CASE_SOURCES, URGENCIES } from '#shared/domain/case.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { gatewayNow, useFeed } from '../../station/index.ts';
-import { Button, type Choice, Combobox, Select, TextField } from '../../ui/index.ts';
+import { WorkerPick } from '../../parts/index.ts';
+import { gatewayNow } from '../../station/index.ts';
+import { Button, Combobox, Select, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './Queue.module.css';
 import { useAreaChoices, useCategoryChoices, useDepartmentChoices } from './useFilterChoices.ts';
@@ -76,7 +76,12 @@ export function FilterForm({ filter, onFilter, onDone }: FilterFormProps) {
         value={filter.department ?? null}
         onChange={(department) => change({ department: department ?? undefined })}
       />
-      <WorkerChoice value={filter.worker} onChange={(worker) => change({ worker })} />
+      <WorkerPick
+        label={t('worker')}
+        placeholder={t('workerHint')}
+        value={filter.worker}
+        onChange={(worker) => change({ worker })}
+      />
       <Select
         label={t('light')}
         options={listOf(FILTER_LIGHTS, (light) => tc(`lights.${light}`))}
@@ -127,31 +132,4 @@ function daysOf(from: number | undefined): string | null {
   if (from === undefined) return null;
   const days = DAYS.findLast((each) => gatewayNow() - from >= each * DAY_MS - 120_000);
   return days === undefined ? null : String(days);
-}
-
-/** A worker, found by name, its initials or number. */
-function WorkerChoice({ value, onChange }: { value?: string; onChange: (worker: string | undefined) => void }) {
-  const t = useTexts(texts);
-  const [text, setText] = useState('');
-  const asked = useDeferredValue(text.trim());
-  const search = useFeed('search', { text: asked, limit: 40 }, { enabled: asked !== '' });
-  const known = useFeed('worker.names', { ids: value ? [value] : [] }, { enabled: value !== undefined }).data ?? [];
-  const choices = new Map<string, Choice>();
-  if (value !== undefined) {
-    for (const { id, name } of known) choices.set(id, { value: id, label: name, note: id });
-    if (!choices.has(value)) choices.set(value, { value, label: value });
-  }
-  for (const { kind, id, title } of search.data ?? [])
-    if (kind === 'worker') choices.set(id, { value: id, label: title, note: id });
-  return (
-    <Combobox
-      label={t('worker')}
-      placeholder={t('workerHint')}
-      choices={[...choices.values()]}
-      value={value ?? null}
-      onSearch={setText}
-      isSearching={asked !== text.trim() || (asked !== '' && (search.isPending || search.isPlaceholderData))}
-      onChange={(worker) => onChange(worker ?? undefined)}
-    />
-  );
 }

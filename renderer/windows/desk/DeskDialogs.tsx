@@ -96,7 +96,7 @@ function DeskSupervision({ onClose }: { onClose: () => void }) {
  * which is there again afterwards: two at once would take the keyboard from each other.
  */
 export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
-  const { dialog, setDialog, decision, decide } = useDesk();
+  const { dialog, setDialog, decision, decide, chosen } = useDesk();
   const close = () => setDialog(null);
   const shown = decision === null || !signedIn ? dialog : 'decision';
   return (
@@ -121,7 +121,7 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
       {shown === 'audit' && signedIn && <DeskAudit onClose={close} />}
       {shown === 'supervision' && signedIn && <DeskSupervision onClose={close} />}
       {shown === 'case-policy' && signedIn && <CasePolicyDialog onClose={close} />}
-      {shown === 'alarm-rules' && signedIn && <AlarmRulesDialog onClose={close} />}
+      {shown === 'alarm-rules' && signedIn && <AlarmRulesDialog chosen={chosen} onClose={close} />}
       {shown === 'reply-templates' && signedIn && <TemplatesDialog onClose={close} />}
       {shown === 'imports' && signedIn && <ImportDialog onClose={close} />}
       {shown === 'basemaps' && signedIn && <BasemapsDialog onClose={close} />}

@@ -1,6 +1,6 @@
 import { ALARM_PRIORITIES } from '#shared/domain/alarms/alarm.ts';
 import type { AlarmPolicy, RuleName } from '#shared/domain/alarms/policy.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
+import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
 import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, Dialog, Loading, Select, TextField, Trouble } from '../../../ui/index.ts';
@@ -28,6 +28,7 @@ interface RuleProps {
 
 function Rule({ name, policy, draft, may, onChange }: RuleProps) {
   const t = useTexts(texts);
+  const tc = useTexts(common);
   const rule = policy[name];
   const { on = rule.on, keep = rule.keep, priority = rule.priority, numbers } = draft;
   const kept = new Map(Object.entries(rule));
@@ -68,7 +69,7 @@ function Rule({ name, policy, draft, may, onChange }: RuleProps) {
       <Select
         label={t('priority')}
         disabled={!may || !on}
-        options={ALARM_PRIORITIES.map((one) => ({ value: one, label: t(`priorities.${one}`) }))}
+        options={ALARM_PRIORITIES.map((one) => ({ value: one, label: tc(`alarmPriorities.${one}`) }))}
         value={priority}
         onChange={(next) => onChange({ ...draft, priority: ALARM_PRIORITIES.find((one) => one === next) })}
       />
@@ -82,7 +83,14 @@ function Rule({ name, policy, draft, may, onChange }: RuleProps) {
   );
 }
 
-function RulesForm({ policy, onClose }: { policy: AlarmPolicy; onClose: () => void }) {
+interface RulesFormProps {
+  policy: AlarmPolicy;
+  /** workers that are chosen on the map, by their places in the fleet's table */
+  chosen: readonly number[];
+  onClose: () => void;
+}
+
+function RulesForm({ policy, chosen, onClose }: RulesFormProps) {
   const t = useTexts(texts);
   const draft = useDraft(`${useOwnId()}.alarmRules`, rulesDraftSchema, UNTOUCHED, () => false);
   const { rules, pairs } = draft.value;
@@ -117,7 +125,12 @@ function RulesForm({ policy, onClose }: { policy: AlarmPolicy; onClose: () => vo
           onChange={(next) => change({ rules: { ...rules, [name]: next } })}
         />
       ))}
-      <Pairs pairs={pairs ?? pairDrafts(policy)} may={may} onChange={(next) => change({ pairs: next })} />
+      <Pairs
+        pairs={pairs ?? pairDrafts(policy)}
+        chosen={chosen}
+        may={may}
+        onChange={(next) => change({ pairs: next })}
+      />
       {problem && (
         <p className={styles.problem} role="alert">
           {'is' in problem ? t(`problems.${problem.is}`) : refusalWords(problem.refused)}
@@ -136,14 +149,14 @@ function RulesForm({ policy, onClose }: { policy: AlarmPolicy; onClose: () => vo
 }
 
 /** When this centre raises alarms: for everybody to read, for a shift lead or admin to change. */
-export function AlarmRulesDialog({ onClose }: { onClose: () => void }) {
+export function AlarmRulesDialog({ chosen, onClose }: Omit<RulesFormProps, 'policy'>) {
   const t = useTexts(texts);
   const { data, isPending, error, refetch } = useFeed('alarm.policy', {});
   return (
     <Dialog title={t('title')} open onClose={onClose} size="wide">
       {isPending && <Loading />}
       {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
-      {data && <RulesForm policy={data} onClose={onClose} />}
+      {data && <RulesForm policy={data} chosen={chosen} onClose={onClose} />}
     </Dialog>
   );
 }

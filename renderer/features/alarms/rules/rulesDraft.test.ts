@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
 import { ALARM_POLICY } from '#shared/domain/alarms/policy.ts';
 import { alarmPolicySchema } from '#shared/protocol/alarms.ts';
-import { pairDrafts, RULE_CHOICES, RULE_NAMES, RULE_NUMBERS, UNTOUCHED, writtenRules } from './rulesDraft.ts';
+import { newPair, pairDrafts, RULE_CHOICES, RULE_NAMES, RULE_NUMBERS, UNTOUCHED, writtenRules } from './rulesDraft.ts';
 
 const speed = (numbers: Record<string, string>) => ({ ...UNTOUCHED, rules: { speed: { numbers } } });
 
@@ -41,6 +41,13 @@ describe('[ST322] the rules of alarms as they are typed', () => {
       const draft = { ...UNTOUCHED, pairs: [{ ...pair, ...wrong }] };
       expect(writtenRules(ALARM_POLICY, draft)).toEqual({ ok: false, problem: 'pair' });
     }
+  });
+
+  it('[ST347] a new pair is about those who are chosen on the map: two, or one and a hazard', () => {
+    const empty = { otherId: '', least: '', most: '' };
+    expect(newPair('a', [])).toEqual({ id: 'a', workerId: '', otherKind: 'worker', ...empty });
+    expect(newPair('a', ['w00001'])).toEqual({ id: 'a', workerId: 'w00001', otherKind: 'area', ...empty });
+    expect(newPair('a', ['w00001', 'w00002'])).toMatchObject({ otherKind: 'worker', otherId: 'w00002' });
   });
 
   it('the form has every number of every rule', () => {

@@ -38,6 +38,12 @@ const pairDraftSchema = z.object({
 });
 export type PairDraft = z.infer<typeof pairDraftSchema>;
 
+/** A pair to be filled in, about one or two workers who are known already; with one, the other side is a hazard. */
+export function newPair(id: string, [workerId = '', otherId = '']: readonly string[]): PairDraft {
+  const otherKind = workerId !== '' && otherId === '' ? 'area' : 'worker';
+  return { id, workerId, otherKind, otherId, least: '', most: '' };
+}
+
 /** What was typed; what is missing was not touched, nor were pairs that are null. */
 export const rulesDraftSchema = z.object({
   rules: z.record(z.string(), ruleDraftSchema),
