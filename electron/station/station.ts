@@ -53,6 +53,7 @@ import { Reveals } from './vault/reveals.ts';
 import { sealedPayloads } from './vault/sealedPayloads.ts';
 import { sealOldBackups, sealOldRows } from './vault/sealOld.ts';
 import { Vault } from './vault/vault.ts';
+import { CoverageWatch } from './zones/coverageWatch.ts';
 
 /** What a station takes from the machine it runs on. */
 export interface Machine {
@@ -384,6 +385,13 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     failed: (error) => guard.failed(error) !== null,
   });
   const knowledge = new Knowledge(cache, config.district, log);
+  const coverage = new CoverageWatch({
+    ...{ db, cache, fleet, trails, log },
+    ground: () => knowledge.ground(),
+    hears: () => link.hearsFleet,
+    changed: () => windows.changed(['coverage']),
+    failed: (error) => guard.failed(error) !== null,
+  });
   const imports = new ImportDesk({
     reader: machine.importReader ?? new URL('./imports/readThread.ts', import.meta.url),
     cache,
@@ -400,6 +408,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     outbox,
     items,
     fleet,
+    coverage,
     lives: new CommandLives({ statements, cache, fleet }),
     knowledge,
     imports,
@@ -438,6 +447,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   else forgetOthers();
   desk.begin();
   if (standIn === null) duty.start();
+  coverage.start();
   video.sourcesChanged();
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
@@ -460,6 +470,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     link.stop();
     stopOverdue();
     await duty.stop();
+    await coverage.stop();
     alarms.stop();
     fleetFeed.stop();
     trails?.stop();

@@ -44,6 +44,7 @@ import {
 } from './privacyOps.ts';
 import type { Decision, OpRequest } from './request.ts';
 import { acknowledgeItems, addShiftNote, offerShift, openShift, takeOverShift, withdrawShift } from './shiftOps.ts';
+import { setCoveragePolicy } from './coveragePolicyOps.ts';
 import { setPolicy } from './policyOps.ts';
 import { deleteTemplate, saveTemplate } from './templateOps.ts';
 import { type TurnCamera, turnCamera } from './videoOps.ts';
@@ -108,6 +109,7 @@ function ownHandlers(voices: Voices): { [K in OwnKind]: OpHandler<K> } {
     'import.undo': undoImport,
     'alarm.acknowledge': acknowledgeAlarm,
     'alarm.policy-set': setAlarmPolicy,
+    'coverage.policy-set': setCoveragePolicy,
     'welfare.start': startWelfare,
     'welfare.stop': stopWelfare,
     'video.ptz': (gateway, request) => turnCamera(gateway, request, voices.turnCamera),

@@ -6,7 +6,10 @@ import { useMay } from './useMay.ts';
 import type { KeptDraft } from './useDraft.ts';
 import { useFormKeys } from './useFormKeys.ts';
 
-type PolicyKind = Extract<OpKind, 'alarm.policy-set' | 'case-policy.set' | 'command.policy-set'>;
+type PolicyKind = Extract<
+  OpKind,
+  'alarm.policy-set' | 'case-policy.set' | 'command.policy-set' | 'coverage.policy-set'
+>;
 
 interface PolicyFormOptions<K extends PolicyKind, D extends object, P> {
   kind: K;

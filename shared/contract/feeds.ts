@@ -3,6 +3,7 @@ import { CASE_STATES, URGENCIES } from '../domain/case.ts';
 import { codeSchema, idSchema, latSchema, lonSchema, timeSchema } from '../protocol/common.ts';
 import { commandPolicySchema, commandTemplatesSchema, recipientsSchema } from '../protocol/commands.ts';
 import { ALARM_FEEDS } from './alarmViews.ts';
+import { COVERAGE_FEEDS } from './coverageViews.ts';
 import { AUDIT_KINDS } from '../protocol/console.ts';
 import { categorySchema, departmentSchema, gridSchema, workerSchema } from '../protocol/entities.ts';
 import { backupSchema } from './backups.ts';
@@ -61,6 +62,7 @@ export const TOPICS = [
   'imports',
   'duty',
   'areas',
+  'coverage',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -203,6 +205,7 @@ export const FEEDS = {
   ...MAP_FIND_FEEDS,
   ...FLEET_FEEDS,
   ...MAP_LAYER_FEEDS,
+  ...COVERAGE_FEEDS,
   ...DESK_FEEDS,
   ...RADIO_FEEDS,
   ...VIDEO_FEEDS,

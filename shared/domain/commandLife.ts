@@ -5,6 +5,7 @@ import type {
   RECEIPT_STATES,
   REQUIRED_RECEIPTS,
 } from './command.ts';
+import { stretchAround } from './dayHours.ts';
 
 /**
  * How far a command is with one worker. Told by its receipts, by the command's own state and by whether a terminal is
@@ -136,26 +137,9 @@ export function countLives(lives: Iterable<WorkerLife>): { [S in LifeState]: num
   return counts;
 }
 
-/** Minutes of a day, of `HH:MM`. */
-function minutesOf(text: string): number {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  return hours * 60 + minutes;
-}
-
-const DAY_MINUTES = 1440;
-const MINUTE_MS = 60_000;
-/** China has one time zone and no summer time */
-const CHINA_MINUTES = 480;
-
 /** When the quiet hours end that a moment lies in, ms; null when it lies in none. A routine command waits until then. */
-export function quietUntil(at: number, { from, to }: CommandPolicy['quiet']): number | null {
-  const [start, end] = [minutesOf(from), minutesOf(to)];
-  const local = Math.floor(at / MINUTE_MS) + CHINA_MINUTES;
-  const minute = ((local % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
-  const sinceStart = (minute - start + DAY_MINUTES) % DAY_MINUTES;
-  const length = (end - start + DAY_MINUTES) % DAY_MINUTES;
-  if (sinceStart >= length) return null;
-  return (local - CHINA_MINUTES - sinceStart + length) * MINUTE_MS;
+export function quietUntil(at: number, quiet: CommandPolicy['quiet']): number | null {
+  return stretchAround(at, quiet)?.to ?? null;
 }
 
 /** Why a command needs a second person before it leaves; none: it leaves at once. */

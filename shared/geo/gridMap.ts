@@ -54,6 +54,11 @@ export class GridMap {
     return inBbox([lon, lat], grid.box) && pointInPolygon([lon, lat], grid.rings);
   }
 
+  /** West, south, east, north of one grid; null when its shape is not known. */
+  boxOf(code: string): Bbox | null {
+    return this.#byCode.get(code)?.box ?? null;
+  }
+
   /** Codes of the grids whose box comes within so many metres of a position: none that is nearer is left out. */
   near(lon: number, lat: number, metres: number): string[] {
     const north = metres / METRES_PER_DEGREE;

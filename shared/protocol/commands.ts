@@ -20,6 +20,7 @@ import {
   noteSchema,
   reasonSchema,
   timeSchema,
+  timeOfDaySchema,
 } from './common.ts';
 
 /** Commands and their receipts: what a desk issues, a terminal is shown, and everybody keeps. */
@@ -167,7 +168,6 @@ export type CommandTemplate = z.infer<typeof commandTemplateSchema>;
 export const TEMPLATES_SETTING = 'command.templates';
 export const commandTemplatesSchema = z.array(commandTemplateSchema).max(200);
 
-const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** How a centre sends commands: the setting `command.policy`; what is missing there is as `COMMAND_POLICY` has it. */
 export const commandPolicySchema = z.object({
   /** a command to more workers than this needs a second person */

@@ -23,6 +23,8 @@ export const codeSchema = z
 export const lonSchema = z.number().min(-180).max(180);
 export const latSchema = z.number().min(-90).max(90);
 export const crsSchema = z.enum(['wgs84', 'gcj02', 'bd09']);
+/** A local time of the day, `HH:MM`. */
+export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const noteSchema = z.string().max(4000);
 export const reasonSchema = z.string().trim().min(1).max(1000);
 export const titleSchema = z.string().trim().min(1).max(200);

@@ -21,6 +21,7 @@ import {
 } from './common.ts';
 import { assigneeSchema, scriptAnswerSchema } from './cases.ts';
 import { ALARM_OPS } from './alarms.ts';
+import { COVERAGE_OPS } from './coverage.ts';
 import { COMMAND_OPS } from './commands.ts';
 import { DESK_OPS } from './desks.ts';
 import { IMPORT_OPS } from './imports.ts';
@@ -183,6 +184,7 @@ export const OP_PAYLOADS = {
   ...IMPORT_OPS,
   ...AREA_OPS,
   ...ALARM_OPS,
+  ...COVERAGE_OPS,
   'wall.cue': z.object({
     wallId: z.string().max(100),
     scene: z.string().max(50),
@@ -251,6 +253,7 @@ export const OP_ROLES: { [K in Exclude<OpKind, `case.${CaseActionName}`>]: reado
   'import.undo': ['shift-lead', 'admin'],
   'alarm.acknowledge': TALKERS,
   'alarm.policy-set': ['shift-lead', 'admin'],
+  'coverage.policy-set': ['shift-lead', 'admin'],
   'welfare.start': ['shift-lead'],
   'welfare.stop': ['shift-lead'],
   'wall.cue': ['shift-lead'],

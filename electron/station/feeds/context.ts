@@ -20,6 +20,7 @@ import type { Session } from '../session/session.ts';
 import type { LookUps } from '../trails/lookUps.ts';
 import type { Trails } from '../trails/trails.ts';
 import type { VideoDesk } from '../video/videoDesk.ts';
+import type { CoverageWatch } from '../zones/coverageWatch.ts';
 import type { CommandLives } from './commandLives.ts';
 
 /** What a feed may read. */
@@ -30,6 +31,8 @@ export interface FeedContext {
   /** the outbox as windows see it */
   items: OutboxItems;
   fleet: FleetTable;
+  /** who is in which grid */
+  coverage: Pick<CoverageWatch, 'known'>;
   /** how far commands are, kept between two readings */
   lives: CommandLives;
   /** what the intake form proposes from */

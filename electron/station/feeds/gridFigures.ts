@@ -27,7 +27,7 @@ async function rowsOf(context: FeedContext, figure: GridFigure, tier: GridTierNa
   const known = ({ code, n }: Counted) => ({ code, value: n });
   switch (figure) {
     case 'on-duty':
-      return onDuty(context, digits).filter(ofGrid).map(known);
+      return onDutyByGrid(context, digits).filter(ofGrid).map(known);
     case 'open':
     case 'overdue':
       return cases(context, digits, figure === 'overdue' ? now : null)
@@ -54,7 +54,8 @@ function cases({ statements, cache }: FeedContext, digits: number, overdueAt: nu
   );
 }
 
-function onDuty({ statements, cache }: FeedContext, digits: number): Counted[] {
+/** Workers on duty by the first digits of their own grid's code; without a row there is nobody. */
+export function onDutyByGrid({ statements, cache }: FeedContext, digits: number): Counted[] {
   const set = cache.live;
   return statements.all<Counted>(
     `SELECT substr(grid_code, 1, @digits) AS code, COUNT(*) AS n FROM workers_${set} INDEXED BY workers_${set}_duty

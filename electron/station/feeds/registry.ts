@@ -3,6 +3,7 @@ import type { Feeds } from './context.ts';
 import { auditList } from './audit.ts';
 import { caseGet, caseMarkers } from './case.ts';
 import { casePolicy, replyTemplateList } from './caseSettings.ts';
+import { coverageBoard, coveragePolicy } from './coverage.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
 import { commandList, commandProposed } from './command.ts';
 import { commandBoard } from './commandBoard.ts';
@@ -95,6 +96,8 @@ export const feeds: Feeds = {
   'map.find': mapFind,
   'area.list': areaList,
   'grid.figures': gridFigures,
+  'coverage.board': coverageBoard,
+  'coverage.policy': coveragePolicy,
   'component.find': componentFind,
   'component.near': componentNear,
   'component.get': componentGet,

@@ -2,21 +2,14 @@ import type { WalkGap, WalkedGrid } from '#shared/contract/trailViews.ts';
 import { dayNumber, dayStart } from '#shared/domain/calendar.ts';
 import { type AgeClass, ageClassOf, type Coverage, coverageOf, linesByAge } from '#shared/geo/walkCoverage.ts';
 import { AUDIT_ROLES } from '#shared/protocol/console.ts';
-import { breathe } from '../breathe.ts';
-import type { Ground } from '../intake/district.ts';
 import { Refused } from '../serve/answers.ts';
+import { gridsOfPieces } from '../trails/gridsOfPieces.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 const MOST_GAPS = 200;
-/** pieces whose grid is looked for in one go */
-const PIECES_A_STEP = 2000;
 const TIER_DIGITS = [9, 12, 14];
 /** trails are kept so long, and so are walks */
 const KEPT_DAYS = 31;
-
-type Walkable = NonNullable<Ground['walkable']>;
-/** The unit grid of each piece, found once for a district. */
-const gridsOf = new WeakMap<Walkable, Promise<string[]>>();
 
 /** Of which streets were walked; no person stands in it, but in a grid of one worker it is nearly theirs: few may ask. */
 export const walksCoverage: Feed<'walks.coverage'> = async (context, { from, to, code }) => {
@@ -63,21 +56,4 @@ function nameOf({ cache }: FeedContext, code: string): string {
 function gapNamed({ key, metres, lastAt, lon, lat }: Coverage['gaps'][number]): WalkGap {
   const slash = key.indexOf('/');
   return { gridCode: key.slice(0, slash), street: key.slice(slash + 1), metres, lastAt: lastAt || null, lon, lat };
-}
-
-function gridsOfPieces(walkable: Walkable, grids: Ground['grids']): Promise<string[]> {
-  const known = gridsOf.get(walkable) ?? findGrids(walkable, grids);
-  gridsOf.set(walkable, known);
-  return known;
-}
-
-/** A piece on a border counts to the grid its middle lies in. */
-async function findGrids({ pieces }: Walkable, grids: Ground['grids']): Promise<string[]> {
-  const codes: string[] = [];
-  for (let piece = 0; piece < pieces.count; piece += 1) {
-    const [a, b] = pieces.line(piece);
-    codes.push(grids.gridAt((a[0] + b[0]) / 2, (a[1] + b[1]) / 2));
-    if (piece % PIECES_A_STEP === 0) await breathe();
-  }
-  return codes;
 }

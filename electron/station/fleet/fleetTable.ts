@@ -197,10 +197,21 @@ export class FleetTable {
     return buffer;
   }
 
-  /** Runs over every worker with a position: index, longitude, latitude in degrees. */
-  forEach(visit: (index: number, lon: number, lat: number) => void): void {
-    for (let i = 0; i < this.#size; i += 1) {
-      if (this.#time[i] !== 0) visit(i, (this.#lon[i] ?? 0) / DEGREE_SCALE, (this.#lat[i] ?? 0) / DEGREE_SCALE);
+  /** every index is below it */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Runs over every worker with a position, or those from one index to before another: longitude and latitude in degrees, `at` ms, bits of `STATUS`. */
+  forEach(
+    visit: (index: number, lon: number, lat: number, at: number, status: number) => void,
+    from = 0,
+    to = this.#size,
+  ): void {
+    for (let i = from; i < Math.min(to, this.#size); i += 1) {
+      const at = this.#time[i] ?? 0;
+      if (at === 0) continue;
+      visit(i, (this.#lon[i] ?? 0) / DEGREE_SCALE, (this.#lat[i] ?? 0) / DEGREE_SCALE, at, this.#status[i] ?? 0);
     }
   }
 }

@@ -255,6 +255,11 @@ export class CentreLink {
     this.#saveAsOf();
   }
 
+  /** The centre's clock while it tells where everybody is; null: positions may be missing. */
+  get hearsFleet(): number | null {
+    return this.#fleetWanted && this.#link.status.state === 'online' ? this.serverNow() : null;
+  }
+
   /** A window shows the fleet: positions are asked for from now on. */
   watchFleet(): void {
     if (this.#fleetWanted) return;

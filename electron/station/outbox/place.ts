@@ -1,4 +1,5 @@
 import { ALARM_POLICY_SETTING } from '#shared/protocol/alarms.ts';
+import { COVERAGE_POLICY_SETTING } from '#shared/protocol/coverage.ts';
 import { POLICY_SETTING, TEMPLATES_SETTING } from '#shared/protocol/commands.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 
@@ -107,6 +108,8 @@ export function placeOf(
       return { entityId: null, lane: op.kind.split('.')[0] ?? op.kind, waitsFor: null };
     case 'alarm.policy-set':
       return { entityId: null, lane: ALARM_POLICY_SETTING, waitsFor: null };
+    case 'coverage.policy-set':
+      return { entityId: null, lane: COVERAGE_POLICY_SETTING, waitsFor: null };
     case 'welfare.start':
     case 'welfare.stop': {
       // In the order they were taken in: whoever stops a timer means the one that was started.

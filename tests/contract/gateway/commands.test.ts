@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { COVERAGE_POLICY } from '#shared/domain/coverage.ts';
 import { COMMAND_POLICY } from '#shared/domain/command.ts';
 import type { OpPayload } from '#shared/protocol/ops.ts';
 import type { CommandTemplate, RecipientRow } from '#shared/protocol/commands.ts';
@@ -341,6 +342,22 @@ describe('[GW87] a command that nobody answers', () => {
     const alarm = await lead.hears<{ code: string }>('notice', ({ code }) => code === 'command-no-answer');
     expect(alarm).toMatchObject({ command: { workerIds: ['w00401'] } });
     expect(await steps()).toEqual(['louder', 'next-person', 'voice-call', 'shift-lead']);
+  });
+});
+
+describe('[GW223] the aims of coverage', () => {
+  it('are a shift lead’s or an admin’s to change, part by part, over a restart too', async () => {
+    const set = (by: Client, policy: object) => by.op('coverage.policy-set', { policy } as never);
+    const unit = { minutes: 90, least: 0 };
+    expect(await set(dispatcher, { unit })).toMatchObject({ ok: false, code: 'forbidden' });
+    for (const wrong of [{ unit: { ...unit, minutes: 1441 } }, { hours: { from: '24:00', to: '06:00' } }, {}])
+      expect(await set(lead, wrong)).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await set(lead, { unit })).toMatchObject({ ok: true });
+    await centre.restart();
+    [lead, dispatcher] = [await openConsole(centre.url(), 'lead'), await openConsole(centre.url(), 'dispatcher')];
+    const hours = { from: '07:00', to: '19:30' };
+    const { community } = COVERAGE_POLICY;
+    expect(await set(lead, { hours })).toMatchObject({ ok: true, result: { policy: { unit, hours, community } } });
   });
 });
 
