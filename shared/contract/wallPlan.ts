@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a wall can show. */
-export const WALL_SCENES = ['situation', 'figures', 'cases', 'shift', 'musters', 'video'] as const;
+export const WALL_SCENES = ['situation', 'figures', 'cases', 'shift', 'musters', 'zones', 'video'] as const;
 export type WallScene = (typeof WALL_SCENES)[number];
 export const wallSceneSchema = z.enum(WALL_SCENES);
 
@@ -30,6 +30,7 @@ const USUAL_TOUR: TourStop[] = [
   { scene: 'cases', seconds: 20 },
   { scene: 'shift', seconds: 15 },
   { scene: 'musters', seconds: 20 },
+  { scene: 'zones', seconds: 20 },
   { scene: 'video', seconds: 60 },
 ];
 

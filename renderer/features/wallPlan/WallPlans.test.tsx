@@ -67,6 +67,7 @@ it('changes the plan of one wall as soon as what is typed fits, and never before
     'cases',
     'shift',
     'musters',
+    'zones',
     'video',
   ]);
   await press(element, '恢复默认');

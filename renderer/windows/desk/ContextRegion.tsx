@@ -12,6 +12,7 @@ const CommandComposer = lazy(async () => ({
 const Musters = lazy(async () => ({ default: (await import('../../features/muster/index.ts')).Musters }));
 const PlacePanel = lazy(async () => ({ default: (await import('../../features/place/index.ts')).PlacePanel }));
 const ReplayPanel = lazy(async () => ({ default: (await import('../../features/replay/index.ts')).ReplayPanel }));
+const ZonePanel = lazy(async () => ({ default: (await import('../../features/zones/index.ts')).ZonePanel }));
 const IntakePanel = lazy(async () => ({ default: (await import('../../features/intake/index.ts')).IntakePanel }));
 const CommandBoard = lazy(async () => ({ default: (await import('../../features/commands/index.ts')).CommandBoard }));
 
@@ -32,6 +33,8 @@ function Content() {
     setScene,
     setDrawing,
     setPin,
+    setMark,
+    setDialog,
     decide,
     follow,
     setFollow,
@@ -110,6 +113,17 @@ function Content() {
       />
     );
   }
+  if (context.kind === 'zones') {
+    return (
+      <ZonePanel
+        onClose={closeContext}
+        onAims={() => setDialog('coverage-aims')}
+        onMark={setMark}
+        onOpenWorker={showWorker}
+        onCommand={compose}
+      />
+    );
+  }
   if (context.kind === 'place') {
     return (
       <PlacePanel
@@ -162,7 +176,7 @@ function Content() {
   return null;
 }
 
-/** The right region: a worker, a command being written, the recent commands, the musters, a place, or the radio. */
+/** The right region: a worker, a command being written, the recent commands, the musters, a place, the grids, or the radio. */
 export function ContextRegion() {
   const kind = useDesk((desk) => desk.context.kind);
   return (

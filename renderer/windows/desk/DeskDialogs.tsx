@@ -28,6 +28,9 @@ const TemplatesDialog = lazy(async () => ({
 const ImportDialog = lazy(async () => ({
   default: (await import('../../features/imports/index.ts')).ImportDialog,
 }));
+const CoveragePolicyDialog = lazy(async () => ({
+  default: (await import('../../features/zones/index.ts')).CoveragePolicyDialog,
+}));
 const BasemapsDialog = lazy(async () => ({
   default: (await import('../../features/basemaps/index.ts')).BasemapsDialog,
 }));
@@ -122,6 +125,7 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
       {shown === 'supervision' && signedIn && <DeskSupervision onClose={close} />}
       {shown === 'case-policy' && signedIn && <CasePolicyDialog onClose={close} />}
       {shown === 'alarm-rules' && signedIn && <AlarmRulesDialog chosen={chosen} onClose={close} />}
+      {shown === 'coverage-aims' && signedIn && <CoveragePolicyDialog onClose={close} />}
       {shown === 'reply-templates' && signedIn && <TemplatesDialog onClose={close} />}
       {shown === 'imports' && signedIn && <ImportDialog onClose={close} />}
       {shown === 'basemaps' && signedIn && <BasemapsDialog onClose={close} />}

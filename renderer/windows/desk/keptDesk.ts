@@ -17,6 +17,7 @@ const contextSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('commands'), commandId: z.string().nullable().default(null) }),
+  z.object({ kind: z.literal('zones') }),
   z.object({ kind: z.literal('place'), place: placeSchema.nullable() }),
   z.object({ kind: z.literal('replay'), tab: z.enum(['district', 'case', 'walks']) }),
   z.object({ kind: z.literal('intercom'), tab: z.enum(['channels', 'talks', 'calls']) }),

@@ -29,6 +29,7 @@ export type DeskDialog =
   | 'supervision'
   | 'case-policy'
   | 'alarm-rules'
+  | 'coverage-aims'
   | 'reply-templates'
   | 'imports'
   | 'basemaps'
@@ -82,6 +83,8 @@ interface DeskVerbs {
   choose(indices: number[]): void;
   /** what was: the district, the surroundings of the open case, the streets that were walked */
   showReplay(tab: 'district' | 'case' | 'walks'): void;
+  /** which grids nobody is in */
+  showZones(): void;
   /** plays a period on the map; null: back to what is now */
   setReplay(replay: Span | null): void;
   closeContext(): void;
@@ -134,6 +137,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   showIntercom: (tab) => set({ context: { kind: 'intercom', tab } }),
   showPlace: (place) => set({ context: { kind: 'place', place } }),
   showReplay: (tab) => set({ context: { kind: 'replay', tab }, centre: 'map' }),
+  showZones: () => set({ context: { kind: 'zones' }, centre: 'map' }),
   setReplay: (replay) => set(replay ? { replay, centre: 'map' } : { replay }),
   choose: (chosen) => set({ chosen }),
   intake: (start = {}) => set({ context: { kind: 'intake', start }, centre: 'map' }),

@@ -67,7 +67,8 @@ export function usePaletteActions(): PaletteAction[] {
   const tc = useTexts(common);
   const { language, theme } = useSettings();
   const { setFinding } = useDesk();
-  const { setDialog, setQueue, showCommands, showMusters, showIntercom, showPlace, showReplay, intake } = useDesk();
+  const { setDialog, setQueue, showCommands, showMusters, showIntercom, showPlace, showReplay, showZones, intake } =
+    useDesk();
   const verbs = useSelectionVerbs();
   const mayAudit = useMayAudit();
   const wallActions = useWallActions();
@@ -155,6 +156,19 @@ export function usePaletteActions(): PaletteAction[] {
       label: t('keys.routeCheck'),
       words: 'route check coverage walks streets 走访 覆盖 核对 路线 未走访',
       run: () => showReplay('walks'),
+    },
+    {
+      id: 'zones',
+      label: t('keys.zones'),
+      words: 'coverage grids empty nobody zone board 网格 覆盖 无人 在岗 看板',
+      shortcut: 'Shift+Z',
+      run: showZones,
+    },
+    {
+      id: 'coverage-aims',
+      label: t('keys.coverageAims'),
+      words: 'coverage aims policy grids 覆盖 要求 网格',
+      run: () => setDialog('coverage-aims'),
     },
     {
       id: 'shift',

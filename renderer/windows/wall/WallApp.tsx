@@ -14,6 +14,7 @@ import { ShiftBoard } from './ShiftBoard.tsx';
 import { type Focus, shownPlace, shownScene } from './scenes.ts';
 import { useWall, useWallInteractive } from './useWall.ts';
 import styles from './wall.module.css';
+import { ZonesScene } from './ZonesScene.tsx';
 import { VideoScene } from './VideoScene.tsx';
 import { WallHeader } from './WallHeader.tsx';
 
@@ -50,6 +51,11 @@ export function WallApp() {
         {scene === 'musters' && (
           <PanelGuard>
             <MusterScene />
+          </PanelGuard>
+        )}
+        {scene === 'zones' && (
+          <PanelGuard>
+            <ZonesScene />
           </PanelGuard>
         )}
         {scene === 'video' && (
