@@ -64,6 +64,8 @@ async function launchConsole(options: LaunchOptions): Promise<Console> {
       if (message.type() === 'error' && !TOLERATED.some((known) => known.test(text))) errors.push(text);
     });
   };
+  // The first window may have come before anybody could listen.
+  for (const window of app.windows()) listen(window);
   app.on('window', listen);
   boundSteps(app);
   const page = await app.firstWindow();
