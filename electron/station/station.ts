@@ -36,6 +36,7 @@ import { Outbox } from './outbox/outbox.ts';
 import { OutboxOverlay } from './outbox/overlay.ts';
 import { steadyTime } from './outbox/steadyTime.ts';
 import type { Port } from './port.ts';
+import { Overlays } from './overlays/overlays.ts';
 import { Listening } from './recordings/listening.ts';
 import { openIntercom } from './radio/intercom.ts';
 import { no } from './serve/answers.ts';
@@ -402,6 +403,10 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     keepRows: (bytes) => outgoing.keepRows(bytes),
     changed: () => windows.changed(['imports']),
   });
+  const overlays = new Overlays({
+    ...{ home: config.home, vault, log, now, monotonic, serverNow },
+    changed: () => windows.changed(['overlays']),
+  });
   const context: FeedContext = {
     statements,
     cache,
@@ -412,6 +417,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     lives: new CommandLives({ statements, cache, fleet }),
     knowledge,
     imports,
+    overlays,
     session,
     alarms,
     media,
@@ -448,6 +454,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   desk.begin();
   if (standIn === null) duty.start();
   coverage.start();
+  overlays.start();
   video.sourcesChanged();
   void signInByItself();
   log.info({ version: 1, trouble, salvaged: opened.salvaged }, 'the station is up');
@@ -471,6 +478,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
     stopOverdue();
     await duty.stop();
     await coverage.stop();
+    await overlays.stop();
     alarms.stop();
     fleetFeed.stop();
     trails?.stop();

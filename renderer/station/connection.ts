@@ -4,6 +4,7 @@ import type { ImportStep } from '#shared/contract/importViews.ts';
 import type { MediaRef } from '#shared/domain/case.ts';
 import type { ExportedContact } from '#shared/protocol/console.ts';
 import type { OpPayload } from '#shared/protocol/ops.ts';
+import type { OverlayChange } from '#shared/contract/overlays.ts';
 import type { Talk, VoiceMessage } from '#shared/contract/radio.ts';
 import type {
   Act,
@@ -133,6 +134,9 @@ export class StationConnection {
   }
   importKeep(how: { leaveWrong: boolean }): Promise<Answer<OpPayload<'import.apply'>>> {
     return this.#call((rpc) => rpc.importKeep(how));
+  }
+  changeOverlay(change: OverlayChange): Promise<Answer<null>> {
+    return this.#call((rpc) => rpc.changeOverlay(change));
   }
   backUp(): Promise<Answer<null>> {
     return this.#call((rpc) => rpc.backUp());

@@ -1,6 +1,7 @@
 import { createBirpc } from 'birpc';
 import type { FeedName, Topic } from '#shared/contract/feeds.ts';
 import type { ImportStep } from '#shared/contract/importViews.ts';
+import type { OverlayChange } from '#shared/contract/overlays.ts';
 import { isVoiceMessage, type Talk, type VoiceMessage } from '#shared/contract/radio.ts';
 import type { Act, FloorForEar, WindowFunctions } from '#shared/contract/station.ts';
 import type { StationStatus } from '#shared/contract/views.ts';
@@ -43,6 +44,7 @@ export class TestStation {
   readonly talkKeys: boolean[] = [];
   readonly voices: Uint8Array[] = [];
   readonly importSteps: ImportStep[] = [];
+  readonly overlayChanges: OverlayChange[] = [];
   hushes = 0;
   readonly answers: Partial<Record<FeedName, (input: unknown) => unknown>>;
   /** answers of `act` wait for this one */
@@ -100,6 +102,10 @@ export class TestStation {
       },
       talkKey: (down: boolean) => {
         this.talkKeys.push(down);
+        return ok(null);
+      },
+      changeOverlay: (change: OverlayChange) => {
+        this.overlayChanges.push(change);
         return ok(null);
       },
       importStep: (step: ImportStep) => {

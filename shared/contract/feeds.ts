@@ -16,6 +16,7 @@ import { MAP_FIND_FEEDS } from './mapFindViews.ts';
 import { MAP_LAYER_FEEDS } from './mapLayerViews.ts';
 import { musterReplaySchema, musterRoutesSchema, musterRowSchema, musterViewSchema } from './musterViews.ts';
 import { DESK_FEEDS } from './deskFeeds.ts';
+import { OVERLAY_FEEDS } from './overlays.ts';
 import { queueFilterSchema } from './queueFilter.ts';
 import { QUEUE_NAMES } from './queues.ts';
 import { DOSSIER_FEEDS } from './dossierViews.ts';
@@ -63,6 +64,7 @@ export const TOPICS = [
   'duty',
   'areas',
   'coverage',
+  'overlays',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -206,6 +208,7 @@ export const FEEDS = {
   ...FLEET_FEEDS,
   ...MAP_LAYER_FEEDS,
   ...COVERAGE_FEEDS,
+  ...OVERLAY_FEEDS,
   ...DESK_FEEDS,
   ...RADIO_FEEDS,
   ...VIDEO_FEEDS,

@@ -10,6 +10,7 @@ import type { Attachment } from './attachments.ts';
 import type { FeedInput, FeedName, FeedOutput, Topic } from './feeds.ts';
 import type { ImportStep } from './importViews.ts';
 import type { Talk } from './radio.ts';
+import type { OverlayChange } from './overlays.ts';
 import type { VideoAsk, VideoDesk, VideoEvent, VideoTarget, VideoTurn } from './video.ts';
 import type { Alarm } from './alarmViews.ts';
 import type { StationStatus } from './views.ts';
@@ -17,7 +18,7 @@ import type { StationStatus } from './views.ts';
 /**
  * The station's contract with a window, spoken by birpc over one MessagePort; fleet ticks travel beside it on the
  * same port as bare ArrayBuffers (`fleetTick.ts`). No answer ever waits for the network but `signIn`, `media.get`,
- * `audit.list`, `positions.dropped`, `exportContacts` and `videoTurn`; `dispatch.workers` waits 0.4 s at most.
+ * `audit.list`, `positions.dropped`, `overlay.tile`, `exportContacts` and `videoTurn`; `dispatch.workers` waits 0.4 s at most.
  */
 
 /** A refused call, in words for the operator. `reason` is a message key, `message` the gateway's own words if any. */
@@ -81,6 +82,8 @@ export interface StationFunctions {
    * `import-wrong` while a row is wrong, unless such rows are left out, and as `import-unready` while there is nothing to send.
    */
   importKeep(how: { leaveWrong: boolean }): Promise<Answer<OpPayload<'import.apply'>>>;
+  /** Sets an overlay of this workstation up, removes it, or has it read now; how it fares stands in the feed `overlay.list`. Desks only. */
+  changeOverlay(change: OverlayChange): Promise<Answer<null>>;
   acknowledge(alarmId: string): Promise<Answer<null>>;
   /** Asks for the floor. Answers at once; how it goes stands in the feed `radio`, and comes by `floor`. */
   talk(talk: Talk): Promise<Answer<null>>;

@@ -10,6 +10,7 @@ import type { Knowledge } from '../intake/knowledge.ts';
 import type { Media } from '../media/media.ts';
 import type { OutboxItems } from '../outbox/items.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Overlays } from '../overlays/overlays.ts';
 import type { Reveals } from '../vault/reveals.ts';
 import type { Log } from '../log.ts';
 import type { Listening } from '../recordings/listening.ts';
@@ -38,6 +39,7 @@ export interface FeedContext {
   /** what the intake form proposes from */
   knowledge: Knowledge;
   imports: ImportDesk;
+  overlays: Overlays;
   session: Session;
   alarms: Alarms;
   media: Media;

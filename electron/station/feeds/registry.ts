@@ -23,6 +23,7 @@ import { areaList } from './areas.ts';
 import { gridFigures } from './gridFigures.ts';
 import { mapFind } from './mapFind.ts';
 import { musterGet, musterList, musterReplay, musterRoutes } from './muster.ts';
+import { overlayImage, overlayList, overlayTile } from './overlays.ts';
 import { casePassers, casePasses } from './passes.ts';
 import { placeDossier } from './place.ts';
 import { positionsDropped } from './positionsDropped.ts';
@@ -98,6 +99,9 @@ export const feeds: Feeds = {
   'grid.figures': gridFigures,
   'coverage.board': coverageBoard,
   'coverage.policy': coveragePolicy,
+  'overlay.list': overlayList,
+  'overlay.image': overlayImage,
+  'overlay.tile': overlayTile,
   'component.find': componentFind,
   'component.near': componentNear,
   'component.get': componentGet,

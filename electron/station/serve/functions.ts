@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Attachment, attachmentSchema } from '#shared/contract/attachments.ts';
 import { backupNameSchema, RESTORE_ROLES } from '#shared/contract/backups.ts';
 import { FEED_NAMES, FEEDS, type FeedName, TOPICS } from '#shared/contract/feeds.ts';
+import { overlayChangeSchema } from '#shared/contract/overlays.ts';
 import { talkSchema } from '#shared/contract/radio.ts';
 import { codeSchema } from '#shared/protocol/common.ts';
 import type { ExportedContact } from '#shared/protocol/console.ts';
@@ -124,6 +125,13 @@ export function functionsFor(
       }),
     importStep: (input) => timed('importStep', () => mayImport() ?? actions.imports.step(input)),
     importKeep: (input) => timed('importKeep', () => mayImport() ?? actions.imports.keep(input)),
+    changeOverlay: (input) =>
+      timed('changeOverlay', () => {
+        if (!context.session.user) return no('unauthorized', 'signed-out');
+        if (window.kind !== 'desk') return no('forbidden', 'only-reads');
+        const change = overlayChangeSchema.safeParse(input);
+        return change.success ? context.overlays.change(change.data) : no('invalid', 'invalid-input');
+      }),
     acknowledge: (id) => withId('acknowledge', id, actions.acknowledge),
     talk: (input) =>
       timed('talk', () => {
