@@ -18,15 +18,19 @@ export {
   useWallBase,
 } from './basemaps.ts';
 export { HAS_APP, keepInWindow, pageKind, readKept, writeKept } from './kept.ts';
+export { type DraggedItem, draggedItemSchema, readItem, startItemDrag } from './drag/item.ts';
+export { useItemDrop } from './drag/useItemDrop.ts';
 export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { Code, Fact } from './Fact.tsx';
 export { localInput, parseLocalInput } from './localTime.ts';
 export { isAnswered, lateAt } from './receipts.ts';
-export type { MapDrawing, MapMark, MapPin, MapScene, Ring } from './mapScene.ts';
+export { type MapDrawing, type MapMark, mapMarkSchema, type MapPin, type MapScene, type Ring } from './mapScene.ts';
 export { MediaGroup } from './media/MediaGroup.tsx';
 export { Photo } from './media/Photo.tsx';
 export { Sound } from './media/Sound.tsx';
 export { useBytes } from './media/useBytes.ts';
+export { useOverlayWords, useStanding } from './overlays/notices.ts';
+export { type ViewPlace, viewPlaceSchema, viewPlaces, viewsKey } from './mapViews.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { MapReplay } from './mapReplay.ts';
 export { Replayer, type ReplayerProps } from './replay/Replayer.tsx';
@@ -47,6 +51,7 @@ export { droppedSum, useDropped, useDropWords } from './useDropped.ts';
 export { useMay } from './useMay.ts';
 export { useNames } from './useNames.ts';
 export { useOwnId } from './useOwnId.ts';
+export { camerasNear } from './video/camerasNear.ts';
 export { readDragged, startDrag, targetKey } from './video/target.ts';
 export { useShowVideo } from './video/useShowVideo.ts';
 export { VideoHandle } from './video/VideoHandle.tsx';

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A closed outline: its last corner is its first. Degrees, WGS-84. */
 export type Ring = readonly (readonly [lon: number, lat: number])[];
 
@@ -21,19 +23,20 @@ export interface MapPin {
   onPlace: (at: { lon: number; lat: number }) => void;
 }
 
-/** A place that was looked for: the map goes there and marks it, and comes back when the mark is taken away. Degrees, WGS-84. */
-export interface MapMark {
-  lon: number;
-  lat: number;
-  title: string;
-  detail: string;
+export const mapMarkSchema = z.object({
+  lon: z.number(),
+  lat: z.number(),
+  title: z.string().max(500),
+  detail: z.string().max(500),
   /** west, south, east, north of what is shown whole */
-  box: readonly [number, number, number, number] | null;
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly().nullable(),
   /** false: it moves, and is marked by being chosen */
-  stands: boolean;
+  stands: z.boolean(),
   /** another each time, so that the same place can be gone to again */
-  nonce: string;
-}
+  nonce: z.string().max(60),
+});
+/** A place that was looked for: the map goes there and marks it, and comes back when the mark is taken away. Degrees, WGS-84. */
+export type MapMark = z.infer<typeof mapMarkSchema>;
 
 /** What a feature asks the operator to draw on the desk's map: an outline. */
 export interface MapDrawing {

@@ -21,6 +21,8 @@ export interface VirtualListProps<T> {
   onMark?: (key: string, how: 'one' | 'range') => void;
   /** Enter or double click */
   onOpen?: (key: string) => void;
+  /** rows can be dragged: what a drag of this one carries is to be set */
+  onDragRow?: (item: T, transfer: DataTransfer) => void;
   renderItem: (item: T, state: { selected: boolean; index: number }) => ReactNode;
   /** in rem; 2.25 (31.5 px at 1920×1080) unless told */
   rowHeight?: number;
@@ -123,6 +125,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 } else props.onMark(key, how);
               }}
               onDoubleClick={() => onOpen?.(key)}
+              draggable={props.onDragRow !== undefined}
+              onDragStart={({ dataTransfer }) => props.onDragRow?.(item, dataTransfer)}
             >
               {props.renderItem(item, { selected: key === selectedKey, index: row.index })}
             </div>

@@ -8,8 +8,19 @@ export const wallSceneSchema = z.enum(WALL_SCENES);
 /** The shortest and the longest time a scene stays in a tour, s. */
 export const SCENE_SECONDS = { least: 5, most: 3600 } as const;
 
+/** A place a stop of the tour takes the map to, kept with its name as it was when it was chosen. Degrees, WGS-84. */
+const tourPlaceSchema = z.object({
+  name: z.string().min(1).max(100),
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  zoom: z.number().min(0).max(24),
+});
+export type TourPlace = z.infer<typeof tourPlaceSchema>;
+
 const tourStopSchema = z.object({
   scene: wallSceneSchema,
+  /** of the situation map alone; absent: the whole district */
+  place: tourPlaceSchema.optional(),
   seconds: z.number().int().min(SCENE_SECONDS.least).max(SCENE_SECONDS.most),
 });
 export type TourStop = z.infer<typeof tourStopSchema>;
@@ -24,6 +35,9 @@ const scheduledSchema = z.object({
 });
 export type Scheduled = z.infer<typeof scheduledSchema>;
 
+/** stops of a tour: some scenes, and a round of the district's places */
+export const MOST_STOPS = 24;
+
 const USUAL_TOUR: TourStop[] = [
   { scene: 'situation', seconds: 45 },
   { scene: 'figures', seconds: 20 },
@@ -37,7 +51,7 @@ const USUAL_TOUR: TourStop[] = [
 /** How one wall of a workstation behaves when no desk tells it otherwise. */
 export const wallPlanSchema = z.object({
   /** scene after scene; one that has nothing to show (no muster, no video) is passed over */
-  tour: z.array(tourStopSchema).min(1).max(12).default(USUAL_TOUR),
+  tour: z.array(tourStopSchema).min(1).max(MOST_STOPS).default(USUAL_TOUR),
   schedule: z.array(scheduledSchema).max(24).default([]),
   /** a critical event takes the map to its place */
   critical: z.boolean().default(true),

@@ -1,4 +1,4 @@
-import { openConsole } from '../contract/gateway/clients.ts';
+import { CENTRE, openConsole } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { chooseQueue, openCase, openDesk, presetSettings, rows, signIn } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -67,7 +67,9 @@ test('a wall alone on its machine is signed in at itself, follows its plan, and 
 }) => {
   const centre = await gateway();
   const home = freshFolder('home');
-  const tour = (['shift', 'musters', 'cases'] as const).map((scene) => ({ scene, seconds: 5 }));
+  const place = { name: '东门广场', lon: CENTRE.lon, lat: CENTRE.lat, zoom: 16 };
+  const scenes = [{ scene: 'shift' }, { scene: 'musters' }, { scene: 'situation', place }, { scene: 'cases' }];
+  const tour = scenes.map((stop) => ({ ...stop, seconds: 5 }));
   presetSettings(home, { walls: { 'wall-1': { tour, drift: true } } });
   const { page } = await launch({ gateway: centre.url, home, args: ['--window', 'wall'] });
   await expect(page.getByText('尚未登录')).toBeVisible();
@@ -77,7 +79,10 @@ test('a wall alone on its machine is signed in at itself, follows its plan, and 
   await expect(shown).toHaveText('值班', { timeout: 30_000 });
   await expect(page.getByRole('region', { name: '坐席' })).toContainText('大屏');
   await page.screenshot({ path: 'artefacts/screens/wall-shift.png' });
-  await expect(shown, 'no muster is on: it is passed over').toHaveText('案件');
+  await expect(shown, 'no muster is on: it is passed over').toHaveText('态势');
+  await expect(page.getByText('东门广场'), '[ST344] the map is taken to a place').toBeVisible();
+  await page.screenshot({ path: 'artefacts/screens/wall-place.png' });
+  await expect(shown).toHaveText('案件');
   await expect(page.locator('body > #root > div')).toHaveAttribute('style', /translate/);
 
   const lead = await openConsole(centre.url, 'lead');

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { VideoHandle } from '../../parts/index.ts';
+import { camerasNear, VideoHandle } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
-import { camerasNear } from './camerasNear.ts';
 import styles from './case.module.css';
 import { texts } from './locale.ts';
 

@@ -7,13 +7,14 @@ import { toggled } from './choose/choosing.ts';
 import { useChoosing } from './choose/useChoosing.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
 import { MapControls } from './controls/MapControls.tsx';
+import { useSavedView, type ViewAsked } from './layers/useSavedView.ts';
 import { MapLayers } from './layers/MapLayers.tsx';
 import { FLEET_VIEWS } from './fleet/density.ts';
 import { FLEET_VIEW_OPTION, FRESH_LAYERS, keepLayerChoice, useLayerChoice } from './layers/choice.ts';
 import { AlarmMarks } from './alarms/AlarmMarks.tsx';
 import { AreaDesk, type AreaWork } from './areas/AreaTools.tsx';
 import { MapHover } from './controls/MapHover.tsx';
-import { Mark } from './pin/Mark.tsx';
+import { Mark, OtherMark } from './pin/Mark.tsx';
 import { Pin } from './pin/Pin.tsx';
 import { GridReadout } from './controls/GridReadout.tsx';
 import { Selection } from './controls/Selection.tsx';
@@ -75,8 +76,14 @@ export interface MapViewProps {
   pin?: MapPin | null;
   /** a place that was looked for */
   mark?: MapMark | null;
+  /** one that was looked for at another desk of this operator: marked, and not gone to */
+  otherMark?: MapMark | null;
+  /** a saved view is to be shown, each time its nonce is new */
+  savedView?: ViewAsked | null;
   /** to where base maps are added and described */
   onManageBases?(): void;
+  /** to where overlays are set up */
+  onManageOverlays?(): void;
   /** workers whose marks are lit: they talk on the radio */
   speakers?: readonly MapSpeaker[];
   /** false while something lies over the map: nothing is painted then */
@@ -127,6 +134,7 @@ export function MapView(props: MapViewProps) {
   const { container, engine, failed, trouble } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
   const [filtering, setFiltering] = useState(false);
   const map = useFleetFilter(engine, { filter, setFilter, may: interactive, open: filtering, offDuty });
+  const goView = useSavedView(engine, setFilter, interactive ? (props.savedView ?? null) : null);
   const [hit, setHit] = useState<{ hit: MapHit; x: number; y: number } | null>(null);
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
   const replay = props.replay ?? null;
@@ -174,7 +182,7 @@ export function MapView(props: MapViewProps) {
   ]);
   useMouse(engine, interactive && !isBusy, setHit, choose);
   const [single, setSingle] = useState<ChosenWorker | null>(null);
-  useDragOut(engine, hit?.hit ?? null, single);
+  useDragOut(engine, hit?.hit ?? null, single, props.selectedCaseId);
   return (
     <div className={styles.map}>
       <div ref={container} className={styles.canvas} />
@@ -212,6 +220,7 @@ export function MapView(props: MapViewProps) {
           )}
           {pin && <Pin engine={engine} pin={pin} />}
           <Mark engine={engine} mark={props.mark ?? null} />
+          {props.otherMark && <OtherMark engine={engine} mark={props.otherMark} />}
           {drawing && (
             <Suspense fallback={null}>
               <DrawBar engine={engine} drawing={drawing} theme={theme} magnify={magnify} />
@@ -234,12 +243,15 @@ export function MapView(props: MapViewProps) {
               onArea={setWork}
               onMeasure={() => setMeasuring(true)}
               theme={theme}
+              onView={goView}
               onChoose={onChosen && choosing.begin}
               onManageBases={props.onManageBases}
+              onManageOverlays={props.onManageOverlays}
               filter={{
                 open: filtering,
                 onOpen: setFiltering,
                 active: map.active,
+                now: filter,
                 content: <FilterPanel engine={engine} map={map} />,
               }}
             />

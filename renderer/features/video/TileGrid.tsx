@@ -2,8 +2,8 @@ import { Crosshair, Video } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import type { VideoLayout, VideoSourceView, VideoTarget } from '#shared/contract/video.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { readDragged, targetKey } from '../../parts/index.ts';
-import { classes, Icon, IconButton } from '../../ui/index.ts';
+import { camerasNear, readDragged, readItem, targetKey } from '../../parts/index.ts';
+import { classes, Icon, IconButton, showToast } from '../../ui/index.ts';
 import styles from './grid.module.css';
 import { texts } from './locale.ts';
 import { VideoTile } from './VideoTile.tsx';
@@ -50,14 +50,16 @@ interface SlotProps {
 }
 
 function Slot(props: SlotProps) {
-  const { at, editing } = props;
+  const { at, editing, sources } = props;
+  const t = useTexts(texts);
   const [over, setOver] = useState(false);
   if (!editing) return <div className={styles.slot}>{<Content {...props} />}</div>;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const dropped = readDragged(event.dataTransfer);
-    if (dropped) editing.onDrop(at, dropped);
+    const dropped = droppedOn(event.dataTransfer, sources);
+    if (dropped === 'no-camera') showToast({ title: t('noCameraNear') });
+    else if (dropped) editing.onDrop(at, dropped);
   };
   return (
     <div
@@ -72,6 +74,15 @@ function Slot(props: SlotProps) {
       <Content {...props} />
     </div>
   );
+}
+
+/** A source or a worker; of a case the nearest camera that sees it. */
+function droppedOn(transfer: DataTransfer, sources: readonly VideoSourceView[]): VideoTarget | 'no-camera' | null {
+  const target = readDragged(transfer);
+  const item = target ? null : readItem(transfer);
+  if (item?.kind !== 'case') return target;
+  const [nearest] = camerasNear(sources, item);
+  return nearest ? { kind: 'source', sourceId: nearest.source.id } : 'no-camera';
 }
 
 function Content({ at, target, sources, editing }: SlotProps) {

@@ -1,7 +1,8 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Settings, settingsSchema } from '#shared/contract/settings.ts';
-import { startBridge } from '../../station/index.ts';
+import { createStationClient, startBridge, StationProvider } from '../../station/index.ts';
+import { TestStation } from '../../station/testStation.ts';
 import { renderForTest, stubLayout } from '../../ui/renderForTest.tsx';
 import { WallPlans } from './WallPlans.tsx';
 
@@ -27,7 +28,29 @@ beforeEach(async () => {
   bridge();
   await startBridge();
 });
-afterEach(() => vi.unstubAllGlobals());
+let close: () => void = () => undefined;
+afterEach(() => {
+  close();
+  vi.unstubAllGlobals();
+});
+
+/** The plans at a desk where somebody is signed in. */
+async function open() {
+  const station = new TestStation({ 'area.list': () => [] });
+  const client = createStationClient();
+  const drawn = await renderForTest(
+    <StationProvider client={client}>
+      <WallPlans />
+    </StationProvider>,
+  );
+  close = () => {
+    drawn.unmount();
+    client.connection.close();
+    station.die();
+  };
+  await act(async () => client.connection.attach(station.windowPort));
+  return drawn;
+}
 
 const setText = (input: HTMLInputElement | undefined, text: string) =>
   act(async () => {
@@ -50,7 +73,7 @@ const press = (element: HTMLElement, name: string) =>
   });
 
 it('changes the plan of one wall as soon as what is typed fits, and never before', async () => {
-  const { element, unmount } = await renderForTest(<WallPlans />);
+  const { element } = await open();
   await setText(labelled(element, '停留秒数')[0], '3');
   expect(element.textContent).toContain('5–3600 秒');
   expect(saved.walls).toEqual({});
@@ -72,5 +95,4 @@ it('changes the plan of one wall as soon as what is typed fits, and never before
   ]);
   await press(element, '恢复默认');
   expect(saved.walls).toEqual({});
-  unmount();
 });

@@ -2,22 +2,26 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import {
   clockTimeSchema,
+  MOST_STOPS,
   SCENE_SECONDS,
   type Scheduled,
+  type TourPlace,
   type TourStop,
   USUAL_PLAN,
   WALL_SCENES,
   type WallPlan,
 } from '#shared/contract/wallPlan.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { changeSettings, useSettings } from '../../station/index.ts';
+import { useOwnId, viewPlaces } from '../../parts/index.ts';
+import { changeSettings, useFeed, useSettings } from '../../station/index.ts';
 import { Button, FieldGroup, IconButton, Select, showToast, Switch, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
+import { placeOfArea } from './places.ts';
 import styles from './wallPlan.module.css';
 
 /** Walls that may be planned: as many as a workstation drives displays, and one more. */
 const WALLS = ['wall-1', 'wall-2', 'wall-3', 'wall-4'] as const;
-const MOST = { stops: 12, times: 24 } as const;
+const MOST_TIMES = 24;
 
 /** How each wall of this workstation goes when nobody tells it otherwise. */
 export function WallPlans() {
@@ -72,7 +76,7 @@ function Tour({ tour, onChange }: { tour: TourStop[]; onChange: (tour: TourStop[
             labelHidden
             value={stop.scene}
             options={WALL_SCENES.map((value) => ({ value, label: words(`wallScenes.${value}`) }))}
-            onChange={(scene) => onChange(replaced(tour, n, { ...stop, scene }))}
+            onChange={(scene) => onChange(replaced(tour, n, { scene, seconds: stop.seconds }))}
           />
           <Seconds value={stop.seconds} onChange={(seconds) => onChange(replaced(tour, n, { ...stop, seconds }))} />
           <IconButton
@@ -81,16 +85,55 @@ function Tour({ tour, onChange }: { tour: TourStop[]; onChange: (tour: TourStop[
             disabled={tour.length === 1}
             onClick={() => onChange(without(tour, n))}
           />
+          {stop.scene === 'situation' && (
+            <Place n={n} place={stop.place} onChange={(place) => onChange(replaced(tour, n, { ...stop, place }))} />
+          )}
         </div>
       ))}
       <Button
         icon={Plus}
-        disabled={tour.length >= MOST.stops}
+        disabled={tour.length >= MOST_STOPS}
         onClick={() => onChange([...tour, { scene: 'situation', seconds: 30 }])}
       >
         {t('add')}
       </Button>
     </details>
+  );
+}
+
+const DISTRICT = '';
+
+/** Views this operator saved on the map, and areas that were drawn on it; of two with one name the first. */
+function usePlaces(): readonly TourPlace[] {
+  const ownId = useOwnId();
+  const { data: areas } = useFeed('area.list', {}, { enabled: ownId !== '' });
+  const places = [...viewPlaces(localStorage, ownId), ...(areas ?? []).map(placeOfArea)];
+  return places.filter(({ name }, n) => places.findIndex((one) => one.name === name) === n);
+}
+
+/** Where a stop of the map looks: the whole district, a view that was saved on the map, or an area. */
+function Place(props: { n: number; place: TourPlace | undefined; onChange: (place: TourPlace | undefined) => void }) {
+  const { n, place, onChange } = props;
+  const t = useTexts(texts);
+  const saved = usePlaces();
+  // One that was chosen by somebody else, or is saved no more, stays what it is.
+  const places = place && !saved.some(({ name }) => name === place.name) ? [place, ...saved] : saved;
+  return (
+    <div className={styles.place}>
+      <Select
+        label={t('place', { n: n + 1 })}
+        labelHidden
+        value={place?.name ?? DISTRICT}
+        options={[
+          { value: DISTRICT, label: t('district') },
+          ...places.map(({ name }) => ({ value: name, label: name })),
+        ]}
+        onChange={(name) => {
+          const chosen = places.find((one) => one.name === name);
+          onChange(chosen && { name, lon: chosen.lon, lat: chosen.lat, zoom: chosen.zoom });
+        }}
+      />
+    </div>
   );
 }
 
@@ -141,7 +184,7 @@ function Schedule({ schedule, onChange }: { schedule: Scheduled[]; onChange: (sc
       ))}
       <Button
         icon={Plus}
-        disabled={schedule.length >= MOST.times}
+        disabled={schedule.length >= MOST_TIMES}
         onClick={() => onChange([...schedule, { at: '08:00', scene: 'figures' }])}
       >
         {t('addTime')}

@@ -6,7 +6,10 @@ export const texts = defineTexts('wallPlan', {
     wall: '哪一面',
     name: '大屏 {{n}}',
     tour: '轮播画面',
-    tourHint: '按顺序轮换；没有集结或视频时跳过该画面。',
+    tourHint:
+      '按顺序轮换；没有集结或视频时跳过该画面。“态势”画面可选地点：地图上保存的视图或画的区域；多加几个即逐一巡看，遇特急事件先转到现场再继续。',
+    place: '画面 {{n}} 的地点',
+    district: '全辖区',
     scene: '画面 {{n}}',
     seconds: '停留秒数',
     secondsWrong: '{{least}}–{{most}} 秒',
@@ -29,7 +32,10 @@ export const texts = defineTexts('wallPlan', {
     wall: 'Which one',
     name: 'Wall {{n}}',
     tour: 'Tour',
-    tourHint: 'In this order; musters and video are passed over when there are none.',
+    tourHint:
+      'In this order; musters and video are passed over when there are none. The situation can look at a view saved on the map or an area drawn there: several of them make a round, which a critical event holds up and does not end.',
+    place: 'Place of scene {{n}}',
+    district: 'The whole district',
     scene: 'Scene {{n}}',
     seconds: 'Seconds',
     secondsWrong: '{{least}} to {{most}} s',

@@ -9,7 +9,16 @@ import {
   formatTime,
   useTexts,
 } from '../../i18n/index.ts';
-import { Code, droppedSum, Fact, STALE_AFTER, useDropped, useDropWords, WorkerStatusMarks } from '../../parts/index.ts';
+import {
+  Code,
+  droppedSum,
+  Fact,
+  STALE_AFTER,
+  startItemDrag,
+  useDropped,
+  useDropWords,
+  WorkerStatusMarks,
+} from '../../parts/index.ts';
 import { useNow } from '../../station/index.ts';
 import { classes } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -86,7 +95,16 @@ export function WorkerFacts({ view }: { view: WorkerView }) {
   return (
     <>
       <div className={styles.head}>
-        <h3 className={styles.name} data-selectable>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what it can be dragged to, the card's buttons reach too */}
+        <h3
+          className={styles.name}
+          data-selectable
+          draggable
+          title={t('drag')}
+          onDragStart={({ dataTransfer }) =>
+            startItemDrag(dataTransfer, { kind: 'worker', workerId: worker.id, name: worker.name })
+          }
+        >
           {worker.name}
         </h3>
         <div className={styles.marks}>

@@ -5,6 +5,7 @@ import { DataDialog } from '../../features/care/index.ts';
 import { IntercomSettings } from '../../features/intercom/index.ts';
 import { OutboxDialog } from '../../features/outbox/index.ts';
 import { PlannedReports } from '../../features/reports/index.ts';
+import { OverlaysDialog } from '../../features/overlays/index.ts';
 import { Palette } from '../../features/palette/index.ts';
 import { SignOut } from '../../features/session/index.ts';
 import { SettingsDialog } from '../../features/settings/index.ts';
@@ -129,6 +130,7 @@ export function DeskDialogs({ signedIn }: { signedIn: boolean }) {
       {shown === 'reply-templates' && signedIn && <TemplatesDialog onClose={close} />}
       {shown === 'imports' && signedIn && <ImportDialog onClose={close} />}
       {shown === 'basemaps' && signedIn && <BasemapsDialog onClose={close} />}
+      {shown === 'overlays' && signedIn && <OverlaysDialog onClose={close} />}
       {shown === 'sign-out' && signedIn && <SignOut onClose={close} />}
       {shown === 'outbox' && signedIn && <DeskOutbox onClose={close} />}
       {decision !== null && signedIn && <DeskDecision opId={decision} onDecide={decide} />}

@@ -25,7 +25,8 @@ function useSelectedWorkerIndex(): number | null {
 export function MapRegion({ shown }: { shown: boolean }) {
   const t = useTexts(texts);
   const { selectedCaseId, flyTo, scene, drawing, pin, chosen, choose, openCase, openWorker } = useDesk();
-  const { finding, setFinding, mark, setMark, setDialog, visit, follow, setFollow, context } = useDesk();
+  const { finding, setFinding, mark, setMark, otherMark, savedView, setDialog, visit, follow, setFollow, context } =
+    useDesk();
   const { replay, setReplay, showOnMap, setAlarmRow } = useDesk();
   const ticks = useMemo(() => (replay ? new MapReplay() : null), [replay]);
   const [past, setPast] = useState<MapScene | null>(null);
@@ -57,7 +58,10 @@ export function MapRegion({ shown }: { shown: boolean }) {
             drawing={drawing}
             pin={pin}
             mark={mark}
+            otherMark={otherMark}
+            savedView={savedView}
             onManageBases={panel ? undefined : () => setDialog('basemaps')}
+            onManageOverlays={panel ? undefined : () => setDialog('overlays')}
             speakers={speakers}
             shown={shown}
             visit={visit}

@@ -2,13 +2,14 @@ import { Minimize2 } from 'lucide-react';
 import type { Panel } from '#shared/contract/windows.ts';
 import { Clock, LinkState } from '../../features/session/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { useKeepClaims } from '../../parts/index.ts';
+import { useItemDrop, useKeepClaims } from '../../parts/index.ts';
 import { Button, useKeys } from '../../ui/index.ts';
 import { CaseRegion } from './CaseRegion.tsx';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
 import { MapRegion } from './MapRegion.tsx';
 import { useDesk } from './store.ts';
+import { useTakeItem } from './useTakeItem.ts';
 
 const dock = () => void street.dock();
 
@@ -17,6 +18,7 @@ export function PanelDesk({ panel }: { panel: Panel }) {
   const t = useTexts(texts);
   const { setFinding, setMark, mark } = useDesk();
   const [group, isMap] = [t('group'), panel === 'map'];
+  const drop = useItemDrop(useTakeItem(isMap));
   useKeepClaims();
   useKeys([
     { keys: 'Shift+W', label: t('panels.dock'), group, run: dock },
@@ -36,7 +38,9 @@ export function PanelDesk({ panel }: { panel: Panel }) {
           {t('panels.dock')}
         </Button>
       </header>
-      <main className={styles.panel}>{panel === 'map' ? <MapRegion shown /> : <CasePanel />}</main>
+      <main className={styles.panel} {...drop}>
+        {panel === 'map' ? <MapRegion shown /> : <CasePanel />}
+      </main>
     </>
   );
 }

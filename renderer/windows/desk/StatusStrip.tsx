@@ -1,6 +1,7 @@
 import { ChartColumn, CircleHelp, Megaphone, NotebookPen, PictureInPicture2, Search, Settings2 } from 'lucide-react';
 import { AlarmIndicator } from '../../features/alarms/index.ts';
 import { OutboxIndicator } from '../../features/outbox/index.ts';
+import { NoticeStrip } from '../../features/overlays/index.ts';
 import { Centre, Clock, LinkState, Operator, StripNotes } from '../../features/session/index.ts';
 import { QuickSwitches } from '../../features/settings/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -14,7 +15,7 @@ import { showAlarm } from './useDeskVerbs.ts';
 /** The strip on top: who and where, the centre's time, the link, what waits, alarms, and the ways into everything. */
 export function StatusStrip({ signedIn }: { signedIn: boolean }) {
   const t = useTexts(texts);
-  const { setDialog, showCommands, alarmRow, setAlarmRow } = useDesk();
+  const { setDialog, showCommands, alarmRow, setAlarmRow, setMark } = useDesk();
   const shown = useDesk(showsCase) ? 'case' : 'map';
   const tellArrived = useArrivalNotice();
   return (
@@ -26,6 +27,7 @@ export function StatusStrip({ signedIn }: { signedIn: boolean }) {
       <LinkState />
       <StripNotes />
       {signedIn && <OutboxIndicator onOpen={() => setDialog('outbox')} />}
+      {signedIn && <NoticeStrip onPlace={setMark} />}
       <span className={styles.space} />
       {signedIn && (
         <Button icon={Search} shortcut="Ctrl+K" className={styles.search} onClick={() => setDialog('palette')}>

@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { QueuePanel } from '../../features/queue/index.ts';
 import { RadioBar } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { useKeepClaims } from '../../parts/index.ts';
+import { useItemDrop, useKeepClaims } from '../../parts/index.ts';
 import { PanelGuard } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
@@ -14,18 +14,21 @@ import { MapRegion } from './MapRegion.tsx';
 import { showsCase, useDesk } from './store.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
 import { useSideWidths } from './useSideWidths.ts';
+import { useTakeItem } from './useTakeItem.ts';
 
 function CentreRegion() {
+  const t = useTexts(texts);
   const { selectedCaseId } = useDesk();
   const showCase = useDesk(showsCase);
+  const drop = useItemDrop(useTakeItem(!showCase));
   return (
-    <>
+    <section id={regionId('centre')} className={styles.region} tabIndex={-1} aria-label={t('centre')} {...drop}>
       {/* The map stays: drawing it anew takes longer than an operator waits. */}
       <div className={styles.map} hidden={showCase}>
         <MapRegion shown={!showCase} />
       </div>
       {showCase && selectedCaseId !== null && <CaseRegion caseId={selectedCaseId} />}
-    </>
+    </section>
   );
 }
 
@@ -84,9 +87,7 @@ export function Workspace() {
         </Panel>
         <Separator className={styles.separator} aria-label={t('resize')} />
         <Panel id="centre" minSize="24rem">
-          <section id={regionId('centre')} className={styles.region} tabIndex={-1} aria-label={t('centre')}>
-            <CentreRegion />
-          </section>
+          <CentreRegion />
         </Panel>
         {hasContext && (
           <>

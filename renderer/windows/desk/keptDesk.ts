@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeSchema } from '#shared/contract/dossierViews.ts';
 import { queueFilterSchema } from '#shared/contract/queueFilter.ts';
+import { mapMarkSchema } from '../../parts/index.ts';
 import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 
 const KEPT_AS = 'street.desk.view';
@@ -70,6 +71,10 @@ export const groupSchema = z.object({
   follow: z.number().int().min(0).nullable(),
   /** the alarm whose row is wanted: a map in a window of its own has no list */
   alarmRow: z.string().max(100).nullable(),
+  /** what the search on the map found, until the operator goes back */
+  mark: mapMarkSchema.nullable(),
+  /** the saved view that was asked for last */
+  savedView: z.object({ name: z.string().max(40), nonce: z.string().max(60) }).nullable(),
 });
 export type GroupView = z.infer<typeof groupSchema>;
 

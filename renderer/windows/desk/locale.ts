@@ -13,6 +13,7 @@ export const texts = defineTexts('desk', {
       palette: '命令面板与搜索',
       search: '搜索',
       findOnMap: '在地图上查找地点、坐标',
+      savedView: '视图：{{name}}',
       backFromMark: '离开查到的地点，回到原来的地图位置',
       help: '快捷键',
       settings: '设置',
@@ -61,6 +62,7 @@ export const texts = defineTexts('desk', {
       ground: '底图样式：{{name}}',
       grounds: { auto: '跟随界面', day: '日间', night: '夜间', contrast: '高对比' },
       manage: '管理底图',
+      overlays: '管理外部图层',
     },
     map: '地图',
     panels: {
@@ -125,6 +127,7 @@ export const texts = defineTexts('desk', {
       palette: 'Palette and search',
       search: 'Search',
       findOnMap: 'Find a place or coordinates on the map',
+      savedView: 'View: {{name}}',
       backFromMark: 'Leave the place that was found, back to where the map was',
       help: 'Keys',
       settings: 'Settings',
@@ -173,6 +176,7 @@ export const texts = defineTexts('desk', {
       ground: 'Style of the base map: {{name}}',
       grounds: { auto: 'as the window', day: 'day', night: 'night', contrast: 'high contrast' },
       manage: 'Manage base maps',
+      overlays: 'Manage overlays',
     },
     map: 'Map',
     panels: {

@@ -33,6 +33,7 @@ export type DeskDialog =
   | 'reply-templates'
   | 'imports'
   | 'basemaps'
+  | 'overlays'
   | null;
 
 interface DeskState extends DeskView {
@@ -52,7 +53,10 @@ interface DeskState extends DeskView {
   /** the search on the map is open */
   finding: boolean;
   /** what it found, until the operator goes back */
-  mark: MapMark | null;
+  mark: GroupView['mark'];
+  /** what another desk of this operator found */
+  otherMark: MapMark | null;
+  savedView: GroupView['savedView'];
   dialog: DeskDialog;
   /** the action that came back and is decided about now; its dialog stands over any other */
   decision: string | null;
@@ -96,6 +100,8 @@ interface DeskVerbs {
   setFinding(finding: boolean): void;
   /** takes the map to a place and marks it; null: takes it back to where it was */
   setMark(mark: MapMark | null): void;
+  /** takes the map to a view that was saved under a name */
+  showView(name: string): void;
   /** the form for a new case, or to correct one; without either the drafts as they were left */
   intake(start?: IntakeStart): void;
   setDialog(dialog: DeskDialog): void;
@@ -115,6 +121,8 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   pin: null,
   finding: false,
   mark: null,
+  otherMark: null,
+  savedView: null,
   dialog: null,
   decision: null,
   panels: new Set(),
@@ -147,6 +155,7 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   setPin: (pin) => set({ pin }),
   setFinding: (finding) => set(finding ? { finding, centre: 'map' } : { finding }),
   setMark: (mark) => set(mark ? { mark, centre: 'map' } : { mark }),
+  showView: (name) => set({ savedView: { name, nonce: crypto.randomUUID() }, centre: 'map' }),
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),
 }));

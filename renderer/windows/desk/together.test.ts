@@ -20,6 +20,18 @@ it('takes from another desk the case and the workers, not its page', () => {
   expect(taken('desk-1', { from: 'desk-2.map', view })).toEqual({});
 });
 
+it('[ST342] goes to the place its own panel found, marks the one another desk found, and forgets it with that desk', () => {
+  const mark = { lon: 121.4, lat: 31.2, title: '东门', detail: '', box: null, stands: true, nonce: 'n' };
+  expect(taken('desk-1', { from: 'desk-1.map', view: { mark } })).toEqual({ mark });
+  expect(taken('desk-1', { from: 'desk-2', view: { mark } })).toEqual({ otherMark: mark });
+  expect(taken('desk-1', { from: 'desk-2', view: { mark: null } })).toEqual({ otherMark: null });
+  expect(taken('desk-1', { from: 'desk-2', presence: 'gone' })).toEqual({ otherMark: null });
+  expect(taken('desk-1', { from: 'desk-2.map', view: { mark } }), 'its own desk says nothing of it').toEqual({
+    otherMark: mark,
+  });
+  expect(taken('desk-1', { from: 'desk-2.map', presence: 'gone' })).toEqual({});
+});
+
 it('knows which of its panels stand in windows of their own', () => {
   const one = panelsAfter('desk-1', new Set(), { from: 'desk-1.map', presence: 'here' });
   expect([...one]).toEqual(['map']);
@@ -29,7 +41,8 @@ it('knows which of its panels stand in windows of their own', () => {
 });
 
 it('says only what has changed', () => {
-  const before = { ...FRESH_VIEW, flyTo: null, visit: null, follow: null, alarmRow: null };
+  const view = { flyTo: null, visit: null, follow: null, alarmRow: null, mark: null, savedView: null };
+  const before = { ...FRESH_VIEW, ...view };
   expect(changed(before, before)).toEqual({});
   expect(changed(before, { ...before, selectedCaseId: 'case-7' })).toEqual({ selectedCaseId: 'case-7' });
 });

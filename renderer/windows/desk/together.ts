@@ -4,7 +4,8 @@ import { groupSchema, type GroupView } from './keptDesk.ts';
 
 /**
  * The windows of one operator tell each other what is selected and shown. A desk and its panels (`desk-1`, `desk-1.map`) are a
- * group and show the same; other desks share the selection only: each keeps its own queue and page.
+ * group and show the same; other desks share the selection, and mark the place that was looked for at this one: each keeps its own queue,
+ * page and view of the map.
  */
 
 const saidSchema = z.object({
@@ -22,13 +23,24 @@ export function concerns(me: string, from: string): 'all' | 'selection' | 'nothi
   return panelOf(from) !== null ? 'nothing' : 'selection';
 }
 
-/** What of a view this window takes from another; an empty one when it is not concerned. */
-export function taken(me: string, { from, view = {} }: Said): Partial<GroupView> {
+/** What this window takes from another: a view, or what another desk marks on its map. */
+export interface Taken extends Partial<GroupView> {
+  otherMark?: GroupView['mark'];
+}
+
+/** What of a view this window takes from another; nothing when it is not concerned. */
+export function taken(me: string, { from, presence, view = {} }: Said): Taken {
   const concern = concerns(me, from);
   if (concern === 'all') return view;
-  if (concern === 'nothing') return {};
-  const { selectedCaseId, chosen } = view;
-  return { ...(selectedCaseId === undefined ? {} : { selectedCaseId }), ...(chosen === undefined ? {} : { chosen }) };
+  if (me === from) return {};
+  const { selectedCaseId, chosen, mark } = view;
+  // A desk that closes takes its mark along.
+  const otherMark = presence === 'gone' && panelOf(from) === null ? null : mark;
+  return {
+    ...(concern === 'nothing' || selectedCaseId === undefined ? {} : { selectedCaseId }),
+    ...(concern === 'nothing' || chosen === undefined ? {} : { chosen }),
+    ...(otherMark === undefined ? {} : { otherMark }),
+  };
 }
 
 /** The panels of a desk that stand in windows of their own, after what was said. */

@@ -6,7 +6,7 @@ import { useAlarmPanel } from '../../features/alarms/index.ts';
 import { useMayAudit } from '../../features/audit/index.ts';
 import type { PaletteAction } from '../../features/palette/index.ts';
 import { DISTRICT_BASE } from '#shared/contract/basemaps.ts';
-import { MAP_GROUNDS, useBaseChoice, useBasemaps, useMay } from '../../parts/index.ts';
+import { MAP_GROUNDS, useBaseChoice, useBasemaps, useMay, useOwnId, viewPlaces } from '../../parts/index.ts';
 import { changeSettings, useAct, useSettings } from '../../station/index.ts';
 import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
@@ -58,7 +58,26 @@ function useBaseActions(): PaletteAction[] {
       words: 'base maps pmtiles mbtiles wmts xyz tianditu 底图 天地图 瓦片',
       run: () => setDialog('basemaps'),
     },
+    {
+      id: 'overlays',
+      label: t('bases.overlays'),
+      words: 'overlays notices weather warning radar geojson 外部图层 预警 通告 气象 雷达',
+      run: () => setDialog('overlays'),
+    },
   ];
+}
+
+/** Views of the map that the operator saved. */
+function useViewActions(): PaletteAction[] {
+  const t = useTexts(texts);
+  const { showView } = useDesk();
+  const ownId = useOwnId();
+  return viewPlaces(localStorage, ownId).map(({ name }) => ({
+    id: `view:${name}`,
+    label: t('keys.savedView', { name }),
+    words: 'saved view map 视图 保存的视图 地图',
+    run: () => showView(name),
+  }));
 }
 
 /** Everything the palette can do beside opening what it found. */
@@ -73,6 +92,7 @@ export function usePaletteActions(): PaletteAction[] {
   const mayAudit = useMayAudit();
   const wallActions = useWallActions();
   const baseActions = useBaseActions();
+  const viewActions = useViewActions();
   return [
     ...QUEUE_NAMES.map((queue) => ({
       id: `queue:${queue}`,
@@ -244,6 +264,7 @@ export function usePaletteActions(): PaletteAction[] {
       run: () => void street.openWindow('desk'),
     },
     ...wallActions,
+    ...viewActions,
     ...baseActions,
     {
       id: 'language',

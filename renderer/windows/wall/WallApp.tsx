@@ -102,7 +102,8 @@ function Situation({ shown, focus }: { shown: boolean; focus: Focus | null }) {
             heat
           />
         </PanelGuard>
-        {focus && <FocusBanner focus={focus} />}
+        {focus?.kind === 'tour' && <p className={styles.visited}>{focus.title}</p>}
+        {focus && focus.kind !== 'tour' && <FocusBanner focus={focus} kind={focus.kind} />}
       </div>
       <aside className={styles.side}>
         <PanelGuard>
@@ -132,15 +133,15 @@ function FiguresScene() {
 }
 
 /** What the map has been taken to, and why. */
-function FocusBanner({ focus }: { focus: Focus }) {
+function FocusBanner({ focus, kind: what }: { focus: Focus; kind: Exclude<Focus['kind'], 'tour'> }) {
   const t = useTexts(wallTexts);
   const now = useNow(1000);
   const words = useTexts(common);
-  const kind = focus.kind === 'cue' ? t('shown') : words(`alarms.${focus.kind}`);
+  const kind = what === 'cue' ? t('shown') : words(`alarms.${what}`);
   return (
     <>
       <span className={styles.crosshair} aria-hidden />
-      <p className={classes(styles.focus, focus.kind !== 'cue' && styles.focusAlarm)} role="alert">
+      <p className={classes(styles.focus, what !== 'cue' && styles.focusAlarm)} role="alert">
         <strong>{kind}</strong>
         <span>{focus.title}</span>
         <time>{formatTime(focus.at, now, true)}</time>

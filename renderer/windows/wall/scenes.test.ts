@@ -105,6 +105,36 @@ describe('the wall', () => {
     expect(stepWall(told, { type: 'plan', plan: structuredClone(plan) }, eight - 1)).toBe(told);
   });
 
+  it('[ST344] visits places one after another, each for its time, and goes on with the one a critical event took it from', () => {
+    const place = (name: string, lon: number) => ({ name, lon, lat: 31.2, zoom: 15 });
+    const tour: WallPlan['tour'] = [
+      { scene: 'situation', seconds: 10 },
+      { scene: 'situation', seconds: 20, place: place('东门', 121.41) },
+      { scene: 'situation', seconds: 20, place: place('西区', 121.42) },
+      // Only the map can be taken anywhere.
+      { scene: 'figures', seconds: 10, place: place('无', 121.43) },
+    ];
+    const start = startWall(0, { ...PLAN, tour });
+    const seen: (string | undefined)[] = [];
+    for (let now = 0, state = start; now <= 60_000; now += 500) {
+      state = pass(state, now);
+      const title = shownPlace(state)?.title;
+      if (seen.length === 0 || seen.at(-1) !== title) seen.push(title);
+    }
+    expect(seen).toEqual([undefined, '东门', '西区', undefined]);
+
+    const there = pass(start, 10_000);
+    const again = pass(there, 15_000);
+    expect(shownPlace(again), 'the same object: the map is not sent there twice').toBe(shownPlace(there));
+    const alarm = stepWall(again, { type: 'critical', focus: sos('a') }, 15_000);
+    expect(shownPlace(alarm)?.id).toBe('a');
+    const back = pass(alarm, 15_000 + FOCUS_MS);
+    expect(shownPlace(back)?.title).toBe('东门');
+    expect(shownPlace(pass(back, 15_000 + FOCUS_MS + 19_999))?.title, 'its whole time begins anew').toBe('东门');
+    expect(shownPlace(pass(back, 15_000 + FOCUS_MS + 20_000))?.title).toBe('西区');
+    expect(shownPlace(stepWall(back, { type: 'cue', scene: 'situation', place: null }, 40_000))).toBeNull();
+  });
+
   it('leaves the map where it is when critical events are not for this wall', () => {
     const quiet = startWall(0, { ...PLAN, critical: false });
     expect(stepWall(quiet, { type: 'critical', focus: sos('a') }, 1).focus).toBeNull();

@@ -1,5 +1,5 @@
 import type { Alarm } from '#shared/contract/alarmViews.ts';
-import type { Scheduled, WallPlan, WallScene } from '#shared/contract/wallPlan.ts';
+import type { Scheduled, TourStop, WallPlan, WallScene } from '#shared/contract/wallPlan.ts';
 import type { WallVideo } from '#shared/contract/wallVideo.ts';
 import { dueScene } from './schedule.ts';
 
@@ -16,7 +16,8 @@ const MOST_REMEMBERED = 200;
 export interface Focus {
   id: string;
   title: string;
-  kind: Alarm['kind'] | 'cue';
+  /** `tour`: the tour comes by, nothing happened there */
+  kind: Alarm['kind'] | 'cue' | 'tour';
   at: number;
   lon: number;
   lat: number;
@@ -39,6 +40,8 @@ export interface WallState {
   focus: { event: Focus; until: number } | null;
   /** the place the desk shows, until its next cue */
   place: Focus | null;
+  /** the place of the tour's stop; the same object as long as the map stays there */
+  visiting: Focus | null;
   waiting: Focus[];
   /** ids of the latest events that took the map or wait for it */
   known: readonly string[];
@@ -66,6 +69,7 @@ export function startWall(now: number, plan: WallPlan): WallState {
     musters: 0,
     focus: null,
     place: null,
+    visiting: null,
     waiting: [],
     known: [],
     video: null,
@@ -93,9 +97,9 @@ export function shownScene(state: WallState): WallScene {
   return state.focus ? 'situation' : state.scene;
 }
 
-/** Where the map is taken to: a critical event first, else the place the desk shows. */
+/** Where the map is taken to: a critical event first, then the place the desk shows, then the one the tour has come to. */
 export function shownPlace(state: WallState): Focus | null {
-  return state.focus?.event ?? state.place;
+  return state.focus?.event ?? state.place ?? state.visiting;
 }
 
 function takeCritical(state: WallState, event: Focus, now: number): WallState {
@@ -108,7 +112,9 @@ function takeCritical(state: WallState, event: Focus, now: number): WallState {
 function takeCue(state: WallState, event: Extract<WallEvent, { type: 'cue' }>, now: number): WallState {
   const { scene, place, video = state.video } = event;
   const told = { ...state, place, video };
-  return scene === 'tour' ? startTour(told, now) : { ...told, mode: 'held', scene, stop: -1, since: now };
+  return scene === 'tour'
+    ? startTour(told, now)
+    : { ...told, mode: 'held', scene, stop: -1, visiting: null, since: now };
 }
 
 /** Another plan begins anew; the same one, read again with other settings, changes nothing. */
@@ -131,10 +137,18 @@ function nextStop(state: WallState, now: number): WallState {
   const { tour } = state.plan;
   for (let n = 1; n <= tour.length; n += 1) {
     const stop = (state.stop + n) % tour.length;
-    const scene = tour[stop]?.scene;
-    if (scene && hasMatter(state, scene)) return { ...state, scene, stop, since: now };
+    const next = tour[stop];
+    if (next && hasMatter(state, next.scene))
+      return { ...state, scene: next.scene, stop, visiting: visitOf(next, stop, now), since: now };
   }
-  return { ...state, scene: 'situation', stop: -1, since: now };
+  return { ...state, scene: 'situation', stop: -1, visiting: null, since: now };
+}
+
+/** The place of a stop. Behind another scene the map stays at home. */
+function visitOf({ scene, place }: TourStop, stop: number, now: number): Focus | null {
+  if (scene !== 'situation' || !place) return null;
+  const { name, ...at } = place;
+  return { id: `tour-${stop}`, kind: 'tour', title: name, at: now, ...at };
 }
 
 /** Does what the schedule says for the time that has passed; until then, what a desk says holds. */
@@ -143,7 +157,7 @@ function followSchedule(state: WallState, now: number): WallState {
   const followed = { ...state, followed: now };
   if (scene === null) return followed;
   if (scene === 'tour') return startTour({ ...followed, place: null }, now);
-  return { ...followed, mode: 'scheduled', scene, stop: -1, since: now, place: null };
+  return { ...followed, mode: 'scheduled', scene, stop: -1, visiting: null, since: now, place: null };
 }
 
 function passTime(state: WallState, now: number): WallState {

@@ -6,7 +6,9 @@ import type { MapEngine } from '../engine.ts';
 import { AreaTools, type AreaWork } from '../areas/AreaTools.tsx';
 import { LayerPanel } from '../layers/LayerPanel.tsx';
 import { layerTexts } from '../layers/locale.ts';
+import type { FleetFilter } from '../filter/fleetFilter.ts';
 import { SavedViews } from '../layers/SavedViews.tsx';
+import type { MapViewKept } from '../layers/views.ts';
 import { mapTexts } from '../locale.ts';
 import styles from '../MapView.module.css';
 import type { MapTheme } from '../style/palette.ts';
@@ -24,13 +26,17 @@ interface MapControlsProps {
   onChoose?: () => void;
   /** to where base maps are added and described */
   onManageBases?: () => void;
+  /** to where overlays are set up */
+  onManageOverlays?: () => void;
   /** which workers are shown; `content` hangs on its button */
-  filter: { open: boolean; onOpen: (open: boolean) => void; active: boolean; content: ReactNode };
+  filter: { open: boolean; onOpen: (open: boolean) => void; active: boolean; content: ReactNode; now: FleetFilter };
+  /** to a saved view */
+  onView(view: MapViewKept): void;
 }
 
 /** Zoom, whole district, layers, legend, scale. */
 export function MapControls(props: MapControlsProps) {
-  const { engine, onArea, onMeasure, theme, onChoose, onManageBases, filter } = props;
+  const { engine, onArea, onMeasure, theme, onChoose, onManageBases, onManageOverlays, onView, filter } = props;
   const t = useTexts(mapTexts);
   const tl = useTexts(layerTexts);
   return (
@@ -81,8 +87,8 @@ export function MapControls(props: MapControlsProps) {
           </Popover>
           <Popover label={t('layers')} trigger={<IconButton tipSide="left" icon={Layers} label={t('layers')} />}>
             <div className={styles.popup}>
-              <LayerPanel />
-              <SavedViews engine={engine} />
+              <LayerPanel onManage={onManageOverlays} />
+              <SavedViews engine={engine} filter={filter.now} onGo={onView} />
               <BaseChooser onManage={onManageBases} />
             </div>
           </Popover>

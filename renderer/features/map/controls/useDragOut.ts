@@ -1,27 +1,38 @@
 import { useEffect } from 'react';
-import type { VideoTarget } from '#shared/contract/video.ts';
-import { startDrag } from '../../../parts/index.ts';
+import { z } from 'zod';
+import { type VideoTarget, videoTargetSchema } from '#shared/contract/video.ts';
+import { type DraggedItem, draggedItemSchema, startDrag, startItemDrag } from '../../../parts/index.ts';
 import type { MapEngine, MapHit } from '../engine.ts';
 
 /** Who is chosen on the map, and what dragging their mark means. */
 export interface ChosenWorker {
   index: number;
-  target: VideoTarget;
+  target: Extract<VideoTarget, { kind: 'worker' }>;
 }
+const draggedSchema = z.union([z.object({ item: draggedItemSchema }), z.object({ target: videoTargetSchema })]);
+type Dragged = { item: DraggedItem } | { target: VideoTarget };
 
 /**
- * What is dragged off the map onto a tile of the video window: any camera, and the chosen worker. Only these hold the mouse:
- * from any other mark the map itself is moved.
+ * What is dragged off the map onto another window: any camera, and the chosen worker and case. Only these hold the mouse: from any other
+ * mark the map itself is moved.
  */
-export function useDragOut(engine: MapEngine | null, hit: MapHit | null, chosen: ChosenWorker | null): void {
-  const target = draggedOf(hit, chosen);
-  const key = JSON.stringify(target);
+export function useDragOut(
+  engine: MapEngine | null,
+  hit: MapHit | null,
+  chosen: ChosenWorker | null,
+  caseId: string | null,
+): void {
+  const dragged = engine && draggedOf(engine, hit, chosen, caseId);
+  const key = JSON.stringify(dragged);
   useEffect(() => {
     if (!engine || key === 'null') return;
     const { map } = engine;
     const host = map.getCanvasContainer();
-    const start = (event: DragEvent) => {
-      if (event.dataTransfer) startDrag(event.dataTransfer, JSON.parse(key) as VideoTarget);
+    const start = ({ dataTransfer }: DragEvent) => {
+      const what = draggedSchema.parse(JSON.parse(key));
+      if (!dataTransfer) return;
+      if ('item' in what) startItemDrag(dataTransfer, what.item);
+      else startDrag(dataTransfer, what.target);
     };
     host.draggable = true;
     host.addEventListener('dragstart', start);
@@ -35,7 +46,21 @@ export function useDragOut(engine: MapEngine | null, hit: MapHit | null, chosen:
   }, [engine, key]);
 }
 
-function draggedOf(hit: MapHit | null, chosen: ChosenWorker | null): VideoTarget | null {
-  if (hit?.kind === 'camera') return { kind: 'source', sourceId: hit.id };
-  return hit?.kind === 'worker' && hit.index === chosen?.index ? chosen.target : null;
+function draggedOf(
+  engine: MapEngine,
+  hit: MapHit | null,
+  chosen: ChosenWorker | null,
+  caseId: string | null,
+): Dragged | null {
+  if (hit?.kind === 'camera') return { target: { kind: 'source', sourceId: hit.id } };
+  if (hit?.kind === 'cases') {
+    const [only, another] = hit.ids;
+    const marker = only === caseId && another === undefined ? engine.cases.find(only ?? '')?.marker : undefined;
+    return marker
+      ? { item: { kind: 'case', caseId: marker.id, title: marker.title, lon: marker.lon, lat: marker.lat } }
+      : null;
+  }
+  if (hit?.kind !== 'worker' || hit.index !== chosen?.index) return null;
+  const { workerId, name } = chosen.target;
+  return { item: { kind: 'worker', workerId, name } };
 }

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
-import { IconButton, Select, Switch } from '../../../ui/index.ts';
+import { Button, IconButton, Select, Switch } from '../../../ui/index.ts';
 import { FLEET_VIEWS } from '../fleet/density.ts';
 import { mapTexts } from '../locale.ts';
 import { FLEET_VIEW_OPTION, moved, ordered, useLayerChoice } from './choice.ts';
@@ -13,7 +13,7 @@ import { type LayerRow, useLayerRows } from './useMapLayer.ts';
 const FIXED = ['workers', 'offDuty', 'cases', 'grids', 'cameras', 'heat'] as const;
 
 /** Every layer of the map: shown or not, above which others, how faint, and what it means. */
-export function LayerPanel() {
+export function LayerPanel({ onManage }: { onManage?: () => void }) {
   const t = useTexts(layerTexts);
   const tm = useTexts(mapTexts);
   const { on, turn, order: chosen, arrange, options, choose } = useLayerChoice();
@@ -37,7 +37,7 @@ export function LayerPanel() {
           onChange={(value) => choose(FLEET_VIEW_OPTION, value)}
         />
       </section>
-      <ol className={styles.rows} aria-label={t('overlays')}>
+      <ol className={styles.rows} aria-label={t('rows')}>
         {order.map((id, at) => {
           const row = rows.find((one) => one.id === id);
           if (!row) return null;
@@ -63,6 +63,7 @@ export function LayerPanel() {
           );
         })}
       </ol>
+      {onManage && <Button onClick={onManage}>{t('overlays.manage')}</Button>}
     </div>
   );
 }
@@ -76,10 +77,10 @@ interface RowProps {
   drag: object;
 }
 
-function Row({ row: { id, label, legend }, at, last, isDragged, onMove, drag }: RowProps) {
+function Row({ row: { id, label, legend, normally = false }, at, last, isDragged, onMove, drag }: RowProps) {
   const t = useTexts(layerTexts);
   const { on, opacity, turn, fade } = useLayerChoice();
-  const isOn = on[id] ?? false;
+  const isOn = on[id] ?? normally;
   const share = Math.round((opacity[id] ?? 1) * 100);
   const keys = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;

@@ -3,6 +3,7 @@ import { useAreaLayer } from '../areas/useAreaLayer.tsx';
 import { FillHover } from '../choropleth/FillHover.tsx';
 import { useFillLayer } from '../choropleth/useFillLayer.tsx';
 import type { MapEngine } from '../engine.ts';
+import { OverlayLayers } from '../overlays/OverlayLayers.tsx';
 import type { MapTheme } from '../style/palette.ts';
 import { ordered, useLayerChoice } from './choice.ts';
 import { useLayerRows } from './useMapLayer.ts';
@@ -25,5 +26,10 @@ export function MapLayers({ engine, theme, magnify, interactive }: MapLayersProp
     // What is being measured lies over all that is measured.
     engine.board.arrange(['measure', ...ordered(ids, chosen)]);
   }, [engine, rows, chosen]);
-  return interactive ? <FillHover engine={engine} /> : null;
+  return (
+    <>
+      <OverlayLayers {...{ engine, theme, magnify, interactive }} />
+      {interactive && <FillHover engine={engine} />}
+    </>
+  );
 }

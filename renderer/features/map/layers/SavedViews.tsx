@@ -4,16 +4,23 @@ import { useTexts } from '../../../i18n/index.ts';
 import { useOwnId } from '../../../parts/index.ts';
 import { Button, IconButton, showToast, TextField } from '../../../ui/index.ts';
 import type { MapEngine } from '../engine.ts';
-import { layerChoice, useLayerChoice } from './choice.ts';
+import type { FleetFilter } from '../filter/fleetFilter.ts';
+import { layerChoice } from './choice.ts';
 import { layerTexts } from './locale.ts';
 import styles from './LayerPanel.module.css';
 import { keepViews, type MapViewKept, savedViews, withView } from './views.ts';
 
-/** Where the map looks and what it shows, kept under a name and gone back to. */
-export function SavedViews({ engine }: { engine: MapEngine }) {
+interface SavedViewsProps {
+  engine: MapEngine;
+  /** which workers are shown */
+  filter: FleetFilter;
+  onGo(view: MapViewKept): void;
+}
+
+/** Where the map looks, what it shows and of whom, kept under a name and gone back to. */
+export function SavedViews({ engine, filter, onGo }: SavedViewsProps) {
   const t = useTexts(layerTexts);
   const ownId = useOwnId();
-  const take = useLayerChoice((choice) => choice.take);
   const [views, setViews] = useState(() => savedViews(localStorage, ownId));
   const [name, setName] = useState('');
   const keep = (change: (now: readonly MapViewKept[]) => MapViewKept[]) => {
@@ -27,11 +34,7 @@ export function SavedViews({ engine }: { engine: MapEngine }) {
   const save = () => {
     const { lng, lat } = engine.map.getCenter();
     const camera = { lon: lng, lat, zoom: engine.map.getZoom() };
-    if (keep((now) => withView(now, { name: name.trim(), ...camera, layers: layerChoice() }))) setName('');
-  };
-  const go = ({ lon, lat, zoom, layers }: MapViewKept) => {
-    take(layers);
-    engine.moves.flyTo(lon, lat, zoom);
+    if (keep((now) => withView(now, { name: name.trim(), ...camera, layers: layerChoice(), filter }))) setName('');
   };
   return (
     <section className={styles.views} aria-label={t('views.title')}>
@@ -44,7 +47,7 @@ export function SavedViews({ engine }: { engine: MapEngine }) {
               icon={Bookmark}
               className={styles.view}
               title={t('views.go', { name: view.name })}
-              onClick={() => go(view)}
+              onClick={() => onGo(view)}
             >
               {view.name}
             </Button>

@@ -3,7 +3,7 @@ import { defineTexts } from '../../../i18n/index.ts';
 export const layerTexts = defineTexts('mapLayers', {
   zh: {
     marks: '标记',
-    overlays: '叠加图层，上面的盖住下面的；Alt+↑↓ 调整次序',
+    rows: '叠加图层，上面的盖住下面的；Alt+↑↓ 调整次序',
     raise: '“{{name}}”上移',
     lower: '“{{name}}”下移',
     opacity: '不透明度',
@@ -82,6 +82,15 @@ export const layerTexts = defineTexts('mapLayers', {
       done: '结束',
       add: '在中心加点',
     },
+    overlays: {
+      manage: '外部图层…',
+      notice: '预警与通告',
+      level: '{{level}}级别',
+      count: '{{n}} 条',
+      none: '目前没有预警或通告',
+      close: '关闭',
+      picture: '每 {{n}} 分钟更新',
+    },
     views: {
       title: '保存的视图',
       name: '视图名称',
@@ -94,7 +103,7 @@ export const layerTexts = defineTexts('mapLayers', {
   },
   en: {
     marks: 'Marks',
-    overlays: 'Layers, the upper over the lower; Alt+↑↓ moves one',
+    rows: 'Layers, the upper over the lower; Alt+↑↓ moves one',
     raise: 'Move “{{name}}” up',
     lower: 'Move “{{name}}” down',
     opacity: 'Opacity',
@@ -172,6 +181,15 @@ export const layerTexts = defineTexts('mapLayers', {
       cross: 'Middle of the map',
       done: 'End',
       add: 'Point at the middle',
+    },
+    overlays: {
+      manage: 'Overlays…',
+      notice: 'Notice',
+      level: 'Level {{level}}',
+      count: '{{n}}',
+      none: 'No notices now',
+      close: 'Close',
+      picture: 'Read again every {{n}} min',
     },
     views: {
       title: 'Saved views',

@@ -9,6 +9,8 @@ import { useLayerChoice } from './choice.ts';
 export interface LayerRow {
   id: string;
   label: string;
+  /** shown by a window that never chose; false when absent */
+  normally?: boolean;
   /** what is drawn means; shown while the layer is on */
   legend?: ReactNode;
 }
@@ -26,17 +28,17 @@ export const useLayerRows = create<Rows>()(() => ({ rows: [] }));
  * @param laid null: nothing to draw (off, or not known yet)
  */
 export function useMapLayer(engine: MapEngine | null, row: LayerRow, laid: Laid | null): void {
-  const { id, label, legend } = row;
+  const { id, label, legend, normally = false } = row;
   const key = useId();
-  const on = useLayerChoice((choice) => choice.on[id] ?? false);
+  const on = useLayerChoice((choice) => choice.on[id] ?? normally);
   const opacity = useLayerChoice((choice) => choice.opacity[id] ?? 1);
   useEffect(() => {
     useLayerRows.setState(({ rows }) => ({
       rows: rows.some((other) => other.key === key)
-        ? rows.map((other) => (other.key === key ? { id, label, legend, key } : other))
-        : [...rows, { id, label, legend, key }],
+        ? rows.map((other) => (other.key === key ? { id, label, legend, normally, key } : other))
+        : [...rows, { id, label, legend, normally, key }],
     }));
-  }, [id, label, legend, key]);
+  }, [id, label, legend, normally, key]);
   useEffect(
     () => () => useLayerRows.setState(({ rows }) => ({ rows: rows.filter((other) => other.key !== key) })),
     [key],

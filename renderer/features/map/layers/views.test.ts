@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_FILTER } from '../filter/fleetFilter.ts';
 import { FRESH_LAYERS } from './choice.ts';
 import { keepViews, savedViews, withView } from './views.ts';
 
@@ -32,4 +33,11 @@ test('[ST314] views are an operator’s own, one to a name, and come back with t
   expect(savedViews(disk, 'lead')).toEqual([view('西区')]);
   disk.setItem('street.map.views.lead', '{broken');
   expect(savedViews(disk, 'lead')).toEqual([]);
+});
+
+test('[ST341] a view keeps which workers it shows; one of an earlier version has no say in it', () => {
+  const disk = storage();
+  const filter = { ...NO_FILTER, states: ['busy' as const], grid: '310104003' };
+  keepViews(disk, 'lead', [{ ...view('忙的'), filter }, view('从前的')]);
+  expect(savedViews(disk, 'lead').map((one) => one.filter)).toEqual([filter, undefined]);
 });

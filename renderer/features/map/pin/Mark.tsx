@@ -32,6 +32,11 @@ export function Mark({ engine, mark }: { engine: MapEngine; mark: MapMark | null
   return mark?.stands ? <Standing engine={engine} mark={mark} /> : null;
 }
 
+/** A place that was looked for in another window: the map stays where it is. */
+export function OtherMark({ engine, mark }: { engine: MapEngine; mark: MapMark }) {
+  return mark.stands ? <Standing engine={engine} mark={mark} /> : null;
+}
+
 function Standing({ engine, mark: { lon, lat, title, detail } }: { engine: MapEngine; mark: MapMark }) {
   const t = useTexts(mapTexts);
   const follower = useFollower(engine, () => engine.map.project([lon, lat]), `${lon},${lat}`);

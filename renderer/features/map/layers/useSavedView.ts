@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { useOwnId } from '../../../parts/index.ts';
+import type { MapEngine } from '../engine.ts';
+import type { FleetFilter } from '../filter/fleetFilter.ts';
+import { useLayerChoice } from './choice.ts';
+import { type MapViewKept, savedViews } from './views.ts';
+
+/** A saved view that is asked for from outside of the map, each time `nonce` is new. */
+export interface ViewAsked {
+  name: string;
+  nonce: string;
+}
+
+/** Takes this map to a saved view: its place, its layers and its workers. Answers how; one that was asked for is gone to at once. */
+export function useSavedView(
+  engine: MapEngine | null,
+  setFilter: (filter: FleetFilter) => void,
+  asked: ViewAsked | null,
+): (view: MapViewKept) => void {
+  const ownId = useOwnId();
+  const take = useLayerChoice((choice) => choice.take);
+  const go = useCallback(
+    ({ lon, lat, zoom, layers, filter }: MapViewKept) => {
+      take(layers);
+      if (filter) setFilter(filter);
+      engine?.moves.flyTo(lon, lat, zoom);
+    },
+    [engine, setFilter, take],
+  );
+  const done = useRef<string | null>(null);
+  useEffect(() => {
+    if (!engine || !asked || asked.nonce === done.current) return;
+    done.current = asked.nonce;
+    const view = savedViews(localStorage, ownId).find(({ name }) => name === asked.name);
+    if (view) go(view);
+  }, [engine, go, asked, ownId]);
+  return go;
+}

@@ -1,0 +1,46 @@
+import { defineTexts } from '../../i18n/index.ts';
+
+export const overlayTexts = defineTexts('overlays', {
+  zh: {
+    levels: { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' },
+    troubles: {
+      unreachable: '连不上服务器，稍后自动重试',
+      refused: '服务器拒绝，请检查密钥',
+      gone: '网址上没有内容',
+      'too-large': '内容太大',
+      'too-much': '条目或边界点太多',
+      'not-geojson': '内容不是 GeoJSON',
+      'not-image': '内容不是图片',
+      'token-missing': '缺少密钥',
+    },
+    named: '{{title}}（{{level}}）',
+    fromTo: '{{from}} 至 {{to}}',
+    from: '{{from}} 起',
+    to: '至 {{to}}',
+    open: '长期有效',
+    asOf: '截至 {{time}}',
+    never: '尚未读到',
+    wrong: '{{n}} 条格式不对，未显示',
+  },
+  en: {
+    levels: { blue: 'blue', yellow: 'yellow', orange: 'orange', red: 'red' },
+    troubles: {
+      unreachable: 'The server does not answer; tried again shortly',
+      refused: 'The server refuses: is the token right?',
+      gone: 'There is nothing at the address',
+      'too-large': 'It is too large',
+      'too-much': 'Too many entries or corners',
+      'not-geojson': 'It is no GeoJSON',
+      'not-image': 'It is no picture',
+      'token-missing': 'Token missing',
+    },
+    named: '{{title}} ({{level}})',
+    fromTo: '{{from}} to {{to}}',
+    from: 'From {{from}}',
+    to: 'Until {{to}}',
+    open: 'Until further notice',
+    asOf: 'As of {{time}}',
+    never: 'Not read yet',
+    wrong: 'Malformed entries that are not shown: {{n}}',
+  },
+});
