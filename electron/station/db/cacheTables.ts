@@ -56,6 +56,7 @@ CREATE TABLE cases_${s} (
 ${queueIndexes(s)}
 ${markerIndex(s)}
 ${pressureIndexes(s)}
+${heatIndex(s)}
 CREATE INDEX cases_${s}_number ON cases_${s} (number) WHERE number IS NOT NULL;
 CREATE INDEX cases_${s}_street ON cases_${s} (street, due_at) WHERE open = 1;
 CREATE TABLE case_workers_${s} (
@@ -93,6 +94,12 @@ export function markerIndex(s: CacheSet): string {
   return `
 CREATE INDEX cases_${s}_markers ON cases_${s} (urgency, due_at, id, state, lon, lat, title, yellow_at, stopped_at)
   WHERE open = 1;`;
+}
+
+/** Where cases lie, by when they were reported: a heat map is counted from it alone. */
+export function heatIndex(s: CacheSet): string {
+  return `
+CREATE INDEX IF NOT EXISTS cases_${s}_heat ON cases_${s} (open, reported_at, category_code, lon, lat);`;
 }
 
 /** The major incident a case stands under. As with the others, another spelling would not be found in the index. */

@@ -1,4 +1,5 @@
 import type { ComponentView } from '#shared/contract/intakeViews.ts';
+import { MOST_MAPPED } from '#shared/contract/mapLayerViews.ts';
 import { type Component, kindCodeOf } from '../intake/componentBook.ts';
 import type { Ground } from '../intake/district.ts';
 import type { Feed, FeedContext } from './context.ts';
@@ -15,6 +16,18 @@ export const componentNear: Feed<'component.near'> = async (context, { metres, l
   const ground = await context.knowledge.ground();
   const book = await context.knowledge.components();
   return book.near(pin, metres, limit).map(({ component, distance }) => viewOf(context, ground, component, distance));
+};
+
+/** [ST316] Components in a part of the map; of too many none, and how many they are. */
+export const componentWithin: Feed<'component.within'> = async (context, box) => {
+  const ground = await context.knowledge.ground();
+  const book = await context.knowledge.components();
+  const { n, components } = book.within(box, MOST_MAPPED);
+  const rows = components.map(({ code, name, lon, lat }) => {
+    const kind = ground.kinds.get(kindCodeOf(code));
+    return { code, name, lon, lat, kind: kind ? { zh: kind.zh, en: kind.en } : null };
+  });
+  return { n, rows };
 };
 
 export const componentGet: Feed<'component.get'> = async (context, { code }) => {

@@ -141,7 +141,7 @@ export const figuresCases: Feed<'figures.cases'> = (
 };
 
 /** The cases of these rows, in their order. */
-function rowsAt(context: FeedContext, places: readonly Place[]): CaseRow[] {
+export function rowsAt(context: FeedContext, places: readonly Pick<Place, 'rid'>[]): CaseRow[] {
   const rows = context.statements.all<CaseColumns>(
     `SELECT ${CASE_COLUMNS} FROM cases_${context.cache.live} WHERE rid IN (SELECT value FROM json_each(?))`,
     JSON.stringify(places.map(({ rid }) => rid)),

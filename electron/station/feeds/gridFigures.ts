@@ -8,11 +8,21 @@ import { countSteps } from './factCounts.ts';
 /** digits of a grid's code */
 const DIGITS: Record<GridTierName, number> = { street: 9, community: 12, unit: 14 };
 const PERIOD_MS = 30 * 86_400_000;
-const OPEN_STATES = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
+export const OPEN_STATES = CASE_STATES.filter((state) => !ENDED_STATES.includes(state));
 
 interface Counted {
   code: string;
   n: number;
+}
+
+/** The days of which the share closed in time is told. */
+export function onTimePeriod(now: number): { from: number; to: number } {
+  return { from: now - PERIOD_MS, to: now };
+}
+
+/** What makes an open case count: of any, or of those past their time at `@now`. */
+export function openSql(overdue: boolean): string {
+  return `state IN (SELECT value FROM json_each(@states))${overdue ? ' AND due_at < @now AND stopped_at IS NULL' : ''}`;
 }
 
 /** One figure of every grid of a tier. A grid without a row has none of it; without the code of a grid a case is in no row. */
@@ -34,7 +44,7 @@ async function rowsOf(context: FeedContext, figure: GridFigure, tier: GridTierNa
         .filter(ofGrid)
         .map(known);
     case 'on-time': {
-      const period = { from: now - PERIOD_MS, to: now };
+      const period = onTimePeriod(now);
       const groups = await inSteps(context, () => countSteps(context, { period, by: tier, area: {} }));
       return [...groups]
         .map(([code, counts]) => ({ code, value: figureOf('on-time-closing-rate', counts).value }))
@@ -46,10 +56,9 @@ async function rowsOf(context: FeedContext, figure: GridFigure, tier: GridTierNa
 /** Open cases, or those past their time, by the index of the queues alone. */
 function cases({ statements, cache }: FeedContext, digits: number, overdueAt: number | null): Counted[] {
   const set = cache.live;
-  const late = overdueAt === null ? '' : 'AND due_at < @now AND stopped_at IS NULL';
   return statements.all<Counted>(
     `SELECT substr(grid_code, 1, @digits) AS code, COUNT(*) AS n FROM cases_${set} INDEXED BY cases_${set}_queue
-      WHERE state IN (SELECT value FROM json_each(@states)) ${late} GROUP BY code`,
+      WHERE ${openSql(overdueAt !== null)} GROUP BY code`,
     { digits, states: JSON.stringify(OPEN_STATES), ...(overdueAt === null ? {} : { now: overdueAt }) },
   );
 }

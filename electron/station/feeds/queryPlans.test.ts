@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { GRID_FIGURES } from '#shared/contract/mapLayerViews.ts';
+import { GRID_FIGURES, HEAT_CASES } from '#shared/contract/mapLayerViews.ts';
+import { caseHeat } from './caseHeat.ts';
+import { departmentPlaces } from './departmentPlaces.ts';
+import { gridCounted } from './gridCounted.ts';
 import { gridFigures } from './gridFigures.ts';
 import { GROUPINGS } from '#shared/contract/figuresViews.ts';
 import { FILTER_KINDS, type QueueFilter } from '#shared/contract/queueFilter.ts';
@@ -123,6 +126,8 @@ const SORTED: readonly RegExp[] = [
   /LIMIT \d+\) AS newest(\s+WHERE [^()]*(\([^()]*(\([^()]*\))?[^()]*\)[^()]*)*)? GROUP BY/, // a bounded number of an index's rows, grouped
   /FROM case_facts_a AS f INDEXED BY/, // cases of a week of a period, into their groups
   /AS code, COUNT\(\*\) AS n FROM (cases|workers)_a INDEXED BY/, // open cases and workers on duty, into their grids
+  /SUM\(lat\) AS lat\s+FROM cases_a INDEXED BY cases_a_heat/, // cases of a week, into cells of the ground
+  /substr\(grid_code, 1, length\(@code\)\) = @code ORDER BY urgency, due_at, id LIMIT/, // open cases of one grid
   /FROM case_(places|counts)_a/, // grouped: see SHORT
   /FROM entities_a WHERE entity = \? AND parent = \?/, // notes of a shift, grids of a community
 ];
@@ -223,7 +228,17 @@ describe('[ST61] no statement reads a table from its beginning to its end', () =
     },
     'the figures and the ticker': () => [figures(context, {}), ticker(context, { limit: 20 })],
     'the grids of the map': async () => {
-      for (const figure of GRID_FIGURES) await gridFigures(context, { tier: 'unit', figure });
+      for (const figure of GRID_FIGURES) {
+        await gridFigures(context, { tier: 'unit', figure });
+        await gridCounted(context, { code: '990101001', figure });
+      }
+    },
+    'the heat and the departments of the map': async () => {
+      for (const cases of HEAT_CASES) {
+        await caseHeat(context, { period: 'ever', cases });
+        await caseHeat(context, { period: '30', cases, category: '01' });
+      }
+      await departmentPlaces(context, {});
     },
     'the musters': () => [musterList(context, {}), musterGet(context, { id: uuid(1, 1) })],
     'the commands': () => [

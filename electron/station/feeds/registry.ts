@@ -2,6 +2,7 @@ import { alarmList, alarmPolicy, welfareList } from './alarms.ts';
 import type { Feeds } from './context.ts';
 import { auditList } from './audit.ts';
 import { caseGet, caseMarkers } from './case.ts';
+import { caseHeat } from './caseHeat.ts';
 import { casePolicy, replyTemplateList } from './caseSettings.ts';
 import { coverageBoard, coveragePolicy } from './coverage.ts';
 import { categoryList, departmentList, gridList } from './catalogue.ts';
@@ -14,12 +15,14 @@ import { bulkPreview } from './bulk.ts';
 import { claimList, savedQueues, watchList } from './deskLists.ts';
 import { figures, ticker } from './figures.ts';
 import { caseLinked } from './linkedCases.ts';
-import { componentFind, componentGet, componentNear } from './components.ts';
+import { componentFind, componentGet, componentNear, componentWithin } from './components.ts';
 import { importDraft, importList } from './imports.ts';
 import { intakeCategoryUse, intakePlaceAt, intakePlaces } from './intake.ts';
 import { caseMerged, intakeDuplicates } from './duplicates.ts';
 import { figuresCases, figuresTable } from './figuresTable.ts';
 import { areaList } from './areas.ts';
+import { departmentPlaces } from './departmentPlaces.ts';
+import { gridCounted } from './gridCounted.ts';
 import { gridFigures } from './gridFigures.ts';
 import { mapFind } from './mapFind.ts';
 import { musterGet, musterList, musterReplay, musterRoutes } from './muster.ts';
@@ -97,6 +100,9 @@ export const feeds: Feeds = {
   'map.find': mapFind,
   'area.list': areaList,
   'grid.figures': gridFigures,
+  'grid.counted': gridCounted,
+  'case.heat': caseHeat,
+  'department.places': departmentPlaces,
   'coverage.board': coverageBoard,
   'coverage.policy': coveragePolicy,
   'overlay.list': overlayList,
@@ -105,6 +111,7 @@ export const feeds: Feeds = {
   'component.find': componentFind,
   'component.near': componentNear,
   'component.get': componentGet,
+  'component.within': componentWithin,
   'case.merged': caseMerged,
   radio,
   'radio.voice-calls': radioVoiceCalls,

@@ -14,6 +14,14 @@ export interface Pin {
   lat: number;
 }
 
+/** West, south, east, north in degrees. */
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
 /** degrees of a cell: some 200 m */
 const CELL = 0.002;
 const METRES_PER_CELL = 150;
@@ -62,6 +70,26 @@ export class ComponentBook {
       }
     }
     return found.sort((a, b) => a.distance - b.distance).slice(0, limit);
+  }
+
+  /** Those in a box, in no order; none, but how many, where they are more than `most`. */
+  within(box: Box, most: number): { n: number; components: Component[] } {
+    const [x0, y0] = cellOf({ lon: box.west, lat: box.south });
+    const [x1, y1] = cellOf({ lon: box.east, lat: box.north });
+    const isIn = ({ lon, lat }: Component) =>
+      lon >= box.west && lon <= box.east && lat >= box.south && lat <= box.north;
+    const components: Component[] = [];
+    let n = 0;
+    for (let x = x0; x <= x1; x += 1) {
+      for (let y = y0; y <= y1; y += 1) {
+        for (const { component } of this.#cells.get(`${x}:${y}`) ?? []) {
+          if (!isIn(component)) continue;
+          n += 1;
+          if (n <= most) components.push(component);
+        }
+      }
+    }
+    return n > most ? { n, components: [] } : { n, components };
   }
 
   /** Those whose code begins with the digits, or that hold every word; the nearest to a pin first, else by code. */

@@ -12,6 +12,7 @@ import { migration as handOvers } from './0011.ts';
 import { migration as facts } from './0012.ts';
 import { migration as lists } from './0013.ts';
 import { migration as dutyDays } from './0014.ts';
+import { migration as heat } from './0015.ts';
 
 /** Migrations in order; number n brings a database from `user_version` n−1 to n. */
 export const MIGRATIONS: readonly string[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly string[] = [
   facts,
   lists,
   dutyDays,
+  heat,
 ];
