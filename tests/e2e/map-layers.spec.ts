@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { keep } from './support/axe.ts';
-import { openDesk } from './support/desk.ts';
+import { openDesk, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { reportByPhone } from './support/report.ts';
 
 const map = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
 const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
@@ -24,8 +25,12 @@ async function clickAt(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.click(at.x, at.y);
 }
 
-test('[ST310]–[ST314] areas, fills, measures and views of the map', async ({ gateway, launch }) => {
+/** a charging point of the demo district, and where it lies from the middle of a map at zoom 16.5 over the reported case, px */
+const COMPONENT = { name: '新山支路非机动车充电桩', x: 69.9, y: -42.5 };
+
+test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the map', async ({ gateway, launch }) => {
   const centre = await gateway();
+  await reportByPhone(centre.url, { title: '井盖破损', address: '新山支路' });
   const { page } = await launch({ gateway: centre.url });
   await openDesk(page, 'lead');
   await expect(scale(page)).toBeVisible({ timeout: 30_000 });
@@ -78,10 +83,10 @@ test('[ST310]–[ST314] areas, fills, measures and views of the map', async ({ g
     expect(counted.reduce((sum, n) => sum + n, 0)).toBe(6);
     await expect(panel.getByText(/^截至/)).toBeVisible();
     await keep(page, 'layer-panel-zh-dark');
-    // The uppermost goes down by the keys, and stays down.
+    // A layer goes down by the keys, and stays down.
     await panel.getByRole('switch', { name: '区域' }).focus();
     await page.keyboard.press('Alt+ArrowDown');
-    await expect(panel.locator('[data-layer]').first()).toHaveAttribute('data-layer', 'fill');
+    await expect(panel.locator('[data-layer=fill] + [data-layer=areas]')).toHaveCount(1);
   });
 
   await test.step('[ST314] a view comes back with its layers', async () => {
@@ -110,5 +115,59 @@ test('[ST310]–[ST314] areas, fills, measures and views of the map', async ({ g
     await expect(bar).toHaveAttribute('data-points', '1');
     await page.keyboard.press('Escape');
     await expect(bar).toHaveCount(0);
+  });
+
+  await test.step('[ST315] the heat says what it counts, [ST316] components wait until the map is near', async () => {
+    const panel = await opened(page, '图层');
+    await panel.getByRole('switch', { name: '案件热度' }).click();
+    const heat = panel.locator('[data-legend=heat]');
+    await expect(heat).toHaveAttribute('data-cases', '1');
+    await expect(heat).toContainText('未结案件 · 全部类别 · 上报时间：不限');
+    await panel.getByRole('combobox', { name: '类别' }).click();
+    await page.getByRole('option', { name: '矛盾纠纷' }).click();
+    await expect(heat).toHaveAttribute('data-cases', '0');
+    await panel.getByRole('combobox', { name: '类别' }).click();
+    await page.getByRole('option', { name: '市政公用' }).click();
+    await expect(heat).toHaveAttribute('data-cases', '1');
+    await panel.getByRole('switch', { name: '部件' }).click();
+    await expect(panel.getByText('放大到街道后显示')).toBeVisible();
+    await panel.getByRole('switch', { name: '职能部门' }).click();
+    await expect(panel.locator('[data-legend=departments]')).toContainText('32 个部门');
+    await keep(page, 'layer-panel-counted-zh-dark');
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+  });
+
+  await test.step('[ST316] near the streets a component has its name, and a click opens its dossier', async () => {
+    await rows(page).filter({ hasText: '井盖破损' }).click();
+    const panel = await opened(page, '图层');
+    await expect(panel.getByText(/这一带 \d+ 个/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    const middle = await pointOf(page, 0.5, 0.5);
+    const at = { x: middle.x + COMPONENT.x, y: middle.y + COMPONENT.y };
+    await expect(async () => {
+      await page.mouse.move(middle.x, middle.y + 200);
+      await page.mouse.move(at.x, at.y);
+      await expect(page.getByRole('tooltip').getByText(COMPONENT.name)).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await keep(page, 'components-zh-dark');
+    await page.mouse.click(at.x, at.y);
+    await expect(page.getByRole('article', { name: COMPONENT.name })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('[ST317] a filled grid lists what was counted in it, and the queue follows', async () => {
+    await page.keyboard.press('Shift+Enter');
+    const list = page.locator('[role=dialog][data-n]');
+    await expect(list).toContainText('未结案件 1 件');
+    await expect(list.getByRole('button', { name: /井盖破损/ })).toBeVisible();
+    await keep(page, 'grid-counted-zh-dark');
+    await list.getByRole('button', { name: '队列只看此网格' }).click();
+    await expect(page.getByRole('region', { name: '案件队列' })).toContainText(
+      (await list.getAttribute('aria-label')) ?? '',
+    );
+    await page.keyboard.press('Escape');
+    await expect(list).toHaveCount(0);
   });
 });

@@ -6,7 +6,10 @@ import { useKeys, useRem } from '../../ui/index.ts';
 import { toggled } from './choose/choosing.ts';
 import { useChoosing } from './choose/useChoosing.ts';
 import { CaseChooser } from './controls/CaseChooser.tsx';
+import { GridCounted } from './choropleth/GridCounted.tsx';
 import { MapControls } from './controls/MapControls.tsx';
+import { HEAT } from './heat/useHeat.ts';
+import { HeatCaption } from './heat/useHeatLayer.tsx';
 import { useSavedView, type ViewAsked } from './layers/useSavedView.ts';
 import { MapLayers } from './layers/MapLayers.tsx';
 import { FLEET_VIEWS } from './fleet/density.ts';
@@ -56,11 +59,16 @@ export interface MapViewProps {
   onAlarm?(id: string): void;
   /** a camera was chosen: its picture is wanted */
   onCamera?(sourceId: string): void;
+  /** a component was chosen, by its code */
+  onComponent?(code: string): void;
+  /** the queue is to show these alone: the cases of a grid of any tier, or of a department */
+  onFilter?(filter: { grid: string } | { department: string }): void;
   /** moves the map each time `nonce` is new */
   flyTo: { lon: number; lat: number; zoom?: number; nonce: number } | null;
   theme: MapTheme;
   /** false on the wall: no controls, deaf to mouse and keys */
   interactive?: boolean;
+  /** where open cases lie is shown, and what it means: on a map without a panel */
   heat?: boolean;
   /** enlarges marks and labels; 1 on a desk */
   magnify?: number;
@@ -105,17 +113,17 @@ const NOBODY: readonly number[] = [];
 function useSwitches(interactive: boolean) {
   const view = useLayerChoice((choice) => choice.options[FLEET_VIEW_OPTION]);
   const own = useLayerChoice((choice) => choice.on);
-  const { workers, offDuty, cases, grids, heat, cameras } = interactive ? own : FRESH_LAYERS.on;
+  const { workers, offDuty, cases, grids, cameras } = interactive ? own : FRESH_LAYERS.on;
   return {
     ...{ workers: workers ?? true, offDuty: offDuty ?? false, cases: cases ?? true },
     fleetView: (interactive ? FLEET_VIEWS.find((one) => one === view) : null) ?? 'auto',
-    ...{ grids: grids ?? true, heat: heat ?? false, cameras: cameras ?? false },
+    ...{ grids: grids ?? true, cameras: cameras ?? false },
   };
 }
 
 /** The situation map: base map, moving workers, open cases, grids. */
 export function MapView(props: MapViewProps) {
-  const { interactive = true } = props;
+  const { interactive = true, heat = false } = props;
   const shown = useBase(props.theme);
   const { ground, base } = shown;
   const theme: MapTheme = ground === 'light' ? 'light' : 'dark';
@@ -124,13 +132,13 @@ export function MapView(props: MapViewProps) {
   const language = useLanguage();
   useEffect(() => {
     if (interactive) keepLayerChoice();
-  }, [interactive]);
+    else useLayerChoice.getState().turn(HEAT, heat);
+  }, [interactive, heat]);
   const switches = useSwitches(interactive);
   const [filter, setFilter] = useKeptFilter();
   // Whoever asks for those off duty wants to see them.
   const offDuty = switches.offDuty || (interactive && filter.states.includes('off'));
-  const heat = props.heat ?? switches.heat;
-  const look: MapLook = { ...switches, offDuty, heat, theme, ground, base, language, magnify };
+  const look: MapLook = { ...switches, offDuty, theme, ground, base, language, magnify };
   const { container, engine, failed, trouble } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
   const [filtering, setFiltering] = useState(false);
   const map = useFleetFilter(engine, { filter, setFilter, may: interactive, open: filtering, offDuty });
@@ -149,7 +157,7 @@ export function MapView(props: MapViewProps) {
   useEffect(() => engine?.showScene(scene), [engine, scene]);
   useFlights(engine, props);
   const holding = useHolding(engine, props);
-  const { onCase, onWorker, onCamera } = props;
+  const { onCase, onWorker, onCamera, onComponent, onFilter } = props;
   const choose = useCallback(
     (hit: MapHit | null, more: boolean) => {
       setChooser(null);
@@ -159,10 +167,12 @@ export function MapView(props: MapViewProps) {
       }
       if (hit?.kind === 'worker') onWorker(hit.index);
       else if (hit?.kind === 'camera') onCamera?.(hit.id);
+      else if (hit?.kind === 'component') onComponent?.(hit.code);
+      else if (hit?.kind === 'department') onFilter?.({ department: hit.code });
       else if (hit?.ids.length === 1 && hit.ids[0]) onCase(hit.ids[0]);
       else if (hit) setChooser(hit);
     },
-    [onCase, onWorker, onCamera, onChosen, chosen],
+    [onCase, onWorker, onCamera, onComponent, onFilter, onChosen, chosen],
   );
   const [work, setWork] = useState<AreaWork | null>(null);
   const [measuring, setMeasuring] = useState(false);
@@ -227,6 +237,16 @@ export function MapView(props: MapViewProps) {
             </Suspense>
           )}
           <MapLayers engine={engine} theme={theme} magnify={magnify} interactive={interactive} />
+          {interactive && (
+            <GridCounted
+              engine={engine}
+              free={!isBusy && !chooser && !replay}
+              onCase={onCase}
+              onWorker={onWorker}
+              onFilter={onFilter && ((grid) => onFilter({ grid }))}
+            />
+          )}
+          {!interactive && heat && <HeatCaption theme={theme} />}
           {work && <AreaDesk {...{ engine, theme, magnify, work }} onWork={setWork} />}
           {measuring && (
             <Suspense fallback={null}>
@@ -297,7 +317,7 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
       setEngine(null);
     };
   }, [interactive, station]);
-  const { theme, ground, base, language, workers, fleetView, offDuty, cases, grids, heat, cameras, magnify } = look;
+  const { theme, ground, base, language, workers, fleetView, offDuty, cases, grids, cameras, magnify } = look;
   useEffect(() => {
     engine?.setLook({
       theme,
@@ -309,11 +329,10 @@ function useEngine(look: MapLook, interactive: boolean, label: string) {
       offDuty,
       cases,
       grids,
-      heat,
       cameras,
       magnify,
     });
-  }, [engine, theme, ground, base, language, workers, fleetView, offDuty, cases, grids, heat, cameras, magnify]);
+  }, [engine, theme, ground, base, language, workers, fleetView, offDuty, cases, grids, cameras, magnify]);
   useEffect(() => {
     if (!engine) return;
     engine.fleet.use(fleetPainter);

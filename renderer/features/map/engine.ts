@@ -10,6 +10,7 @@ import type { CaseMarker } from './cases/marker.ts';
 import { NameLayer } from './labels/nameLayer.ts';
 import { loadedStreetNames, type StreetName } from './cases/streetNames.ts';
 import { LayerBoard } from './layers/board.ts';
+import { type MarkHit, pickMark } from './layers/pickMarks.ts';
 import { keepDrawing } from './draw/keepDrawing.ts';
 import { drawsSlowly } from './fleet/chooser.ts';
 import type { FleetView } from './fleet/density.ts';
@@ -19,7 +20,6 @@ import { cameraOfMap, createMap, districtBounds, groundOf, pixelRatio } from './
 import { MapMoves } from './moves.ts';
 import type { MapScene } from '../../parts/index.ts';
 import { CONES_SOURCE, conesData, conesLayers } from './style/cones.ts';
-import { HEAT_SOURCE, heatData, heatLayer } from './style/heat.ts';
 import type { ShownBase } from './base/shownBase.ts';
 import type { MapGroundLook, MapTheme } from './style/palette.ts';
 import { BASE_SOURCE } from './style/source.ts';
@@ -39,7 +39,6 @@ export interface MapLook {
   offDuty: boolean;
   cases: boolean;
   grids: boolean;
-  heat: boolean;
   cameras: boolean;
   magnify: number;
 }
@@ -48,7 +47,8 @@ export interface MapLook {
 export type MapHit =
   | { kind: 'worker'; index: number }
   | { kind: 'camera'; id: string; name: string; lon: number; lat: number }
-  | { kind: 'cases'; ids: string[]; lon: number; lat: number };
+  | { kind: 'cases'; ids: string[]; lon: number; lat: number }
+  | MarkHit;
 
 /** A place in CSS pixels from the map's top left corner, or null when it cannot be told. */
 export type PlaceOf = () => { x: number; y: number } | null;
@@ -58,8 +58,8 @@ const RELIGHT_EVERY = 5_000;
 /** Words hang on the other side of their place beyond these shares of the view. */
 const FLIP_X = 0.75;
 const FLIP_Y = 0.7;
-/** px within which a click means a camera */
-const CAMERA_REACH = 9;
+/** px within which a click means a camera, a component or a department */
+const REACH = 9;
 
 /** One map with its overlays. Plain code under React: props become calls, nothing here renders. */
 export class MapEngine {
@@ -166,7 +166,6 @@ export class MapEngine {
 
   showCases(markers: readonly CaseMarker[]): void {
     this.cases.show(markers, this.now());
-    if (!this.resting) this.warm();
     this.moveFollowers();
   }
 
@@ -207,7 +206,6 @@ export class MapEngine {
     this.resting = resting;
     this.cases.rest(resting);
     this.fleet.rest(resting);
-    if (!resting) this.warm();
   }
 
   /** Changes only what is different: a new style is laid over the old one, tiles stay. */
@@ -246,7 +244,8 @@ export class MapEngine {
       return { kind: 'cases', ids, lon: lng, lat };
     }
     const index = this.fleet.pick(x, y);
-    return index === null ? this.pickCamera(x, y) : { kind: 'worker', index };
+    if (index !== null) return { kind: 'worker', index };
+    return this.pickCamera(x, y) ?? pickMark(this.map, x, y, REACH * this.look.magnify);
   }
 
   private pickCamera(x: number, y: number): MapHit | null {
@@ -256,7 +255,7 @@ export class MapEngine {
         const at = this.map.project([source.lon, source.lat]);
         return { source, away: Math.hypot(at.x - x, at.y - y) };
       })
-      .filter(({ away }) => away <= CAMERA_REACH * this.look.magnify)
+      .filter(({ away }) => away <= REACH * this.look.magnify)
       .toSorted((a, b) => a.away - b.away)[0];
     if (!near) return null;
     const { id, name, lon, lat } = near.source;
@@ -325,25 +324,8 @@ export class MapEngine {
     if (this.streetNames.size > known) this.cases.name([...this.streetNames.values()]);
   };
 
-  private warm(): void {
-    if (this.look.heat) void this.heatSource()?.setData(heatData(this.cases.points()));
-  }
-
-  private heatSource(): GeoJSONSource | undefined {
-    return this.map.getSource<GeoJSONSource>(HEAT_SOURCE);
-  }
-
-  /** The heat layer exists only while it is asked for: it costs a full-screen pass. */
   private readonly dress = () => {
     if (!this.map.isStyleLoaded() && !this.map.getStyle()) return;
-    const there = this.map.getLayer(HEAT_SOURCE) !== undefined;
-    if (this.look.heat && !there) {
-      if (!this.heatSource()) this.map.addSource(HEAT_SOURCE, { type: 'geojson', data: heatData(this.cases.points()) });
-      this.map.addLayer(heatLayer(this.look.theme, this.look.magnify), 'boundary-unit');
-    } else if (!this.look.heat && there) {
-      this.map.removeLayer(HEAT_SOURCE);
-      this.map.removeSource(HEAT_SOURCE);
-    }
     this.board.relay();
     this.dressCameras();
     this.dressScene();

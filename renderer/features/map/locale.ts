@@ -40,7 +40,6 @@ export const mapTexts = defineTexts('map', {
     density: '每格人数',
     cases: '案件',
     grids: '网格边界',
-    heat: '案件热度',
     cameras: '摄像机',
     legend: '图例',
     kinds: {
@@ -161,7 +160,6 @@ export const mapTexts = defineTexts('map', {
     density: 'Workers in a cell',
     cases: 'Cases',
     grids: 'Grid boundaries',
-    heat: 'Case heat',
     cameras: 'Cameras',
     legend: 'Legend',
     kinds: {

@@ -27,7 +27,7 @@ export function MapRegion({ shown }: { shown: boolean }) {
   const { selectedCaseId, flyTo, scene, drawing, pin, chosen, choose, openCase, openWorker } = useDesk();
   const { finding, setFinding, mark, setMark, otherMark, savedView, setDialog, visit, follow, setFollow, context } =
     useDesk();
-  const { replay, setReplay, showOnMap, setAlarmRow } = useDesk();
+  const { replay, setReplay, showOnMap, setAlarmRow, showPlace, narrow } = useDesk();
   const ticks = useMemo(() => (replay ? new MapReplay() : null), [replay]);
   const [past, setPast] = useState<MapScene | null>(null);
   const { theme } = useSettings();
@@ -52,6 +52,8 @@ export function MapRegion({ shown }: { shown: boolean }) {
             onChosen={choose}
             onAlarm={setAlarmRow}
             onCamera={(sourceId) => showVideo({ kind: 'source', sourceId })}
+            onComponent={(code) => showPlace({ kind: 'component', code })}
+            onFilter={narrow}
             flyTo={flyTo}
             scene={scene ?? past}
             replay={ticks}

@@ -58,6 +58,8 @@ export type DeskView = z.infer<typeof viewSchema>;
 
 /** What a desk and its panels show alike. Without defaults: what is not said stays as it is. */
 export const groupSchema = z.object({
+  queue: z.enum(QUEUE_NAMES),
+  filter: queueFilterSchema,
   selectedCaseId: z.string().nullable(),
   centre: z.enum(['map', 'case']),
   context: contextSchema,

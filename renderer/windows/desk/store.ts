@@ -66,6 +66,8 @@ interface DeskState extends DeskView {
 interface DeskVerbs {
   setQueue(queue: QueueName): void;
   setFilter(filter: QueueFilter): void;
+  /** the queue shows these alone, beside what it is filtered by already */
+  narrow(filter: { grid: string } | { department: string }): void;
   selectCase(id: string): void;
   openCase(id: string): void;
   showMap(): void;
@@ -128,6 +130,11 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   panels: new Set(),
   setQueue: (queue) => set({ queue }),
   setFilter: (filter) => set({ filter }),
+  narrow: (filter) =>
+    set((state) => ({
+      filter: { ...state.filter, ...filter },
+      queue: 'grid' in filter ? state.queue : withDepartment(state.queue),
+    })),
   selectCase: (id) => set({ selectedCaseId: id }),
   openCase: (id) => set({ selectedCaseId: id, centre: 'case' }),
   showMap: () => set({ centre: 'map' }),
@@ -159,6 +166,11 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),
 }));
+
+/** A queue in which cases can be a department's: nobody has been sent to what is not accepted yet. */
+function withDepartment(queue: QueueName): QueueName {
+  return queue === 'intake' || queue === 'ended' ? 'in-hand' : queue;
+}
 
 /**
  * Whether the centre shows the open case, not the map: what stands in a window of its own is not shown here as well, but the desk's own

@@ -32,6 +32,12 @@ it('[ST342] goes to the place its own panel found, marks the one another desk fo
   expect(taken('desk-1', { from: 'desk-2.map', presence: 'gone' })).toEqual({});
 });
 
+it('[ST317] what a torn-off map filters the queue by reaches its desk, and no other', () => {
+  const view = { queue: 'in-hand' as const, filter: { department: 'police' } };
+  expect(taken('desk-1', { from: 'desk-1.map', view })).toEqual(view);
+  expect(taken('desk-2', { from: 'desk-1.map', view })).toEqual({});
+});
+
 it('knows which of its panels stand in windows of their own', () => {
   const one = panelsAfter('desk-1', new Set(), { from: 'desk-1.map', presence: 'here' });
   expect([...one]).toEqual(['map']);

@@ -5,8 +5,9 @@ import { changed, concerns, openLine, panelsAfter, type Said, taken } from './to
 
 /** What a window that has just opened is told. A saved view is asked for once: it would take over the layers of that window. */
 function groupView(): Omit<GroupView, 'savedView'> {
-  const { selectedCaseId, centre, context, chosen, flyTo, visit, follow, alarmRow, mark } = useDesk.getState();
-  return { selectedCaseId, centre, context, chosen, flyTo, visit, follow, alarmRow, mark };
+  const { queue, filter, selectedCaseId, centre, context, chosen, flyTo, visit, follow, alarmRow, mark } =
+    useDesk.getState();
+  return { queue, filter, selectedCaseId, centre, context, chosen, flyTo, visit, follow, alarmRow, mark };
 }
 
 /** Keeps this window in step with the operator's others; `name` is this window's, '' as long as it is not known. */

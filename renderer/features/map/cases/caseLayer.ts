@@ -124,11 +124,6 @@ export class CaseLayer {
     return { x: found.x * scale + x0, y: found.y * scale + y0 };
   }
 
-  /** Positions for the heat layer. */
-  points(): [lon: number, lat: number][] {
-    return this.cases.map(({ marker }) => [marker.lon, marker.lat]);
-  }
-
   dispose(): void {
     this.canvas.remove();
   }

@@ -7,7 +7,8 @@ import { layerTexts } from '../layers/locale.ts';
 import { useLayerOn } from '../layers/useMapLayer.ts';
 import styles from './choropleth.module.css';
 
-const FILLS = ['over-fill-known', 'over-fill-unknown'];
+/** layers in which a grid with a figure is found */
+export const FILL_LAYERS = ['over-fill-known', 'over-fill-unknown'];
 
 /** The figure of the grid under the mouse. */
 export function FillHover({ engine }: { engine: MapEngine }) {
@@ -19,7 +20,7 @@ export function FillHover({ engine }: { engine: MapEngine }) {
   useEffect(() => {
     if (!on) return undefined;
     const subscription = engine.map.on('mousemove', ({ point }) => {
-      const there = FILLS.filter((id) => engine.map.getLayer(id));
+      const there = FILL_LAYERS.filter((id) => engine.map.getLayer(id));
       const [found] = there.length > 0 ? engine.map.queryRenderedFeatures(point, { layers: there }) : [];
       const value: unknown = found?.properties.value;
       setUnder(found ? { name: String(found.properties.name), value: typeof value === 'number' ? value : null } : null);

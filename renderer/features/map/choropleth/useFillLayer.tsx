@@ -11,6 +11,7 @@ import { useLayerChoice } from '../layers/choice.ts';
 import styles from '../layers/LayerPanel.module.css';
 import { layerTexts } from '../layers/locale.ts';
 import { useLayerOn, useMapLayer } from '../layers/useMapLayer.ts';
+import { countedTexts } from './locale.ts';
 import { classesOf, classOf, coloursOf, type Scale, SCALES, type ValueClass } from './classes.ts';
 
 /** What the layer is told by, and how it is said. */
@@ -142,6 +143,7 @@ function FillLegend({ fill, figure, asOf }: { fill: Fill; figure: GridFigure; as
   // A colour of the legend is the one that is seen on the map, which lets the streets through.
   const seen = (colour: string, density: keyof typeof DENSITY) =>
     `color-mix(in srgb, ${colour} ${100 * DENSITY[density] * opacity}%, transparent)`;
+  const tc = useTexts(countedTexts);
   const unit = t(`fill.units.${figure}`);
   return (
     <>
@@ -166,6 +168,7 @@ function FillLegend({ fill, figure, asOf }: { fill: Fill; figure: GridFigure; as
         )}
       </ul>
       <p className={styles.notes}>{t('fill.asOf', { time: formatFullTime(asOf) })}</p>
+      <p className={styles.notes}>{tc('hint')}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { common, formatRemaining, useTexts } from '../../../i18n/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { Light, UrgencyMark } from '../../../ui/index.ts';
 import { markerLight } from '../cases/marker.ts';
+import { departmentTexts } from '../departments/locale.ts';
 import type { MapEngine, MapHit } from '../engine.ts';
 import { KINDS, kindOf } from '../fleet/kinds.ts';
 import { mapTexts } from '../locale.ts';
@@ -12,7 +13,7 @@ import { useFollower } from './Selection.tsx';
 /** Words beside what the mouse is on. The same is in the lists: nothing is only here. */
 export function MapHover({ engine, hit, x, y }: { engine: MapEngine; hit: MapHit; x: number; y: number }) {
   const fixed = { x, y };
-  const key = hit.kind === 'worker' ? `w${hit.index}` : hit.kind === 'camera' ? `c${hit.id}` : hit.ids.join();
+  const key = keyOf(hit);
   const element = useFollower(
     engine,
     () => {
@@ -25,8 +26,32 @@ export function MapHover({ engine, hit, x, y }: { engine: MapEngine; hit: MapHit
     <div ref={element} className={styles.tip} role="tooltip" hidden>
       {hit.kind === 'worker' && <WorkerWords engine={engine} index={hit.index} />}
       {hit.kind === 'camera' && <strong>{hit.name}</strong>}
+      {hit.kind === 'component' && (
+        <>
+          <strong>{hit.name}</strong>
+          <span>{hit.sort}</span>
+          <span className={styles.soft}>{hit.code}</span>
+        </>
+      )}
+      {hit.kind === 'department' && <DepartmentWords name={hit.name} open={hit.open} />}
       {hit.kind === 'cases' && <CaseWords engine={engine} ids={hit.ids} />}
     </div>
+  );
+}
+
+function keyOf(hit: MapHit): string {
+  if (hit.kind === 'worker') return `w${hit.index}`;
+  if (hit.kind === 'camera') return `c${hit.id}`;
+  return hit.kind === 'cases' ? hit.ids.join() : `${hit.kind} ${hit.code}`;
+}
+
+function DepartmentWords({ name, open }: { name: string; open: number }) {
+  const t = useTexts(departmentTexts);
+  return (
+    <>
+      <strong>{name}</strong>
+      <span>{t('open', { n: open })}</span>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ import { layerTexts } from './locale.ts';
 import { type LayerRow, useLayerRows } from './useMapLayer.ts';
 
 /** Marks above all layers, in an order of their own. */
-const FIXED = ['workers', 'offDuty', 'cases', 'grids', 'cameras', 'heat'] as const;
+const FIXED = ['workers', 'offDuty', 'cases', 'grids', 'cameras'] as const;
 
 /** Every layer of the map: shown or not, above which others, how faint, and what it means. */
 export function LayerPanel({ onManage }: { onManage?: () => void }) {

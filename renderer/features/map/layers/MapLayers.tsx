@@ -2,6 +2,9 @@ import { useEffect } from 'react';
 import { useAreaLayer } from '../areas/useAreaLayer.tsx';
 import { FillHover } from '../choropleth/FillHover.tsx';
 import { useFillLayer } from '../choropleth/useFillLayer.tsx';
+import { useComponentLayer } from '../components/useComponentLayer.tsx';
+import { useDepartmentLayer } from '../departments/useDepartmentLayer.tsx';
+import { useHeatLayer } from '../heat/useHeatLayer.tsx';
 import type { MapEngine } from '../engine.ts';
 import { OverlayLayers } from '../overlays/OverlayLayers.tsx';
 import type { MapTheme } from '../style/palette.ts';
@@ -17,8 +20,11 @@ interface MapLayersProps {
 
 /** Every layer of the panel, each by its own hook (`useMapLayer`): another layer is another line here. */
 export function MapLayers({ engine, theme, magnify, interactive }: MapLayersProps) {
+  useDepartmentLayer(engine, theme, magnify);
+  useComponentLayer(engine, theme, magnify);
   useAreaLayer(engine, theme, magnify);
   useFillLayer(engine);
+  useHeatLayer(engine, theme, magnify);
   const { rows } = useLayerRows();
   const chosen = useLayerChoice(({ order }) => order);
   useEffect(() => {
