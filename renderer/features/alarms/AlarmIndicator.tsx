@@ -83,9 +83,9 @@ function useWantedRow(row: string | null, onRow: (row: null) => void) {
     const rows = [...(panel.current?.querySelectorAll<HTMLElement>('[data-alarm]') ?? [])];
     return rows.find((one) => one.dataset.alarm === id)?.querySelector<HTMLElement>('[data-alarm-first]') ?? null;
   }, []);
+  if (row !== null && row !== wanted) setWanted(row);
   useEffect(() => {
     if (row === null) return;
-    setWanted(row);
     setOpen(true);
     onRow(null);
   }, [row, onRow, setOpen]);
