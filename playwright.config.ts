@@ -17,7 +17,8 @@ export default defineConfig({
   fullyParallel: false,
   // Whoever works on a test sees it fail; CI tries it once more and names it (docs/decisions/0060).
   retries: process.env.CI ? 1 : 0,
-  timeout: 120_000,
+  // Ends what hangs: the longest takes a minute on two quiet cores and two on busy ones.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: 'artefacts/e2e',

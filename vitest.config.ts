@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Most tests wait for another process most of the time: every core has a worker.
     maxWorkers: '100%',
+    // So is what a test waits for to come true: the runner's own second is over before a busy machine has drawn breath.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         test: {

@@ -28,11 +28,7 @@ const rounds: Step[][] = [
   [{ name: 'walls', run: async () => tallyOfChecks(await walls()) }],
   [{ name: 'unit', run: (filters) => vitest('unit', ['--project', 'unit', '--project', 'renderer', ...filters]) }],
   [
-    // They wait for other processes most of the time: more of them at a time than there are cores.
-    {
-      name: 'contract',
-      run: (filters) => vitest('contract', ['--project', 'contract', '--maxWorkers=150%', ...filters]),
-    },
+    { name: 'contract', run: (filters) => vitest('contract', ['--project', 'contract', ...filters]) },
     { name: 'fault', run: faults },
   ],
   [{ name: 'e2e', run: playwright }],
