@@ -29,6 +29,8 @@ export class Joining {
   #heard: ReadonlySet<string> | null = null;
   /** what the centre was last told on this connection; null: nothing */
   #told: string | null = null;
+  /** channels whose floor was told of since the centre was last asked: its answer is older than that */
+  #news = new Set<string>();
   /** an older gateway knows no joining: it gives every channel's voice */
   #joins = true;
 
@@ -59,6 +61,11 @@ export class Joining {
     this.#tell();
   }
 
+  /** The centre has told who has a floor, or that nobody has. */
+  heardOf(channelId: string): void {
+    this.#news.add(channelId);
+  }
+
   /** A connection begins: the centre knows nothing of this desk. */
   up(): void {
     this.#told = null;
@@ -74,12 +81,15 @@ export class Joining {
     const told = channelIds.join();
     if (told === this.#told) return;
     this.#told = told;
+    const news = new Set<string>();
+    this.#news = news;
     ask('channel:join', { channelIds }).then(
       (answer) => {
         // What was told later has another answer.
-        if (this.#told !== told) return;
+        if (this.#news !== news) return;
         const ack = joinAck.safeParse(answer).data;
-        if (ack?.ok) return running(ack.talks);
+        // What comes right behind the answer is heard before the answer is: a talk that it says is over would stand for ever.
+        if (ack?.ok) return running(ack.talks.filter(({ channelId }) => !news.has(channelId)));
         // It will know no joining the next time either; anything else is tried again.
         if (ack?.code === 'invalid') this.#joins = false;
         else this.#told = null;
@@ -87,7 +97,7 @@ export class Joining {
         running(null);
       },
       (error: unknown) => {
-        if (this.#told === told) this.#told = null;
+        if (this.#news === news) this.#told = null;
         log.info({ err: error }, 'channels were not joined');
       },
     );

@@ -201,6 +201,7 @@ export class Radio implements RadioEnd {
 
   floor(news: FloorNews, event: FloorEvent): void {
     const { channelId } = event;
+    if (news === 'taken' || news === 'idle') this.#joining.heardOf(channelId);
     if (news === 'taken') {
       if (this.#isMine(event)) return;
       this.#floors.passed(channelId, 'preempted');
