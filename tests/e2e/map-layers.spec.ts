@@ -1,29 +1,8 @@
-import type { Locator, Page } from '@playwright/test';
 import { keep } from './support/axe.ts';
 import { openDesk, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { clickAt, opened, pointOf, scale } from './support/mapView.ts';
 import { reportByPhone } from './support/report.ts';
-
-const map = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
-const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
-/** Opens what a control of the map hangs out, once it is there. */
-async function opened(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name, exact: true }).click();
-  const popup = page.getByRole('dialog', { name, exact: true });
-  await expect(popup).toBeVisible();
-  return popup;
-}
-/** A point of the map by shares of its width and height. */
-async function pointOf(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
-  const box = await map(page).boundingBox();
-  if (!box) throw new Error('the map has no place');
-  return { x: box.x + box.width * x, y: box.y + box.height * y };
-}
-async function clickAt(page: Page, x: number, y: number): Promise<void> {
-  const at = await pointOf(page, x, y);
-  await page.mouse.move(at.x, at.y);
-  await page.mouse.click(at.x, at.y);
-}
 
 /** a charging point of the demo district, and where it lies from the middle of a map at zoom 16.5 over the reported case, px */
 const COMPONENT = { name: '新山支路非机动车充电桩', x: 69.9, y: -42.5 };
@@ -99,6 +78,29 @@ test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the 
     await expect(panel.locator('[data-legend=fill]')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(panel).toHaveCount(0);
+  });
+
+  await test.step('[ST341] [ST345] the view is in the palette, and a wall may look at it in its tour', async () => {
+    const far = await scale(page).innerText();
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: '放大', exact: true }).click();
+    await expect(scale(page)).not.toHaveText(far);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('视图：防汛');
+    await page.keyboard.press('Enter');
+    await expect(scale(page)).toHaveText(far);
+    await page.keyboard.press('Control+,');
+    const settings = page.getByRole('dialog', { name: '设置' });
+    await settings.getByText('轮播画面').click();
+    await settings.getByRole('combobox', { name: '画面 1 的地点' }).click();
+    await expect(page.getByRole('option', { name: '防汛重点' }), 'an area that was drawn').toBeVisible();
+    await page.getByRole('option', { name: '防汛', exact: true }).click();
+    await expect
+      .poll(() => page.evaluate(async () => (await street.settings()).walls['wall-1']?.tour[0]?.place?.name))
+      .toBe('防汛');
+    await keep(page, 'wall-tour-zh-dark');
+    await page.keyboard.press('Escape');
+    await expect(settings).toHaveCount(0);
   });
 
   await test.step('[ST313] measured with the keys alone', async () => {

@@ -92,5 +92,10 @@ test('a wall alone on its machine is signed in at itself, follows its plan, and 
   await expect(shown).toHaveText('集结');
   await expect(page.getByText('没有进行中的集结')).toBeVisible();
   await expect(page.getByText('由值班台控制')).toBeVisible();
+  expect(await cue('wall-1', 'zones')).toMatchObject({ ok: true });
+  await expect(shown).toHaveText('覆盖');
+  await expect(page.getByRole('region', { name: '单元网格', exact: true })).toContainText('0 / 1,156 有人');
+  await expect(page.getByRole('region', { name: '社区：最需要有人去的' }).getByRole('listitem')).toHaveCount(7);
+  await page.screenshot({ path: 'artefacts/screens/wall-zones.png' });
   lead.close();
 });

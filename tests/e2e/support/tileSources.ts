@@ -9,7 +9,8 @@ import { loadDriver } from '../../../electron/station/db/driver.ts';
 type Colour = readonly [red: number, green: number, blue: number];
 const TILE = 256;
 
-function picture(paint: (x: number, y: number) => Colour): Buffer {
+/** A square of 256 pixels as PNG. */
+export function picture(paint: (x: number, y: number) => Colour): Buffer {
   const png = new PNG({ width: TILE, height: TILE });
   for (let y = 0; y < TILE; y += 1) {
     for (let x = 0; x < TILE; x += 1) png.data.set([...paint(x, y), 255], (y * TILE + x) * 4);
