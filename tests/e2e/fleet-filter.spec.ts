@@ -5,6 +5,7 @@ import { aReport, CENTRE, type Client, newId, openConsole, openTerminal } from '
 import { rowsOf } from '../contract/gateway/radioClients.ts';
 import { openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { map } from './support/mapView.ts';
 
 const SKILL = '急救';
 const TITLE = '路面塌陷，围挡倒伏';
@@ -14,7 +15,6 @@ const METRE = 1 / 95_250;
 const FOLLOW_PX = (512 * 2 ** 16.5 * METRE) / 360;
 const MINUTE = 60_000;
 
-const canvas = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
 const ring = (page: Page): Locator => page.getByRole('group', { name: /^已选网格员/ });
 const card = (page: Page): Locator => page.getByRole('region', { name: '网格员', exact: true });
 const chip = (page: Page, words: string | RegExp): Locator => page.getByRole('status').filter({ hasText: words });
@@ -30,7 +30,7 @@ const ringAt = (page: Page): Promise<Point> =>
 const away = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 async function middle(page: Page): Promise<Point> {
-  const box = await canvas(page).boundingBox();
+  const box = await map(page).boundingBox();
   if (!box) throw new Error('the map has no box');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
@@ -88,7 +88,7 @@ test('workers are filtered and followed, the view is held, and what was dropped 
   presetSettings(home, { undoSeconds: 0, theme: 'dark' });
   const { page } = await launch({ gateway: centre.url, home });
   await openDesk(page, 'lead');
-  await expect(canvas(page)).toBeVisible();
+  await expect(map(page)).toBeVisible();
 
   await test.step('[ST305] a filter by keys: counts beside the choices, what is hidden in words, a call for help always', async () => {
     await expect(page.getByRole('button', { name: /^筛选网格员/ })).toBeVisible();

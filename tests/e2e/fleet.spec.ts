@@ -4,14 +4,12 @@ import type { Locator, Page } from '@playwright/test';
 import { freshFolder } from '../support/centre.ts';
 import { openCase, openDesk, presetSettings, saveTo } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
+import { map, scale } from './support/mapView.ts';
 
-/** The map as an operator has it: a picture under a mouse, words beside it. */
-const canvas = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
 const tip = (page: Page): Locator =>
   page.getByRole('tooltip').filter({ hasText: /在岗|处置中|信号失联|离开网格|紧急求助/ });
 const ring = (page: Page): Locator => page.getByRole('group', { name: /^已选网格员/ });
 const card = (page: Page): Locator => page.getByRole('region', { name: '网格员', exact: true });
-const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
 
 interface Point {
   x: number;
@@ -19,7 +17,7 @@ interface Point {
 }
 
 async function centreOf(page: Page): Promise<Point> {
-  const box = await canvas(page).boundingBox();
+  const box = await map(page).boundingBox();
   if (!box) throw new Error('the map has no box');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
@@ -60,7 +58,7 @@ async function nameInTip(page: Page): Promise<string> {
  * operator sees, whichever painter drew it.
  */
 async function workerPixels(page: Page): Promise<Set<number>> {
-  const box = await canvas(page).boundingBox();
+  const box = await map(page).boundingBox();
   if (!box) throw new Error('the map has no box');
   const picture = (await page.screenshot({ clip: box })).toString('base64');
   const found = await page.evaluate(async (text) => {
@@ -159,7 +157,7 @@ test('workers are on the map, move, and answer to mouse and keys', async ({ gate
   });
 
   await test.step('keys move and zoom the map, Home shows the district', async () => {
-    await canvas(page).focus();
+    await map(page).focus();
     const near = await scale(page).innerText();
     await page.keyboard.press('-');
     await expect(scale(page)).not.toHaveText(near);

@@ -9,6 +9,7 @@ import { keep } from './support/axe.ts';
 import { openDesk } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { makeMbtiles, serveMarkedTiles, shareOf } from './support/tileSources.ts';
+import { map, scale } from './support/mapView.ts';
 
 const DISTRICT = resolve(import.meta.dirname, '../../resources/district');
 const TOKEN = 'a-token-nobody-else-sees';
@@ -18,8 +19,6 @@ const GROUND = [222, 226, 222] as const;
 const DAY_LAND = [243, 244, 242] as const;
 
 const found = (page: Page): Locator => page.getByRole('img', { name: /^查到的地点/ });
-const scale = (page: Page): Locator => page.getByText(/^[\d.,]+ (公里|米)$/);
-const map = (page: Page): Locator => page.getByRole('region', { name: /街道地图/ });
 
 async function find(page: Page, text: string): Promise<Locator> {
   await page.keyboard.press('Control+f');
