@@ -18,7 +18,7 @@ export {
   useWallBase,
 } from './basemaps.ts';
 export { HAS_APP, keepInWindow, pageKind, readKept, writeKept } from './kept.ts';
-export { type DraggedItem, draggedItemSchema, readItem, startItemDrag } from './drag/item.ts';
+export { type DraggedItem, readItem, startItemDrag } from './drag/item.ts';
 export { useItemDrop } from './drag/useItemDrop.ts';
 export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { Code, Fact } from './Fact.tsx';

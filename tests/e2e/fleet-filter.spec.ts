@@ -129,6 +129,14 @@ test('workers are filtered and followed, the view is held, and what was dropped 
     await walks.ask('position', at(200));
     await expect.poll(async () => before.x - (await ringAt(page)).x).toBeGreaterThan(60);
     await expect(chip(page, `跟随 ${medic.name}`)).toBeVisible();
+    // The mouse lies on the chosen mark, and leaves it for its press within a frame, as on a slow machine.
+    const marked = await ringAt(page);
+    await page.mouse.move(marked.x, marked.y);
+    await expect(page.getByRole('tooltip').filter({ hasText: captain.name })).toBeVisible();
+    await page.evaluate(() => {
+      const next = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (then) => window.setTimeout(() => next(then), 400);
+    });
     await page.mouse.move(x, y + 150);
     await page.mouse.down();
     await page.mouse.move(x - 80, y + 190, { steps: 6 });

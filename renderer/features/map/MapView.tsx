@@ -192,7 +192,7 @@ export function MapView(props: MapViewProps) {
   ]);
   useMouse(engine, interactive && !isBusy, setHit, choose);
   const [single, setSingle] = useState<ChosenWorker | null>(null);
-  useDragOut(engine, hit?.hit ?? null, single, props.selectedCaseId);
+  useDragOut(interactive && !isBusy ? engine : null, single, props.selectedCaseId);
   return (
     <div className={styles.map}>
       <div ref={container} className={styles.canvas} />

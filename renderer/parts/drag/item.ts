@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { startDrag } from '../video/target.ts';
 
 /** A worker or a case that is dragged, also from one window of this app to another. Degrees, WGS-84. */
-export const draggedItemSchema = z.discriminatedUnion('kind', [
+const draggedItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('worker'), workerId: z.string().min(1).max(64), name: z.string().max(100) }),
   z.object({
     kind: z.literal('case'),

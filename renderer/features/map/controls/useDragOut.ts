@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { z } from 'zod';
-import { type VideoTarget, videoTargetSchema } from '#shared/contract/video.ts';
-import { type DraggedItem, draggedItemSchema, startDrag, startItemDrag } from '../../../parts/index.ts';
+import type { VideoTarget } from '#shared/contract/video.ts';
+import { type DraggedItem, startDrag, startItemDrag } from '../../../parts/index.ts';
 import type { MapEngine, MapHit } from '../engine.ts';
 
 /** Who is chosen on the map, and what dragging their mark means. */
@@ -9,41 +8,38 @@ export interface ChosenWorker {
   index: number;
   target: Extract<VideoTarget, { kind: 'worker' }>;
 }
-const draggedSchema = z.union([z.object({ item: draggedItemSchema }), z.object({ target: videoTargetSchema })]);
 type Dragged = { item: DraggedItem } | { target: VideoTarget };
 
 /**
  * What is dragged off the map onto another window: any camera, and the chosen worker and case. Only these hold the mouse: from any other
- * mark the map itself is moved.
+ * mark the map itself is moved. What lies under the mouse is looked up as it is pressed: the last frame's answer may be another mark's.
+ *
+ * @param engine null where nothing may be dragged
  */
-export function useDragOut(
-  engine: MapEngine | null,
-  hit: MapHit | null,
-  chosen: ChosenWorker | null,
-  caseId: string | null,
-): void {
-  const dragged = engine && draggedOf(engine, hit, chosen, caseId);
-  const key = JSON.stringify(dragged);
+export function useDragOut(engine: MapEngine | null, chosen: ChosenWorker | null, caseId: string | null): void {
   useEffect(() => {
-    if (!engine || key === 'null') return;
+    if (!engine) return;
     const { map } = engine;
     const host = map.getCanvasContainer();
+    let dragged: Dragged | null = null;
+    const press = map.on('mousedown', (event) => {
+      dragged = draggedOf(engine, engine.pick(event.point.x, event.point.y), chosen, caseId);
+      host.draggable = dragged !== null;
+      // The map would follow the mouse.
+      if (dragged) event.preventDefault();
+    });
     const start = ({ dataTransfer }: DragEvent) => {
-      const what = draggedSchema.parse(JSON.parse(key));
-      if (!dataTransfer) return;
-      if ('item' in what) startItemDrag(dataTransfer, what.item);
-      else startDrag(dataTransfer, what.target);
+      if (!dataTransfer || !dragged) return;
+      if ('item' in dragged) startItemDrag(dataTransfer, dragged.item);
+      else startDrag(dataTransfer, dragged.target);
     };
-    host.draggable = true;
     host.addEventListener('dragstart', start);
-    // The map would follow the mouse.
-    const hold = map.on('mousedown', (event) => event.preventDefault());
     return () => {
       host.draggable = false;
       host.removeEventListener('dragstart', start);
-      hold.unsubscribe();
+      press.unsubscribe();
     };
-  }, [engine, key]);
+  }, [engine, chosen, caseId]);
 }
 
 function draggedOf(
