@@ -65,9 +65,11 @@ test('[ST220]–[ST222] video goes from case, map and tree to tiles, from tiles 
     await page.getByRole('button', { name: '图层' }).click();
     await page.getByRole('switch', { name: '摄像机' }).click();
     await page.keyboard.press('Escape');
-    const centre = await overCamera(page);
+    const centre = await overCamera(page, high.name);
     await page.screenshot({ path: 'artefacts/screens/cones-1080.png' });
+    await page.mouse.down();
     await dragAcross(page.locator('.maplibregl-canvas-container'), slot(video, 4));
+    await page.mouse.up();
     await expect(tile(video, 4)).toContainText(high.name);
     await page.mouse.click(centre.x + 100 * (DEGREE_PX / DEGREE), centre.y);
     const chosen = page.getByRole('group', { name: `已选网格员 ${workerName}` });
@@ -161,7 +163,7 @@ const slot = (video: Page, n: number) => video.getByRole('region', { name: new R
 const nameOf = (video: Page, n: number) => tile(video, n).locator('header [title]').getAttribute('title');
 
 /** The case stands in the middle of the map, 100 m north of the camera, at zoom 16 of tiles of 512 px. */
-async function overCamera(page: Page): Promise<{ x: number; y: number }> {
+async function overCamera(page: Page, name: string): Promise<{ x: number; y: number }> {
   const box = await page.locator('.maplibregl-canvas').boundingBox();
   if (!box) throw new Error('no map');
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -169,7 +171,7 @@ async function overCamera(page: Page): Promise<{ x: number; y: number }> {
   await expect(async () => {
     await page.mouse.move(centre.x + 1, centre.y + south);
     await page.mouse.move(centre.x, centre.y + south);
-    await expect(page.locator('.maplibregl-canvas-container')).toHaveJSProperty('draggable', true, { timeout: 500 });
+    await expect(page.getByRole('tooltip').filter({ hasText: name })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 15_000 });
   return centre;
 }
