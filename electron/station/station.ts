@@ -200,7 +200,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
       link.recovered();
       desk.pump.run();
     },
-    restart: () => machine.restart?.(),
+    restart: () => void care.mayEnd().then(() => machine.restart?.()),
   });
   const wrote = (next: Trouble | null): void => (next === null ? setTrouble(null) : guard.note(next));
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../log.ts';
-import { CareFailure, type Job, type Report, reportSchema, type Result, RESULTS } from './jobs.ts';
+import { CareFailure, type Job, type Report, reportSchema, type Result, RESULTS, THREAD_UP } from './jobs.ts';
 
 interface Waiting {
   resolve(result: unknown): void;
@@ -17,6 +17,7 @@ export class CareThread {
   readonly #log: Log;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
+  #up: Promise<unknown> = Promise.resolve();
   #last = 0;
 
   constructor(entry: URL, resourcesPath: string, log: Log) {
@@ -36,18 +37,36 @@ export class CareThread {
     return RESULTS[job.job].parse(await answer) as Result<K>;
   }
 
-  /** Ends the thread at once; what it was doing is left undone. */
+  /**
+   * Resolves when no thread is on its way up. One that is ended while it loads SQLite, by `terminate` or the end of the process,
+   * aborts the whole process: native code cannot fail there (FATAL ERROR: napi_get_last_error_info).
+   */
+  async up(): Promise<void> {
+    this.#worker?.ref();
+    await this.#up;
+    this.#worker?.unref();
+  }
+
+  /** Ends the thread as soon as it may be; what it was doing is left undone. */
   async end(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
     this.#rejectAll(new Error('ended'));
+    worker?.ref();
+    await this.#up;
     await worker?.terminate();
   }
 
   #start(): Worker {
     const worker = new Worker(this.#entry, { workerData: this.#resourcesPath, name: 'caretaker' });
     worker.unref();
-    worker.on('message', (message) => this.#heard(message));
+    this.#up = new Promise((resolve) => {
+      worker.once('message', resolve);
+      worker.once('exit', resolve);
+    });
+    worker.on('message', (message) => {
+      if (message !== THREAD_UP) this.#heard(message);
+    });
     worker.on('error', (error) => {
       this.#log.error({ err: error }, 'the caretaker failed');
     });

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Db, type Driver, loadDriver } from '../db/driver.ts';
 import { makeBackup } from './backup.ts';
-import { CareFailure, type Job, type Report, type Result, taskSchema, type WalState } from './jobs.ts';
+import { CareFailure, type Job, type Report, type Result, taskSchema, THREAD_UP, type WalState } from './jobs.ts';
 import { prepareRestore } from './restore.ts';
 import { soundnessOf } from './soundness.ts';
 
@@ -16,6 +16,9 @@ const KEPT_LOG_BYTES = 64 * 1024 * 1024;
  * windows. One piece of work after the other; one that fails is reported and leaves no trace.
  */
 const driver = loadDriver(String(workerData));
+// SQLite itself is loaded by the first connection.
+new driver(':memory:').close();
+parentPort?.postMessage(THREAD_UP);
 let kept: { file: string; db: Db } | null = null;
 
 function openKept(file: string): Db {

@@ -41,6 +41,9 @@ export const reportSchema = z.discriminatedUnion('ok', [
 ]);
 export type Report = z.infer<typeof reportSchema>;
 
+/** The thread's first word: all that it runs on is loaded. */
+export const THREAD_UP = 'up';
+
 /** Work on a backup that did not succeed, with the message key that tells why. */
 export class CareFailure extends Error {
   override readonly name = 'CareFailure';

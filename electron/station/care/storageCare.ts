@@ -131,6 +131,11 @@ export class StorageCare {
     });
   }
 
+  /** Resolves when the process may end: never while a thread is on its way up. */
+  async mayEnd(): Promise<void> {
+    await Promise.all([this.#upkeep.up(), this.#errands.up()]);
+  }
+
   /** Ends the second thread: what it was doing has no name yet and is thrown away at the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;

@@ -190,7 +190,7 @@ describe('bad input', () => {
     await other.end();
     await Promise.all(ends);
     removeFolder(other.data);
-  }, 20_000);
+  });
 
   it('[GW44] slows a flooding terminal down and closes it when it does not stop, while others work on', async () => {
     const flood = await openTerminal(gateway.url, 'w00052');

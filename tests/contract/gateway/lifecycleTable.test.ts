@@ -71,7 +71,7 @@ beforeAll(async () => {
   const set = await desk('shift-lead').op('case-policy.set', { policy: { ...CASE_POLICY, sampling } });
   if (!set.ok) throw new Error(set.message);
   await create(majorId);
-}, 60_000);
+});
 afterAll(async () => {
   for (const client of [...desks.values(), [...hands.values()]].flat()) client.close();
   await gateway.end();

@@ -107,4 +107,4 @@ test('[ST321] what began while the link was down is told once it is up, once, an
   // Both after the second link: had the first been told again, it would stand between them.
   expect(window.alarms).toMatchObject([{ id: missed.id }, { id: later.id }]);
   expect(station.status().alarms).toBe(2);
-}, 90_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const name of ['lead', 'intake'])
     desks.push(await liveStation(`${scratch.path}/${name}`, gateway.url, name, { undoSeconds: 1 }));
   [lead, intake] = desks.map(({ window }) => window) as [TestWindow, TestWindow];
-}, 60_000);
+});
 afterAll(async () => {
   for (const { station } of desks) await station.stop();
   await gateway?.stop();
@@ -72,7 +72,7 @@ test('[ST310] areas are drawn, changed and removed while alone, and reach the ce
     intake,
     both.map((row) => ({ ...row, mayChange: false })),
   );
-}, 90_000);
+});
 
 test('[ST311] a removed area comes back while it may be taken back; one’s own nobody else sees', async () => {
   const id = uuidv7();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   scratch = scratchFolder();
   gateway = await startGateway(`${scratch.path}/gateway`);
   desk = await liveDesk(home(), gateway.url);
-}, 60_000);
+});
 afterAll(async () => {
   await desk.kill();
   await endProcess(gateway.process, 'SIGKILL');

@@ -85,7 +85,7 @@ test('[ST10] the centre’s time is right within a second though the desk is hou
   await until('it is told', () => desk.error() < 1000);
   expect(desk.station.status().link.since).toBeGreaterThan(Date.now() - HOUR);
   expect(Math.abs((desk.station.status().dataAsOf ?? 0) - Date.now())).toBeLessThan(1500);
-}, 40_000);
+});
 
 test('[ST10] and so with the way there slow, and with a gateway that does not tell the time when asked', async () => {
   const desk = await Desk.open((one) => {
@@ -97,7 +97,7 @@ test('[ST10] and so with the way there slow, and with a gateway that does not te
   await new Promise((resolve) => setTimeout(resolve, 2000));
   expect(isLive(desk.station)).toBe(true);
   expect(desk.error()).toBeLessThan(1000);
-}, 40_000);
+});
 
 for (const [jump, name] of [
   [-YEAR, 'back'],
@@ -158,7 +158,7 @@ test('[ST15] a machine that slept for hours keeps a link that is good and says s
   await new Promise((resolve) => setTimeout(resolve, 3000));
   expect([...desk.fake.sockets]).toEqual([socket]);
   expect(isLive(desk.station)).toBe(true);
-}, 20_000);
+});
 
 test('[ST15] and without word of the sleep as well', async () => {
   const desk = await Desk.open();
@@ -167,7 +167,7 @@ test('[ST15] and without word of the sleep as well', async () => {
   await new Promise((resolve) => setTimeout(resolve, 6000));
   expect([...desk.fake.sockets]).toEqual([socket]);
   expect(isLive(desk.station)).toBe(true);
-}, 20_000);
+});
 
 test('[ST15] a link that died in the sleep is noticed within five seconds of waking', async () => {
   const desk = await Desk.open();
@@ -180,7 +180,7 @@ test('[ST15] a link that died in the sleep is noticed within five seconds of wak
   desk.line.dead = false;
   desk.station.power('resume');
   await until('it is tried at once', () => isLive(desk.station), 1500);
-}, 20_000);
+});
 
 test('[ST12] nor does the transport below drop a link by the wall clock when it next sends', async () => {
   const real = Date.now.bind(Date);

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await note(second, rows[1]?.id ?? '', WAITING / 2);
   await second.kill();
   await fake.close();
-}, 60_000);
+});
 afterAll(() => scratch.remove());
 
 async function note(desk: ChildDesk, caseId: string, count: number): Promise<void> {

@@ -54,7 +54,8 @@ export async function startDesk(home: string, gateway: string, options: Options 
     count += 1;
     const n = count;
     const answer = new Promise((resolve) => void waiting.set(n, resolve));
-    child.send({ n, call, input });
+    // One that has ended hears nothing: `gone` says so.
+    child.send({ n, call, input }, () => undefined);
     const gone = ended.then((code) =>
       Promise.reject(new Error(`the desk ended with ${code} instead of answering ${call}`)),
     );

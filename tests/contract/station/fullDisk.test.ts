@@ -93,7 +93,7 @@ describe.runIf(canMount())('[ST57] a disk that is really full', () => {
     const after = await desk.note(row.id, LONG);
     expect(after.ok).toBe(true);
     expect(await waiting(desk)).toEqual([...kept, after.ok ? after.value.id : ''].sort());
-  }, 60_000);
+  });
 
   /** By itself: at once where the start got as far as taking work, else by a new start, as the app makes it. */
   async function goesOn(on: ChildDesk): Promise<ChildDesk> {
@@ -131,7 +131,6 @@ describe.runIf(canMount())('[ST57] a disk that is really full', () => {
       expect((await desk.note(row.id, LONG)).ok).toBe(true);
       expect(readdirSync(home).filter((name) => name.includes('damaged'))).toEqual([]);
     },
-    60_000,
   );
 });
 
@@ -175,7 +174,7 @@ describe.runIf(canMount())('[ST57] on a full disk', () => {
       disk.makeRoom();
       await station.stop();
     }
-  }, 60_000);
+  });
 
   test('a database of the first release is brought up to date whole, or left as it was, wherever the room ends', () => {
     disk = smallDisk(8);
@@ -210,7 +209,7 @@ describe.runIf(canMount())('[ST57] on a full disk', () => {
       second.release();
     }
     expect(refused).toBeGreaterThan(2);
-  }, 60_000);
+  });
 
   test.each([
     ['the station', (home: string) => openLog(home), 'station.log'],
@@ -267,5 +266,4 @@ test.runIf(process.platform === 'linux')(
     await desk.kill();
     scratch.remove();
   },
-  90_000,
 );

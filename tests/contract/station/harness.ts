@@ -17,8 +17,8 @@ import type { Port } from '../../../electron/station/port.ts';
 export const REPOSITORY = join(import.meta.dirname, '../../..');
 export const NODE = join(REPOSITORY, 'node_modules/.bin/node');
 
-/** Awaits a condition; throws with `what` after 20 s. Polls, since what it waits for happens in another process. */
-export async function until<T>(what: string, probe: () => T | Promise<T>, limitMs = 20_000): Promise<NonNullable<T>> {
+/** Awaits a condition; throws with `what` after a minute: time enough for a busy machine. Polls, since what it waits for happens in another process. */
+export async function until<T>(what: string, probe: () => T | Promise<T>, limitMs = 60_000): Promise<NonNullable<T>> {
   const end = Date.now() + limitMs;
   for (;;) {
     const value = await probe();

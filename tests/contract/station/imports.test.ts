@@ -25,7 +25,7 @@ beforeAll(async () => {
   scratch = scratchFolder();
   gateway = await startGateway(`${scratch.path}/gateway`);
   ({ station, window } = await liveStation(home(), gateway.url));
-}, 60_000);
+});
 afterAll(async () => {
   await station.stop();
   await endProcess(gateway.process, 'SIGKILL');

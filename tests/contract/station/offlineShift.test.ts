@@ -45,13 +45,13 @@ beforeEach(async () => {
   await centre.giveRoles('intake', ['intake', 'dispatcher']);
   centre.setCategory(LAPSED, true);
   await centre.open();
-}, 60_000);
+});
 afterEach(async () => {
   if (child) await endProcess(child, 'SIGKILL');
   for (const station of stations) await station.stop();
   await centre.close();
   scratch.remove();
-}, 30_000);
+});
 
 const now = (): number => Date.now() + passed;
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   server = await startOverlayServer();
   gateway = await startGateway(`${scratch.path}/gateway`);
   ({ station, window } = await liveStation(home, gateway.url));
-}, 60_000);
+});
 afterAll(async () => {
   await station?.stop();
   await gateway?.stop();
@@ -93,7 +93,7 @@ test('[ST338] what is there stays with its time while nothing better comes, and 
   }
   expect(server.asked).not.toContain('/elsewhere');
   await again();
-}, 60_000);
+});
 
 test('[ST338] kept over a restart without the network; of another address nothing is', async () => {
   const before = await of('weather');
@@ -109,7 +109,7 @@ test('[ST338] kept over a restart without the network; of another address nothin
   server = await startOverlayServer();
   await change(notices('/other'));
   expect(await settled('weather', ({ trouble }) => trouble === 'gone')).toMatchObject({ asOf: null, notices: [] });
-}, 60_000);
+});
 
 test('[ST338] a picture and tiles are fetched by the station, and nothing that is none', async () => {
   const png = { type: 'image/png', body: Buffer.from('89504e470d0a1a0a', 'hex') };

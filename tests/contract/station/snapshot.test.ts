@@ -207,7 +207,7 @@ test('[ST17] waiting work lies over the old cache and over the new one, and is a
   await until('all is in', () => isLive(station) && station.status().sync.state === 'live');
   expect((await view())?.case).toMatchObject({ title: '新甲', state: 'accepted', version: 2 });
   expect((await view())?.waiting).toEqual([]);
-}, 30_000);
+});
 
 test('[ST18] a line of 60 kB/s brings a snapshot home without being taken for dead', async () => {
   const { fake, home } = await begin((one) => one.snapshots.set('case', many('甲', 600)));
@@ -222,7 +222,7 @@ test('[ST18] a line of 60 kB/s brings a snapshot home without being taken for de
   expect(await total(window)).toBe(600);
   const lost = window.statuses.filter(({ link }) => link.state === 'alone').map(({ link }) => link.attempt);
   expect(Math.max(0, ...lost)).toBeLessThanOrEqual(2);
-}, 70_000);
+});
 
 test('[ST19] a slow disk slows the deltas: never more than the window is under way, and all arrive', async () => {
   const { fake, home } = await begin();
@@ -258,7 +258,7 @@ test('[ST19] a slow disk slows the deltas: never more than the window is under w
   await until('all are there', async () => (await total(window)) === log.length);
   expect(most).toBe(8);
   expect(isLive(station)).toBe(true);
-}, 30_000);
+});
 
 test('[ST19] a gateway that floods deltas while a sync runs is left, not hoarded for', async () => {
   const { fake, home } = await begin((one) => one.snapshots.set('case', many('甲', 10)));

@@ -202,4 +202,4 @@ test('[ST28] an older gateway works: no heartbeat, no time, no totals, and not e
   expect(isLive(own)).toBe(true);
   expect(fake.sockets.size).toBe(1);
   expect(Math.abs(own.status().clockOffset)).toBeLessThan(1000);
-}, 20_000);
+});
