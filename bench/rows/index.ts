@@ -11,6 +11,7 @@ import { fleetLatency } from './fleetLatency.ts';
 import { fleetPick } from './fleetPick.ts';
 import { fleetTick } from './fleetTick.ts';
 import { fleetVsDeck, fleetVsSetData, fleetVsUpdateData } from './fleetVersus.ts';
+import { heat } from './heat.ts';
 import { memory } from './memory.ts';
 import { openLarge } from './openLarge.ts';
 import { queuePage } from './queuePage.ts';
@@ -49,6 +50,7 @@ export const ROWS: Record<string, () => Promise<Row[]>> = {
   'durable-action': durableAction,
   'queue-page': queuePage,
   search,
+  heat,
   sync,
   snapshot,
   drain,

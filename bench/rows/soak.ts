@@ -9,6 +9,11 @@ const SAMPLES_AN_HOUR = 8;
 /** ticks made ready at a time */
 const CHUNK = 225;
 const MOVED = 1000;
+/**
+ * Small, since software GL is the slower the more pixels there are. What is looked for does not know of the window's size: tables,
+ * slides, labels and the index of the ground are of workers and ticks; canvases are made once and do not grow with time.
+ */
+const SIZE = '480x270';
 
 interface Sample {
   /** hours of the shift that are drawn */
@@ -30,11 +35,11 @@ function gain(samples: readonly Sample[], of: (sample: Sample) => number): numbe
 /**
  * `soak`: what the page's JavaScript heap (after a collection) and the memory of all processes (PSS: the GPU process and its buffers are of
  * them) gain in an hour of a shift with 20,000 workers, drawn as fast as ticks can be painted. `BENCH_SOAK_HOURS=8`
- * runs a whole shift.
+ * runs a whole shift, in half an hour or so where nothing else runs.
  */
 export async function soak(): Promise<Row[]> {
   if (process.platform !== 'linux') throw new Error('memory is read from /proc: Linux only');
-  const map = await openFleetMap('product');
+  const map = await openFleetMap('product', SIZE);
   const samples: Sample[] = [];
   const started = performance.now();
   try {

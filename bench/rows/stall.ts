@@ -1,14 +1,13 @@
 import { closeSync, cpSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import type { StationStatus } from '#shared/contract/views.ts';
 import { freshFolder, removeFolder } from '../../tests/support/centre.ts';
 import { type ConsoleApp, launchConsole } from '../consoleApp.ts';
 import type { Row } from '../measure.ts';
 import { caseOf } from '../world/cases.ts';
-import { startIdleThread } from '../idleThread.ts';
+import { longestCall, videoWindow } from '../world/beside.ts';
 import { ScriptedCentre, type ScriptedRow } from '../world/centre.ts';
 import { keptHome } from '../world/home.ts';
 
@@ -27,66 +26,6 @@ async function startCentre(): Promise<ScriptedCentre> {
   const cases = Array.from({ length: REBUILT }, (_, n) => asRow(caseOf(n, now)));
   const keep = { key: 'desk.keep.ended-case-days', version: 1, value: 365 };
   return ScriptedCentre.start({ snapshot: { case: cases, setting: [{ id: keep.key, version: 1, value: keep }] } });
-}
-
-/** Opens a second window: its page has no map to paint, so that what it waits for is the station. */
-async function videoWindow({ app, page }: ConsoleApp): Promise<Page> {
-  const opened = app.waitForEvent('window');
-  await page.evaluate(() => street.openWindow('video'));
-  const beside = await opened;
-  await beside.waitForFunction(() => globalThis.stationTap?.ready === true);
-  return beside;
-}
-
-/**
- * From within the page, until it is told to end: twenty cheap calls 3 ms apart, then a third of a second without any, in
- * which what waits for idle time gets its turn. Keeps the time of each.
- */
-function probe(page: Page): Promise<() => Promise<number[]>> {
-  return page
-    .evaluate(() => {
-      const times: number[] = [];
-      let going = true;
-      const run = async (): Promise<number[]> => {
-        for (let n = 1; going; n += 1) {
-          const started = performance.now();
-          await stationTap.call('read', ['alarm.list', {}]);
-          times.push(performance.now() - started);
-          await new Promise((resolve) => setTimeout(resolve, n % 20 === 0 ? 333 : 3));
-        }
-        return times;
-      };
-      Object.assign(globalThis, { probing: run(), endProbe: () => (going = false) });
-    })
-    .then(
-      () => () =>
-        page.evaluate(() => {
-          const { probing, endProbe } = globalThis as unknown as { probing: Promise<number[]>; endProbe(): void };
-          endProbe();
-          return probing;
-        }),
-    );
-}
-
-async function during(page: Page, name: string, work: () => Promise<void>): Promise<Row> {
-  const end = await probe(page);
-  const endIdle = startIdleThread();
-  const began = performance.now();
-  await work();
-  const times = await end();
-  const floor = await endIdle();
-  process.stderr.write(`  ${name}: ${Math.round(performance.now() - began)} ms, ${times.length} calls\n`);
-  const longest = Math.max(...times);
-  return {
-    name: `stall, ${name}`,
-    value: longest,
-    unit: 'ms',
-    floor,
-    ratio: longest / Math.max(floor, 1),
-    runs: times.length,
-    min: Math.min(...times),
-    max: longest,
-  };
 }
 
 async function until(what: string, probe: () => boolean | Promise<boolean>): Promise<void> {
@@ -136,18 +75,22 @@ export async function stall(): Promise<Row[]> {
   try {
     const alone = await launchConsole('http://127.0.0.1:9', home);
     let beside = await videoWindow(alone);
-    rows.push(await during(beside, 'nothing', () => pause(QUIET_MS)));
-    rows.push(await during(beside, 'backup', () => withCare(alone, 'backUp')));
+    rows.push(await longestCall(beside, 'stall, nothing', () => pause(QUIET_MS)));
+    rows.push(await longestCall(beside, 'stall, backup', () => withCare(alone, 'backUp')));
     const [backup] = await alone.ask<{ name: string }[]>('read', 'backup.list', {});
-    rows.push(await during(beside, 'verify', () => withCare(alone, 'verifyBackup', backup?.name)));
+    rows.push(await longestCall(beside, 'stall, verify', () => withCare(alone, 'verifyBackup', backup?.name)));
     await alone.close();
     rmSync(join(home, 'backups'), { recursive: true });
     const linked = await launchConsole(centre.url, home);
     beside = await videoWindow(linked);
     const syncing = async () => (await linked.ask<StationStatus>('read', 'status', {})).sync.state;
-    rows.push(await during(beside, 'rebuild', () => until('rebuilt', async () => (await syncing()) === 'live')));
-    rows.push(await during(beside, 'emptying', () => until('emptied', () => !leftIn(home).leftover)));
-    rows.push(await during(beside, 'vacuum', () => until('given back', () => leftIn(home).free <= KEPT_PAGES)));
+    rows.push(
+      await longestCall(beside, 'stall, rebuild', () => until('rebuilt', async () => (await syncing()) === 'live')),
+    );
+    rows.push(await longestCall(beside, 'stall, emptying', () => until('emptied', () => !leftIn(home).leftover)));
+    rows.push(
+      await longestCall(beside, 'stall, vacuum', () => until('given back', () => leftIn(home).free <= KEPT_PAGES)),
+    );
     await linked.close();
     const worst = rows.slice(1).reduce((a, b) => (b.value > a.value ? b : a));
     return [{ ...worst, name: 'stall' }, ...rows];

@@ -8,6 +8,8 @@ import { root } from '../electron.ts';
 import type { PickWay, SideName } from '../fleetMap/page.ts';
 
 export const CROWD = 20_000;
+/** a wall's screen, in pixels */
+const WHOLE = '1920x1080';
 
 /** One way to draw 20,000 workers over the district's map, in an Electron of its own. */
 export interface FleetMap {
@@ -43,13 +45,17 @@ function page(): Promise<string> {
   return built;
 }
 
-async function launchPage(feedPort = 0): Promise<{ app: ElectronApplication; window: Page; end(): Promise<void> }> {
+async function launchPage({
+  feedPort = 0,
+  size = WHOLE,
+}): Promise<{ app: ElectronApplication; window: Page; end(): Promise<void> }> {
   const home = freshFolder('bench-fleet-map');
   const app = await launchElectron(join(root, 'bench/floors/fleetMap'), [], {
     BARE_HOME: home,
     BENCH_PAGE: await page(),
     BENCH_DISTRICT: join(root, 'resources/district'),
     BENCH_FEED: `${feedPort}`,
+    BENCH_SIZE: size,
   });
   const window = await app.firstWindow();
   window.on('pageerror', (error) => process.stderr.write(`  ${error.message}\n`));
@@ -63,13 +69,14 @@ async function launchPage(feedPort = 0): Promise<{ app: ElectronApplication; win
 
 /** A map with a bare layer of so many workers that the bytes of a raw socket move. */
 export async function openFedMap(workers: number, port: number) {
-  const { window, end } = await launchPage(port);
+  const { window, end } = await launchPage({ feedPort: port });
   await window.evaluate((count) => globalThis.fleetMap.openFed(count), workers);
   return { probes: () => window.evaluate(() => globalThis.fleetMap.probes()), close: end };
 }
 
-export async function openFleetMap(side: SideName): Promise<FleetMap> {
-  const { app, window, end } = await launchPage();
+/** @param size of the window, `<width>x<height>` in pixels */
+export async function openFleetMap(side: SideName, size = WHOLE): Promise<FleetMap> {
+  const { app, window, end } = await launchPage({ size });
   await window.evaluate(([name, workers]) => globalThis.fleetMap.open(name, workers), [side, CROWD] as const);
   return {
     prepare: (ticks, moved) => window.evaluate(([n, m]) => globalThis.fleetMap.prepare(n, m), [ticks, moved] as const),

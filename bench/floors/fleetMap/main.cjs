@@ -31,9 +31,10 @@ void app.whenReady().then(() => {
   for (const [scheme, folder] of Object.entries(FOLDERS)) {
     protocol.handle(scheme, (request) => serve(folder, request));
   }
+  const [width, height] = process.env.BENCH_SIZE.split('x').map(Number);
   const window = new BrowserWindow({
-    width: 1920,
-    height: 1080,
+    width,
+    height,
     show: true,
     webPreferences: { sandbox: true, backgroundThrottling: false },
   });

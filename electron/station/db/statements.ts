@@ -22,6 +22,16 @@ export class Statements {
     return this.#prepared(sql).iterate(...values) as Iterable<Row>;
   }
 
+  /** The only column of every row. */
+  values<Value>(sql: string, ...values: unknown[]): Value[] {
+    const prepared = this.#prepared(sql).pluck();
+    try {
+      return prepared.all(...values) as Value[];
+    } finally {
+      prepared.pluck(false);
+    }
+  }
+
   one<Row>(sql: string, ...values: unknown[]): Row | undefined {
     return this.#prepared(sql).get(...values) as Row | undefined;
   }

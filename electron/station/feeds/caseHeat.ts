@@ -3,19 +3,22 @@ import { DAY_MS } from '#shared/domain/calendar.ts';
 import { startOfDay } from '#shared/domain/periods.ts';
 import type { CacheSet } from '../db/cacheTables.ts';
 import type { Feed, FeedContext } from './context.ts';
-import { slices } from './factCounts.ts';
 import { inSteps } from './figuresTable.ts';
-import { type HeatCell, HeatCells, LEAST_STEP } from './heatCells.ts';
+import { HeatCells, PARTS } from './heatCells.ts';
 
 /** what `open` is of cases that are open, and of those that have ended */
 const OPEN = { open: [1], all: [0, 1] } as const;
+/** what a longitude is multiplied by to leave room for a latitude */
+const LON_UNIT = 100_000_000;
+/** Few enough for some milliseconds, however many were reported in a day: an import may bring a year at once. */
+const ROWS_A_STEP = 4000;
 
 /** [ST315] Where the cases of a period and a category lie. */
 export const caseHeat: Feed<'case.heat'> = async (context, { period, category, cases }) => {
   const asOf = context.serverNow();
   const begin = beginOf(period, asOf);
   const cells = await inSteps(context, () => heatSteps(context, { begin, category, open: OPEN[cases] }));
-  return { asOf, ...cells.picture(MOST_HEAT_CELLS) };
+  return { asOf, ...cells.picture() };
 };
 
 function beginOf(period: HeatPeriod, now: number): number {
@@ -30,33 +33,41 @@ interface Counting {
   open: readonly number[];
 }
 
-/** A week of cases at each step: a city's in some milliseconds. */
+/**
+ * Each case as one number, longitude before latitude: a row of several columns costs the station more than finding it. What is reported
+ * between two steps may be counted or not.
+ */
 function* heatSteps(context: FeedContext, { begin, category, open }: Counting): Generator<void, HeatCells> {
   const set = context.cache.live;
   const within = category === undefined ? '' : 'AND substr(category_code, 1, length(@category)) = @category';
-  const sql = `SELECT CAST(lon / ${LEAST_STEP} AS INTEGER) AS x, CAST(lat / ${LEAST_STEP} AS INTEGER) AS y, COUNT(*) AS n,
-      SUM(lon) AS lon, SUM(lat) AS lat
+  const sql = `SELECT CAST((lon + 180) * ${PARTS} + 0.5 AS INTEGER) * ${LON_UNIT} + CAST((lat + 90) * ${PARTS} + 0.5 AS INTEGER)
     FROM cases_${set} INDEXED BY cases_${set}_heat
-    WHERE open = @open AND reported_at >= @from AND reported_at < @to ${within} GROUP BY x, y`;
-  const cells = new HeatCells();
+    WHERE open = @open AND reported_at >= @from AND reported_at < @to ${within}`;
+  const cells = new HeatCells(MOST_HEAT_CELLS);
   for (const each of open) {
-    const first = reportedAt(context, set, each, 'ASC');
-    const last = reportedAt(context, set, each, 'DESC');
-    if (first === null || last === null) continue;
-    for (const slice of slices({ from: Math.max(begin, first), to: last + 1 })) {
-      const values = { open: each, ...slice, ...(category === undefined ? {} : { category }) };
-      for (const cell of context.statements.all<HeatCell>(sql, values)) cells.add(cell);
+    let from: number | null = begin;
+    while (from !== null) {
+      const next = timeAfter(context, set, each, from);
+      const values = { open: each, from, to: next ?? Number.MAX_SAFE_INTEGER };
+      const places = context.statements.values<number>(sql, category === undefined ? values : { ...values, category });
+      for (const place of places) {
+        const lon = Math.floor(place / LON_UNIT);
+        cells.add(lon, place - lon * LON_UNIT);
+      }
       yield;
+      from = next;
     }
   }
   return cells;
 }
 
-/** When the first or the last of the open or the ended cases was reported; null: there are none. */
-function reportedAt({ statements }: FeedContext, set: CacheSet, open: number, order: 'ASC' | 'DESC'): number | null {
-  const row = statements.one<{ at: number }>(
-    `SELECT reported_at AS at FROM cases_${set} INDEXED BY cases_${set}_heat WHERE open = ? ORDER BY reported_at ${order} LIMIT 1`,
+/** The end of a step that begins at a time: later, unless all that is left fits in it, which null says. */
+function timeAfter({ statements }: FeedContext, set: CacheSet, open: number, from: number): number | null {
+  const [at] = statements.values<number>(
+    `SELECT reported_at FROM cases_${set} INDEXED BY cases_${set}_heat WHERE open = ? AND reported_at >= ?
+      ORDER BY reported_at LIMIT 1 OFFSET ${ROWS_A_STEP}`,
     open,
+    from,
   );
-  return row?.at ?? null;
+  return at === undefined ? null : Math.max(at, from + 1);
 }

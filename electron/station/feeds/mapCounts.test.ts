@@ -28,6 +28,28 @@ function putCase(more: Partial<Case>): void {
   const one = caseForTest({ lon: 121.4605, lat: 31.1955, reportedAt: NOW - 60_000, ...more });
   cache.put('a', 'case', one.id, one, nothingApplied());
 }
+/** The only case so many times more, forty of them at each further millisecond. */
+function copyCase(times: number): void {
+  const columns = (db.pragma('table_info(cases_a)') as { name: string }[]).map(({ name }) => name);
+  const copied = columns.map(
+    (name) => ({ rid: 'NULL', id: 'id || i', reported_at: 'reported_at + i / 40' })[name] ?? name,
+  );
+  db.exec(`WITH RECURSIVE copies (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM copies WHERE i < ${times})
+    INSERT INTO cases_a (${columns.join(', ')}) SELECT ${copied.join(', ')} FROM cases_a, copies`);
+}
+/** What is asked for one column from now on, and how many rows came. */
+function watch() {
+  const asked: { sql: string; found: number }[] = [];
+  const { statements } = context;
+  const watched = Object.assign(Object.create(statements) as typeof statements, {
+    values(sql: string, ...values: unknown[]) {
+      const found = statements.values(sql, ...values);
+      asked.push({ sql, found: found.length });
+      return found;
+    },
+  });
+  return { asked, watched: { ...context, statements: watched } };
+}
 function putDepartment(code: string, place: object): void {
   cache.put('a', 'department', code, { code, version: 1, zh: code, en: code, ...place }, nothingApplied());
 }
@@ -64,6 +86,17 @@ test('[ST315] tells where they lie, how many the densest place has, and as of wh
   });
 });
 
+test('[ST367] counts every case once in steps of some thousand, however many were reported at one time', async () => {
+  putCase({ reportedAt: NOW - DAY });
+  copyCase(11_999);
+  const { asked, watched } = watch();
+  const counted = await caseHeat(watched, { period: 'ever', cases: 'all' });
+  expect(counted.n).toBe(12_000);
+  const steps = asked.flatMap(({ sql, found }) => (sql.includes('lat') ? [found] : []));
+  expect(Math.max(...steps)).toBeLessThanOrEqual(4000);
+  expect(steps.length).toBeGreaterThan(2);
+});
+
 test('[ST317] lists what a grid’s figure was counted from, and the figure is the one it is filled by', async () => {
   putCase({ gridCode: `${EAST}00101`, urgency: 'normal', title: '路灯不亮' });
   putCase({ gridCode: `${EAST}00203`, urgency: 'critical', title: '燃气泄漏', clock: clock(NOW - 1) });
@@ -86,15 +119,21 @@ test('[ST317] lists what a grid’s figure was counted from, and the figure is t
   expect(await listed('on-time')).toEqual([0]);
 });
 
-test('[ST317] departments stand where they sit, with their open cases; without a place they are not on the map', () => {
+test('[ST317] departments stand where they sit, with their open cases; without a place they are not on the map', async () => {
   putDepartment('police', { lon: 121.46, lat: 31.19 });
   putDepartment('water', { lon: 121.47, lat: 31.2 });
   putDepartment('nowhere', {});
   putCase({ departmentId: 'police', state: 'handling' });
   putCase({ departmentId: 'police', state: 'closed' });
   putCase({ departmentId: 'nowhere', state: 'handling' });
-  expect(departmentPlaces(context, {})).toEqual([
+  const { asked, watched } = watch();
+  expect(await departmentPlaces(watched, {})).toEqual([
     { code: 'police', zh: 'police', en: 'police', lon: 121.46, lat: 31.19, open: 1 },
     { code: 'water', zh: 'water', en: 'water', lon: 121.47, lat: 31.2, open: 0 },
   ]);
+  // [ST367] From the index alone: of each case's own row it would take a hundred times as long.
+  for (const { sql } of asked)
+    expect(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('handling')).toMatchObject([
+      { detail: expect.stringContaining('COVERING INDEX cases_a_queue') },
+    ]);
 });

@@ -126,7 +126,6 @@ const SORTED: readonly RegExp[] = [
   /LIMIT \d+\) AS newest(\s+WHERE [^()]*(\([^()]*(\([^()]*\))?[^()]*\)[^()]*)*)? GROUP BY/, // a bounded number of an index's rows, grouped
   /FROM case_facts_a AS f INDEXED BY/, // cases of a week of a period, into their groups
   /AS code, COUNT\(\*\) AS n FROM (cases|workers)_a INDEXED BY/, // open cases and workers on duty, into their grids
-  /SUM\(lat\) AS lat\s+FROM cases_a INDEXED BY cases_a_heat/, // cases of a week, into cells of the ground
   /substr\(grid_code, 1, length\(@code\)\) = @code ORDER BY urgency, due_at, id LIMIT/, // open cases of one grid
   /FROM case_(places|counts)_a/, // grouped: see SHORT
   /FROM entities_a WHERE entity = \? AND parent = \?/, // notes of a shift, grids of a community
