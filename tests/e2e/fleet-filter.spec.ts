@@ -132,10 +132,12 @@ test('workers are filtered and followed, the view is held, and what was dropped 
     // The mouse lies on the chosen mark, and leaves it for its press within a frame, as on a slow machine.
     const marked = await ringAt(page);
     await page.mouse.move(marked.x, marked.y);
-    await expect(page.getByRole('tooltip').filter({ hasText: captain.name })).toBeVisible();
+    const tip = page.getByRole('tooltip').filter({ hasText: captain.name });
+    await expect(tip).toBeVisible();
     await page.evaluate(() => {
       const next = window.requestAnimationFrame.bind(window);
       window.requestAnimationFrame = (then) => window.setTimeout(() => next(then), 400);
+      window.cancelAnimationFrame = window.clearTimeout.bind(window);
     });
     await page.mouse.move(x, y + 150);
     await page.mouse.down();
@@ -143,6 +145,18 @@ test('workers are filtered and followed, the view is held, and what was dropped 
     await page.mouse.up();
     await expect(chip(page, '视图已锁定')).toBeVisible();
     await expect(chip(page, `跟随 ${medic.name}`)).toBeHidden();
+
+    // [ST350] A look that comes late is not lost when the desk draws meanwhile, and tells of no mouse that has left.
+    const mark = await ringAt(page);
+    await page.mouse.move(mark.x, mark.y);
+    await page.evaluate(() => street.changeSettings({ undoSeconds: 3 }));
+    await expect(tip).toBeVisible();
+    await page.mouse.move(x, y + 150);
+    await expect(tip).toBeHidden();
+    await page.mouse.move(mark.x, mark.y);
+    await page.mouse.move(1, 1);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await expect(tip).toBeHidden();
   });
 
   await test.step('[ST307] a locked view stays; released, a row takes the map to its case and with the next click back', async () => {

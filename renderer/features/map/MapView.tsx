@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
 import { changeSettings, gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
 import type { MapDrawing, MapMark, MapPin, MapReplay, MapScene } from '../../parts/index.ts';
@@ -158,22 +158,19 @@ export function MapView(props: MapViewProps) {
   useFlights(engine, props);
   const holding = useHolding(engine, props);
   const { onCase, onWorker, onCamera, onComponent, onFilter } = props;
-  const choose = useCallback(
-    (hit: MapHit | null, more: boolean) => {
-      setChooser(null);
-      if (more && onChosen) {
-        if (hit?.kind === 'worker') onChosen(toggled(chosen, hit.index));
-        return;
-      }
-      if (hit?.kind === 'worker') onWorker(hit.index);
-      else if (hit?.kind === 'camera') onCamera?.(hit.id);
-      else if (hit?.kind === 'component') onComponent?.(hit.code);
-      else if (hit?.kind === 'department') onFilter?.({ department: hit.code });
-      else if (hit?.ids.length === 1 && hit.ids[0]) onCase(hit.ids[0]);
-      else if (hit) setChooser(hit);
-    },
-    [onCase, onWorker, onCamera, onComponent, onFilter, onChosen, chosen],
-  );
+  const choose = (hit: MapHit | null, more: boolean) => {
+    setChooser(null);
+    if (more && onChosen) {
+      if (hit?.kind === 'worker') onChosen(toggled(chosen, hit.index));
+      return;
+    }
+    if (hit?.kind === 'worker') onWorker(hit.index);
+    else if (hit?.kind === 'camera') onCamera?.(hit.id);
+    else if (hit?.kind === 'component') onComponent?.(hit.code);
+    else if (hit?.kind === 'department') onFilter?.({ department: hit.code });
+    else if (hit?.ids.length === 1 && hit.ids[0]) onCase(hit.ids[0]);
+    else if (hit) setChooser(hit);
+  };
   const [work, setWork] = useState<AreaWork | null>(null);
   const [measuring, setMeasuring] = useState(false);
   const isBusy = drawing !== null || pin !== null || work !== null || measuring;
@@ -190,7 +187,7 @@ export function MapView(props: MapViewProps) {
       enabled: isHeard && escapes !== null,
     },
   ]);
-  useMouse(engine, interactive && !isBusy, setHit, choose);
+  useMouse(engine, interactive && !isBusy, { onHover: setHit, onClick: choose });
   const [single, setSingle] = useState<ChosenWorker | null>(null);
   useDragOut(interactive && !isBusy ? engine : null, single, props.selectedCaseId);
   return (

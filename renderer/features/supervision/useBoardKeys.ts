@@ -9,7 +9,8 @@ export function useBoardKeys(board: RefObject<HTMLElement | null>, keys: BoardKe
   useLayoutEffect(() => {
     current.current = keys;
   });
-  useEffect(() => {
+  // Before it is painted: whoever sees the board may press them.
+  useLayoutEffect(() => {
     const element = board.current;
     if (!element) return;
     const onKey = (event: KeyboardEvent) => {
@@ -21,7 +22,7 @@ export function useBoardKeys(board: RefObject<HTMLElement | null>, keys: BoardKe
       run();
     };
     element.addEventListener('keydown', onKey);
-    element.focus();
     return () => element.removeEventListener('keydown', onKey);
   }, [board]);
+  useEffect(() => board.current?.focus(), [board]);
 }

@@ -4,14 +4,15 @@ import { type Hold, typedAhead } from './typedAhead.ts';
 
 /**
  * Registers keys while the component is on the page. Register them always and switch with `enabled`, so that `?` can
- * list them; a later component's binding of the same chord wins while it is enabled.
+ * list them; a later component's binding of the same chord wins while it is enabled. They work before the component is painted: whoever
+ * sees it may press them ([ST351]).
  */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const current = useRef(bindings);
   useLayoutEffect(() => {
     current.current = bindings;
   });
-  useEffect(() => keyRegistry.add(() => current.current), []);
+  useLayoutEffect(() => keyRegistry.add(() => current.current), []);
 }
 
 /** Every key now registered, for the help. */

@@ -1,5 +1,5 @@
 import { Check, Undo2, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type AreaGeometry, ringSquareMeters } from '#shared/geo/index.ts';
 import { areaProblem } from '#shared/domain/area.ts';
 import { formatArea, useTexts } from '../../../i18n/index.ts';
@@ -48,19 +48,20 @@ export function AreaBar({ engine, theme, magnify, onDone, onCancel }: AreaBarPro
   const kept = useRef<Shape>(shape);
   kept.current = shape;
   const look = useRef({ theme, magnify });
-  useEffect(() => {
+  // Before it is painted: whoever sees the bar may draw.
+  useLayoutEffect(() => {
     const made = new AreaDrawing(engine.map, look.current, {
       onFinish: () => latest.current(),
       onChange: () => setSize(ringSquareMeters(made.ring())),
     });
     drawing.current = made;
     made.begin(kept.current);
-    engine.map.getCanvas().focus({ preventScroll: true });
     return () => {
       drawing.current = null;
       made.dispose();
     };
   }, [engine]);
+  useEffect(() => engine.map.getCanvas().focus({ preventScroll: true }), [engine]);
   useEffect(() => {
     look.current = { theme, magnify };
     drawing.current?.restyle(look.current);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MapDrawing } from '../../../parts/index.ts';
 import type { MapEngine } from '../engine.ts';
 import { cornersOf, followBox, withThese } from './choosing.ts';
@@ -31,7 +31,7 @@ export function useChoosing(
     [engine],
   );
   const may = onChosen !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!engine || !may || !box.current) return undefined;
     return followBox(engine.map, box.current, (from, to) => add(cornersOf(from, to)));
   }, [engine, may, add]);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { GRID_FIGURES } from '#shared/contract/mapLayerViews.ts';
+import { followMouse } from '../controls/followMouse.ts';
 import type { MapEngine } from '../engine.ts';
 import { useLayerChoice } from '../layers/choice.ts';
 import { layerTexts } from '../layers/locale.ts';
@@ -19,14 +20,14 @@ export function FillHover({ engine }: { engine: MapEngine }) {
   const [under, setUnder] = useState<{ name: string; value: number | null } | null>(null);
   useEffect(() => {
     if (!on) return undefined;
-    const subscription = engine.map.on('mousemove', ({ point }) => {
+    const stop = followMouse(engine.map, (at) => {
       const there = FILL_LAYERS.filter((id) => engine.map.getLayer(id));
-      const [found] = there.length > 0 ? engine.map.queryRenderedFeatures(point, { layers: there }) : [];
+      const [found] = at && there.length > 0 ? engine.map.queryRenderedFeatures([at.x, at.y], { layers: there }) : [];
       const value: unknown = found?.properties.value;
       setUnder(found ? { name: String(found.properties.name), value: typeof value === 'number' ? value : null } : null);
     });
     return () => {
-      subscription.unsubscribe();
+      stop();
       setUnder(null);
     };
   }, [engine, on]);

@@ -1,5 +1,5 @@
 import { Filter, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { GRID_FIGURES, type GridFigure, MOST_COUNTED_ROWS } from '#shared/contract/mapLayerViews.ts';
 import type { FeedOutput } from '#shared/contract/feeds.ts';
 import { formatCount, formatFullTime, type Translate, useTexts } from '../../../i18n/index.ts';
@@ -48,7 +48,7 @@ export function GridCounted({ engine, free, ...verbs }: GridCountedProps) {
 function useGridClicks(engine: MapEngine, on: boolean, onClicked: (clicked: Clicked | null) => void): void {
   const t = useTexts(countedTexts);
   const tm = useTexts(mapTexts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return undefined;
     // Whatever lies over the grid is meant first.
     const click = engine.map.on('click', ({ point, originalEvent }) => {
@@ -164,7 +164,7 @@ function Rows({ counted: { cases, workers }, onCase, onWorker }: { counted: Coun
 function useEscape(onClose: () => void): void {
   const latest = useRef(onClose);
   latest.current = onClose;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();

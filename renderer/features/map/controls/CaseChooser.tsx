@@ -1,5 +1,5 @@
 import { ZoomIn } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { useNow } from '../../../station/index.ts';
 import { Button, Light, UrgencyMark } from '../../../ui/index.ts';
@@ -27,7 +27,7 @@ export function CaseChooser({ engine, ids, lon, lat, onCase, onClose }: CaseChoo
   const list = useRef<HTMLUListElement>(null);
   const box = useFollower(engine, () => engine.map.project([lon, lat]), ids.join());
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();

@@ -18,10 +18,18 @@ export function GridReadout({ engine }: { engine: MapEngine }) {
   useEffect(() => {
     const names = new GridNames();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // A name that comes after the mouse has moved on is of nowhere any more.
+    let moves = 0;
     const subscription = engine.map.on('mousemove', ({ lngLat }) => {
       clearTimeout(timer);
+      moves += 1;
+      const move = moves;
       if (engine.map.getZoom() < FROM_ZOOM) return setPlace(null);
-      timer = setTimeout(() => void names.at(lngLat.lng, lngLat.lat).then(setPlace), REST_MS);
+      const name = async () => {
+        const there = await names.at(lngLat.lng, lngLat.lat);
+        if (move === moves) setPlace(there);
+      };
+      timer = setTimeout(() => void name(), REST_MS);
     });
     return () => {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { VideoTarget } from '#shared/contract/video.ts';
 import { type DraggedItem, startDrag, startItemDrag } from '../../../parts/index.ts';
 import type { MapEngine, MapHit } from '../engine.ts';
@@ -17,7 +17,7 @@ type Dragged = { item: DraggedItem } | { target: VideoTarget };
  * @param engine null where nothing may be dragged
  */
 export function useDragOut(engine: MapEngine | null, chosen: ChosenWorker | null, caseId: string | null): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!engine) return;
     const { map } = engine;
     const host = map.getCanvasContainer();

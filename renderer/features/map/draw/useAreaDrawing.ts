@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type AreaProblem, areaProblem } from '#shared/domain/area.ts';
 import { ringSquareMeters } from '#shared/geo/index.ts';
 import type { MapDrawing } from '../../../parts/index.ts';
@@ -35,17 +35,16 @@ export function useAreaDrawing(engine: MapEngine, asked: MapDrawing, look: Drawi
   current.current.finish = finish;
   const { theme, magnify } = look;
   const seen = useRef(look);
-  useEffect(() => {
-    const { map } = engine;
+  // Before it is painted: whoever sees the bar may draw.
+  useLayoutEffect(() => {
     const kept = current.current;
-    const made = new AreaDrawing(map, seen.current, {
+    const made = new AreaDrawing(engine.map, seen.current, {
       onFinish: () => kept.finish(),
       onChange: () => setSize(ringSquareMeters(made.ring())),
     });
     drawing.current = made;
     if (kept.ring) made.edit(kept.ring);
     else made.begin('polygon');
-    map.getCanvas().focus({ preventScroll: true });
     return () => {
       // Another map begins another drawing: what was drawn so far goes with it.
       const soFar = made.ring();
@@ -54,6 +53,7 @@ export function useAreaDrawing(engine: MapEngine, asked: MapDrawing, look: Drawi
       made.dispose();
     };
   }, [engine]);
+  useEffect(() => engine.map.getCanvas().focus({ preventScroll: true }), [engine]);
   useEffect(() => {
     seen.current = { theme, magnify };
     drawing.current?.restyle(seen.current);

@@ -1,5 +1,5 @@
 import { Plus, Undo2, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { LonLat } from '#shared/geo/index.ts';
 import { formatArea, formatDistance, useTexts } from '../../../i18n/index.ts';
 import { Radios } from '../../../parts/index.ts';
@@ -34,13 +34,14 @@ export function Measure({ engine, theme, magnify, onClose }: MeasureProps) {
     const { lng, lat } = engine.map.getCenter();
     add([lng, lat]);
   };
-  useEffect(() => {
+  // Before it is painted: whoever sees the tool may click.
+  useLayoutEffect(() => {
     const subscription = engine.map.on('click', ({ lngLat }) =>
       setPoints((now) => [...now, [lngLat.lng, lngLat.lat] as const]),
     );
-    engine.map.getCanvas().focus({ preventScroll: true });
     return () => subscription.unsubscribe();
   }, [engine]);
+  useEffect(() => engine.map.getCanvas().focus({ preventScroll: true }), [engine]);
   const laid = useMemo(
     () => ({
       source: { type: 'geojson' as const, data: measureData(points, kind === 'area') },

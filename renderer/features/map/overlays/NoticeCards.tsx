@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { OverlayView } from '#shared/contract/overlays.ts';
 import { isOver } from '#shared/domain/notice.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { useOverlayWords } from '../../../parts/index.ts';
 import { useNow } from '../../../station/index.ts';
 import { IconButton } from '../../../ui/index.ts';
+import { followMouse } from '../controls/followMouse.ts';
 import type { MapEngine } from '../engine.ts';
 import { layerTexts } from '../layers/locale.ts';
 import { fillOf } from './noticeLayer.ts';
@@ -55,7 +56,7 @@ export function NoticeCards({ engine, overlays, rowOf }: NoticeCardsProps) {
 function useNoticeUnder(engine: MapEngine, rows: readonly string[]): NoticeRef | null {
   const [under, setUnder] = useState<NoticeRef | null>(null);
   const key = rows.join(' ');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (key === '') return undefined;
     const { map } = engine;
     const find = (x: number, y: number): NoticeRef | null => {
@@ -67,24 +68,18 @@ function useNoticeUnder(engine: MapEngine, rows: readonly string[]): NoticeRef |
       const row = found && key.split(' ').find((one) => fillOf(one) === found.layer.id);
       return found && row ? { row, id: String(found.properties.id) } : null;
     };
-    let frame = 0;
-    const move = map.on('mousemove', ({ point: { x, y } }) => {
-      if (frame !== 0) return;
-      frame = requestAnimationFrame(() => {
-        frame = 0;
-        const next = find(x, y);
-        setUnder((before) => (before?.row === next?.row && before?.id === next?.id ? before : next));
-      });
+    const stop = followMouse(map, (at) => {
+      const next = at && find(at.x, at.y);
+      setUnder((before) => (before?.row === next?.row && before?.id === next?.id ? before : next));
     });
-    const leave = map.on('mouseout', () => setUnder(null));
     const click = map.on('click', ({ point: { x, y }, originalEvent }) => {
       const notice = engine.pick(x, y) || originalEvent.ctrlKey ? null : find(x, y);
       if (notice) useNoticeCard.getState().open(notice);
     });
     return () => {
-      cancelAnimationFrame(frame);
+      stop();
       setUnder(null);
-      for (const subscription of [move, leave, click]) subscription.unsubscribe();
+      click.unsubscribe();
     };
   }, [engine, key]);
   return under;

@@ -1,5 +1,5 @@
 import { MapPin as PinIcon } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
 import { offset } from '#shared/district/streets/metres.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import type { MapPin } from '../../../parts/index.ts';
@@ -24,7 +24,7 @@ export function Pin({ engine, pin }: { engine: MapEngine; pin: MapPin }) {
   const t = useTexts(mapTexts);
   const latest = useRef(pin);
   latest.current = pin;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { map } = engine;
     const canvas = map.getCanvas();
     const place = ({ lng, lat }: { lng: number; lat: number }) => latest.current.onPlace({ lon: lng, lat });
