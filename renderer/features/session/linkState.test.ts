@@ -31,6 +31,13 @@ describe('linkWords', () => {
     });
   });
 
+  it('[ST352] says that changes are still to come from the moment of joining, before the first of them', () => {
+    for (const state of ['idle', 'catching-up'] as const) {
+      const joined = statusForTest({ sync: { state, entity: null, rows: 0, total: null } });
+      expect(linkWords('ready', joined, now, t)).toEqual({ look: 'good', text: '在线', age: '正在补齐变更' });
+    }
+  });
+
   it('says what is being loaded, and that there is no data yet', () => {
     const first = statusForTest({
       sync: { state: 'snapshot', entity: 'case', total: null, rows: 1200 },

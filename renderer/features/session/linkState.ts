@@ -39,8 +39,8 @@ function snapshotWords({ sync, dataAsOf }: StationStatus, t: T): string {
 
 function ageOf(status: StationStatus, now: number, t: T): string | null {
   if (status.sync.state === 'snapshot') return snapshotWords(status, t);
-  if (status.link.state === 'online' && status.sync.state === 'catching-up') return t('catchingUp');
-  if (status.link.state === 'online') return null;
+  // Joined is not up to date yet: before the first answer of the centre what is shown is as old as it was.
+  if (status.link.state === 'online') return status.sync.state === 'live' ? null : t('catchingUp');
   return status.dataAsOf === null ? t('noData') : t('dataAsOf', { time: formatTime(status.dataAsOf, now, true) });
 }
 

@@ -21,9 +21,9 @@ export async function signOut(page: Page): Promise<void> {
 /** Signs in and waits until the desk is live: linked, with the first download behind it. */
 export async function openDesk(page: Page, username: string): Promise<void> {
   await signIn(page, username);
-  await expect(link(page)).toHaveText(/在线/, { timeout: 30_000 });
+  await expect(link(page)).toHaveText(/在线/, { timeout: 60_000 });
   await expect(page.getByRole('region', { name: '案件队列' })).toBeVisible();
-  await expect(page.getByRole('banner')).not.toContainText('正在下载', { timeout: 60_000 });
+  await expect(page.getByRole('banner')).not.toContainText(/正在下载|正在补齐/, { timeout: 120_000 });
 }
 
 /** The word of the strip that says how the link to the centre is. */
