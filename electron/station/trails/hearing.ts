@@ -27,8 +27,14 @@ export class Hearing {
 
   /** Writes what was heard, at most up to `most`: later points are not on the disk yet. */
   save(most: number): void {
-    for (const { from, to } of this.#spans) if (Math.min(to, most) > from) this.#store.hear(from, Math.min(to, most));
+    for (const { from, to } of this.#spans)
+      if (Math.min(to, most) > from && !this.#store.hear(from, Math.min(to, most))) return;
     this.#spans = this.#spans.filter((span, n) => n === this.#spans.length - 1 || span.to > most);
+  }
+
+  /** Nothing of what was heard up to now is on the disk any more. */
+  forget(): void {
+    this.#spans = [];
   }
 
   /** The parts of a period in which this desk heard nothing, the earliest first. */

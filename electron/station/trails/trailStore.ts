@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { Db, Driver } from '../db/driver.ts';
 import { isDamage, sqliteCode } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
+import { Refused } from '../serve/answers.ts';
 import { packTrail, type TrailPoint, unpackTrail } from './packing.ts';
 
 const VERSION = 2;
@@ -38,16 +39,29 @@ const STEPS = [SCHEMA, SECOND];
 /** A chunk is a quarter of an hour; one that waited for a disk may be longer, and its end is then not found by a short look. */
 const CHUNK_S = 30 * 60;
 
+/** The file of trails gives or takes nothing now. A refusal, since its errors must not be taken for those of the desk's own database. */
+export class TrailsUnavailable extends Refused {
+  constructor(cause: unknown) {
+    super('unavailable', 'trails-unavailable');
+    this.cause = cause;
+  }
+}
+
 /**
  * Trails in a file of their own, `trails.db`: they may lose their last minutes to a power cut, and whatever happens to them
- * does no harm to what operators do. A damaged file is set aside and a new one begun.
+ * does no harm to what operators do. A damaged file is set aside wherever the damage is met, and a new one begun; what else
+ * the file fails with is thrown as `TrailsUnavailable`.
  */
 export class TrailStore {
+  /** Hears that a damaged file was set aside: what was written before is there no more. */
+  onBegunAnew: () => void = () => undefined;
   readonly #file: string;
   readonly #driver: Driver;
   readonly #log: Log;
   #db: Db;
-  #statements: ReturnType<typeof prepare>;
+  #statements: Statements;
+  /** which streets' walks are kept, once that was said */
+  #streets: string | null = null;
 
   /** Throws when no file can be opened at all. */
   constructor(file: string, driver: Driver, log: Log) {
@@ -69,115 +83,141 @@ export class TrailStore {
     }
   }
 
-  /** Damage was met: the file is set aside and a new one begun. */
-  beginAnew(): void {
+  /** Does something with the file; where it is damaged, with the one that is begun instead. */
+  #use<T>(work: (sql: Statements, isAnew: boolean) => T): T {
+    try {
+      return work(this.#statements, false);
+    } catch (error) {
+      if (!isDamage(error)) throw new TrailsUnavailable(error);
+      this.#log.error({ err: error }, 'the trails are damaged: they are set aside and begun anew');
+    }
+    try {
+      this.#beginAnew();
+      return work(this.#statements, true);
+    } catch (error) {
+      this.#log.error({ err: error }, 'trails could not be begun anew');
+      throw new TrailsUnavailable(error);
+    }
+  }
+
+  #beginAnew(): void {
     this.#db.close();
     setAside(this.#file);
     this.#db = open(this.#file, this.#driver);
     this.#statements = prepare(this.#db);
+    if (this.#streets !== null) this.#statements.tell.run('streets', this.#streets);
+    this.onBegunAnew();
   }
 
   /** Writes the points of some workers in one transaction, each worker's oldest first. */
   append(trails: readonly { workerId: string; points: readonly TrailPoint[] }[]): void {
-    this.#db.transaction(() => {
-      for (const { workerId, points } of trails) this.#appendOne(workerId, points);
-    })();
-  }
-
-  #appendOne(workerId: string, points: readonly TrailPoint[]): void {
-    const first = points[0];
-    if (!first) return;
-    const since = Math.round(first.t / 1000);
-    const worker = this.#statements.worker.get(workerId) ?? this.#statements.add.get(workerId);
-    if (worker)
-      this.#statements.append.run(
-        Math.floor(since / DAY_S),
-        Math.floor(worker.no / TEAM),
-        since,
-        worker.no,
-        packTrail(points),
-      );
+    this.#use((sql) =>
+      this.#db.transaction(() => {
+        for (const { workerId, points } of trails) appendOne(sql, workerId, points);
+      })(),
+    );
   }
 
   /** Points of one worker between two times, oldest first. */
   read(workerId: string, from: number, to: number): TrailPoint[] {
-    const worker = this.#statements.worker.get(workerId);
-    if (!worker) return [];
-    const points: TrailPoint[] = [];
-    // A chunk may reach past midnight, and none is longer than a day.
-    for (let day = Math.floor(from / 1000 / DAY_S) - 1; day <= Math.floor(to / 1000 / DAY_S); day += 1) {
-      for (const chunk of this.#statements.read.all(day, Math.floor(worker.no / TEAM), worker.no))
-        for (const point of unpackTrail(chunk.points)) if (point.t >= from && point.t <= to) points.push(point);
-    }
-    return points;
+    return this.#use((sql) => {
+      const worker = sql.worker.get(workerId);
+      if (!worker) return [];
+      const points: TrailPoint[] = [];
+      // A chunk may reach past midnight, and none is longer than a day.
+      for (let day = Math.floor(from / 1000 / DAY_S) - 1; day <= Math.floor(to / 1000 / DAY_S); day += 1) {
+        for (const chunk of sql.read.all(day, Math.floor(worker.no / TEAM), worker.no))
+          for (const point of unpackTrail(chunk.points)) if (point.t >= from && point.t <= to) points.push(point);
+      }
+      return points;
+    });
   }
 
   /** How many steps `chunksOf` takes: so many teams there are. */
   get teams(): number {
-    return Math.floor((this.#statements.last.get()?.no ?? 0) / TEAM) + 1;
+    return this.#use((sql) => Math.floor((sql.last.get()?.no ?? 0) / TEAM) + 1);
   }
 
   /** The chunks of one team that may hold points between two times. */
   chunksOf(team: number, from: number, to: number): { workerId: string; points: Uint8Array }[] {
     const since = Math.floor(from / 1000) - CHUNK_S;
     const until = Math.floor(to / 1000);
-    const ids = new Map(this.#statements.ids.all(team * TEAM, (team + 1) * TEAM).map(({ no, id }) => [no, id]));
-    const chunks: { workerId: string; points: Uint8Array }[] = [];
-    for (let day = Math.floor(since / DAY_S); day <= Math.floor(until / DAY_S); day += 1) {
-      for (const { worker, points } of this.#statements.between.all(day, team, since, until)) {
-        const workerId = ids.get(worker);
-        if (workerId !== undefined) chunks.push({ workerId, points });
+    return this.#use((sql) => {
+      const ids = new Map(sql.ids.all(team * TEAM, (team + 1) * TEAM).map(({ no, id }) => [no, id]));
+      const chunks: { workerId: string; points: Uint8Array }[] = [];
+      for (let day = Math.floor(since / DAY_S); day <= Math.floor(until / DAY_S); day += 1) {
+        for (const { worker, points } of sql.between.all(day, team, since, until)) {
+          const workerId = ids.get(worker);
+          if (workerId !== undefined) chunks.push({ workerId, points });
+        }
       }
-    }
-    return chunks;
+      return chunks;
+    });
   }
 
   /** Times at which the fleet was heard, that touch a period, the earliest first. */
   heardBetween(from: number, to: number): { since: number; until: number }[] {
-    return this.#statements.heard.all(to, from);
+    return this.#use((sql) => sql.heard.all(to, from));
   }
 
-  /** A time of hearing that goes on, or is over. */
-  hear(since: number, until: number): void {
-    this.#statements.hear.run(since, until);
+  /** A time of hearing that goes on, or is over. False: the points of that time have just been lost, and it is not told. */
+  hear(since: number, until: number): boolean {
+    return this.#use((sql, isAnew) => !isAnew && sql.hear.run(since, until).changes > 0);
   }
 
   /** When pieces of street were last walked on a day, each; the later of what is known and what is new stays. */
-  walk(rows: Iterable<readonly [day: number, piece: number, at: number]>): void {
-    this.#db.transaction(() => {
-      for (const [day, piece, at] of rows) this.#statements.walk.run(day, piece, at);
-    })();
+  walk(rows: readonly (readonly [day: number, piece: number, at: number])[]): void {
+    this.#use((sql) =>
+      this.#db.transaction(() => {
+        for (const [day, piece, at] of rows) sql.walk.run(day, piece, at);
+      })(),
+    );
   }
 
   /** The last time each piece was walked from one day to another. */
   walkedBetween(from: number, to: number): { piece: number; at: number }[] {
-    return this.#statements.walked.all(from, to);
+    return this.#use((sql) => sql.walked.all(from, to));
   }
 
   /** The first day that is known of; null: none. */
   get firstWalk(): number | null {
-    return this.#statements.firstWalk.get()?.day ?? null;
+    return this.#use((sql) => sql.firstWalk.get()?.day ?? null);
   }
 
   /** Walks are told by numbers of pieces of street: of other streets they say nothing. */
   walksAreOf(streets: string): void {
-    if (this.#statements.about.get('streets')?.value === streets) return;
-    this.#db.transaction(() => {
-      this.#db.exec('DELETE FROM walked');
-      this.#statements.tell.run('streets', streets);
-    })();
+    this.#use((sql) => {
+      if (sql.about.get('streets')?.value === streets) return;
+      this.#db.transaction(() => {
+        this.#db.exec('DELETE FROM walked');
+        sql.tell.run('streets', streets);
+      })();
+    });
+    this.#streets = streets;
   }
 
   /** Forgets some of what is of a day before `time`; returns false when nothing is left to forget. */
   forget(time: number): boolean {
-    this.#statements.forgetHeard.run(time);
-    this.#statements.forgetWalked.run(Math.floor(time / 1000 / DAY_S), FORGET_CHUNKS);
-    return this.#statements.forget.run(Math.floor(time / 1000 / DAY_S), FORGET_CHUNKS).changes > 0;
+    const day = Math.floor(time / 1000 / DAY_S);
+    return this.#use((sql) => {
+      sql.forgetHeard.run(time);
+      sql.forgetWalked.run(day, FORGET_CHUNKS);
+      return sql.forget.run(day, FORGET_CHUNKS).changes > 0;
+    });
   }
 
   close(): void {
     this.#db.close();
   }
+}
+
+function appendOne(sql: Statements, workerId: string, points: readonly TrailPoint[]): void {
+  const first = points[0];
+  if (!first) return;
+  const since = Math.round(first.t / 1000);
+  const worker = sql.worker.get(workerId) ?? sql.add.get(workerId);
+  if (!worker) return;
+  sql.append.run(Math.floor(since / DAY_S), Math.floor(worker.no / TEAM), since, worker.no, packTrail(points));
 }
 
 class OtherVersion extends Error {}
@@ -202,6 +242,8 @@ function open(file: string, driver: Driver): Db {
     throw error;
   }
 }
+
+type Statements = ReturnType<typeof prepare>;
 
 function prepare(db: Db) {
   return {

@@ -1,5 +1,4 @@
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
-import { isDamage } from '../db/trouble.ts';
 import type { StreetPieces } from '#shared/geo/index.ts';
 import type { Log } from '../log.ts';
 import type { Span } from '#shared/contract/trailViews.ts';
@@ -83,6 +82,7 @@ export class Trails {
   constructor(world: TrailWorld) {
     this.#world = world;
     this.#hearing = new Hearing(world.store);
+    world.store.onBegunAnew = () => this.#beginAnew();
     this.#timers = [
       setInterval(() => {
         this.#noteHearing();
@@ -169,16 +169,14 @@ export class Trails {
     this.#keptAt.fill(0);
   }
 
+  /** The file is empty: it is not told that this desk heard what lies there no more, and everybody's next fix is kept. */
+  #beginAnew(): void {
+    this.#hearing.forget();
+    this.#keptAt.fill(0);
+  }
+
   #failed(error: unknown): void {
-    const { log, store, monotonic } = this.#world;
-    if (isDamage(error)) {
-      try {
-        log.error({ err: error }, 'the trails are damaged: they are set aside and begun anew');
-        return store.beginAnew();
-      } catch (failure) {
-        log.error({ err: failure }, 'trails could not be begun anew');
-      }
-    }
+    const { log, monotonic } = this.#world;
     this.#pausedUntil = monotonic() + PAUSE_MS;
     log.warn({ err: error }, 'trails are not written for a while');
   }

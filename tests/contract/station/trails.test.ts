@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeFleetFrame, type FleetRecord, STATUS } from '#shared/protocol/fleetFrame.ts';
 import type { Station } from '../../../electron/station/station.ts';
 import { TRAIL } from '../../../electron/station/trails/trails.ts';
 import { actOn } from './cases.ts';
 import { type FakeGateway, startFakeGateway } from './fakeGateway.ts';
-import { liveStation, scratchFolder, type TestWindow, until } from './harness.ts';
+import { liveStation, REPOSITORY, scratchFolder, type TestWindow, until } from './harness.ts';
 
 let scratch: ReturnType<typeof scratchFolder>;
 let fake: FakeGateway;
@@ -32,8 +33,10 @@ function worker(id: string, index: number) {
   return { id, version: 1, value: { id, version: 1, index, ...person, onDuty: true, dutySince: Date.now() } };
 }
 
-async function start(): Promise<void> {
-  const live = await liveStation(scratch.path, fake.url);
+let restarts = 0;
+async function start(district: string | null = null): Promise<void> {
+  restarts = 0;
+  const live = await liveStation(scratch.path, fake.url, 'lead', { district }, { restart: () => (restarts += 1) });
   ({ station, window } = live);
   await window.call.fleetNext();
 }
@@ -130,3 +133,47 @@ test('[ST48] what was gathered is there after a stop; a damaged file is set asid
   expect(readdirSync(scratch.path).filter((name) => name.startsWith('station.db.damaged'))).toEqual([]);
   expect(TRAIL.keptMs).toBe(30 * 24 * 60 * MINUTE);
 });
+
+/** Breaks every page of a table in the file of trails, which nobody has open. */
+function breakTable(name: string): void {
+  const path = join(scratch.path, 'trails.db');
+  const db = new Database(path);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const pages = db.prepare('SELECT pageno FROM dbstat WHERE name = ?').pluck().all(name) as number[];
+  const size = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  expect(pages.length).toBeGreaterThan(0);
+  const file = openSync(path, 'r+');
+  for (const page of pages) writeSync(file, Buffer.alloc(size, 0xa5), 0, size, (page - 1) * size);
+}
+
+const dayOf = (t: number): string => new Date(t + 8 * 60 * MINUTE).toISOString().slice(0, 10);
+
+test.each(['walked', 'chunk'])(
+  '[ST371] damage of the trails (%s) met at a read is theirs alone: they begin anew, the desk’s database is not suspected',
+  async (table) => {
+    const t = hourAgo();
+    const asked = { workerId: 'w00001', from: t, to: t + 5 * MINUTE };
+    const district = join(REPOSITORY, 'resources/district');
+    const walks = { from: dayOf(t), to: dayOf(t), code: null };
+    await station?.stop();
+    await start(district);
+    await walk([{ t }, { t: t + MINUTE, lon: 121.4605 }, { t: t + 2 * MINUTE, lon: 121.461 }]);
+    await window.read('walks.coverage', walks);
+    await station?.stop();
+    breakTable(table);
+    await start(district);
+    await lookUp(t, asked.to);
+    const coverage = await window.read('walks.coverage', walks);
+    const { points, missing } = await window.read('trail.get', asked);
+    if (table === 'walked') expect(coverage.total.walked).toBe(0);
+    expect(points).toEqual([]);
+    expect(missing, 'what is lost is said').toEqual([{ from: t, to: asked.to }]);
+    expect(existsSync(join(scratch.path, 'trails.db.damaged'))).toBe(true);
+    await walk([{ t: t + 3 * MINUTE, lon: 121.4615 }]);
+    expect((await window.read('trail.get', asked)).points).toMatchObject([{ t: t + 3 * MINUTE }]);
+    expect(station?.status().trouble).toBeNull();
+    expect(restarts).toBe(0);
+    expect(readdirSync(scratch.path).filter((name) => /^station\.db\.(suspect|damaged)/.test(name))).toEqual([]);
+  },
+);
