@@ -7,7 +7,7 @@ import { CommandCard } from './board/CommandCard.tsx';
 import { type BoardLinks, ReceiptBoard } from './board/ReceiptBoard.tsx';
 import styles from './commands.module.css';
 import { texts } from './locale.ts';
-import { PolicyDialog } from './policy/PolicyDialog.tsx';
+import { CommandPolicyDialog } from './policy/CommandPolicyDialog.tsx';
 
 export interface CommandBoardProps extends BoardLinks {
   /** the command whose receipts are shown; null: the list of all */
@@ -64,7 +64,7 @@ export function CommandBoard({ commandId, onOpenCommand, onCompose, onClose, ...
       ) : (
         <ReceiptBoard key={commandId} commandId={commandId} onOpenCommand={onOpenCommand} {...links} />
       )}
-      {showsPolicy && <PolicyDialog onClose={() => setShowsPolicy(false)} />}
+      {showsPolicy && <CommandPolicyDialog onClose={() => setShowsPolicy(false)} />}
     </Panel>
   );
 }

@@ -1,9 +1,9 @@
 import { ALARM_PRIORITIES } from '#shared/domain/alarms/alarm.ts';
 import type { AlarmPolicy, RuleName } from '#shared/domain/alarms/policy.ts';
-import { common, refusalWords, useTexts } from '../../../i18n/index.ts';
-import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { PolicyDialog, PolicyForm, useDraft, useOwnId } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
-import { Button, Checkbox, Dialog, Loading, Select, TextField, Trouble } from '../../../ui/index.ts';
+import { Checkbox, Select, TextField } from '../../../ui/index.ts';
 import { texts } from './locale.ts';
 import { Pairs } from './Pairs.tsx';
 import styles from './rules.module.css';
@@ -94,69 +94,51 @@ function RulesForm({ policy, chosen, onClose }: RulesFormProps) {
   const t = useTexts(texts);
   const draft = useDraft(`${useOwnId()}.alarmRules`, rulesDraftSchema, UNTOUCHED, () => false);
   const { rules, pairs } = draft.value;
-  const { form, may, problem, change, send } = usePolicyForm({
-    kind: 'alarm.policy-set',
-    draft,
-    request: () => {
-      const written = writtenRules(policy, draft.value);
-      return written.ok
-        ? { ok: true, request: { payload: { policy: written.changed }, subject: t('title') } }
-        : written;
-    },
-    onClose,
-  });
   return (
-    <form
-      ref={form}
-      className={styles.rules}
-      aria-label={t('title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
+    <PolicyForm
+      kind="alarm.policy-set"
+      title={t('title')}
+      draft={draft}
+      write={() => {
+        const written = writtenRules(policy, draft.value);
+        return written.ok ? { ok: true, payload: { policy: written.changed } } : written;
       }}
+      words={{ hint: t('hint'), mayNot: t('mayNot'), save: t('save'), problem: (problem) => t(`problems.${problem}`) }}
+      onClose={onClose}
     >
-      {RULE_NAMES.map((name) => (
-        <Rule
-          key={name}
-          name={name}
-          policy={policy}
-          draft={rules[name] ?? { numbers: {} }}
-          may={may}
-          onChange={(next) => change({ rules: { ...rules, [name]: next } })}
-        />
-      ))}
-      <Pairs
-        pairs={pairs ?? pairDrafts(policy)}
-        chosen={chosen}
-        may={may}
-        onChange={(next) => change({ pairs: next })}
-      />
-      {problem && (
-        <p className={styles.problem} role="alert">
-          {'is' in problem ? t(`problems.${problem.is}`) : refusalWords(problem.refused)}
-        </p>
+      {(may, change) => (
+        <>
+          <div className={styles.rules}>
+            {RULE_NAMES.map((name) => (
+              <Rule
+                key={name}
+                name={name}
+                policy={policy}
+                draft={rules[name] ?? { numbers: {} }}
+                may={may}
+                onChange={(next) => change({ rules: { ...rules, [name]: next } })}
+              />
+            ))}
+          </div>
+          <Pairs
+            pairs={pairs ?? pairDrafts(policy)}
+            chosen={chosen}
+            may={may}
+            onChange={(next) => change({ pairs: next })}
+          />
+        </>
       )}
-      <div className={styles.buttons}>
-        <span className={styles.quiet}>{t(may ? 'hint' : 'mayNot')}</span>
-        {may && (
-          <Button type="submit" look="primary" shortcut="Ctrl+Enter">
-            {t('save')}
-          </Button>
-        )}
-      </div>
-    </form>
+    </PolicyForm>
   );
 }
 
 /** When this centre raises alarms: for everybody to read, for a shift lead or admin to change. */
 export function AlarmRulesDialog({ chosen, onClose }: Omit<RulesFormProps, 'policy'>) {
   const t = useTexts(texts);
-  const { data, isPending, error, refetch } = useFeed('alarm.policy', {});
+  const policy = useFeed('alarm.policy', {});
   return (
-    <Dialog title={t('title')} open onClose={onClose} size="wide">
-      {isPending && <Loading />}
-      {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
-      {data && <RulesForm policy={data} chosen={chosen} onClose={onClose} />}
-    </Dialog>
+    <PolicyDialog read={policy} title={t('title')} size="wide" onClose={onClose}>
+      {(read) => <RulesForm policy={read} chosen={chosen} onClose={onClose} />}
+    </PolicyDialog>
   );
 }

@@ -2,7 +2,7 @@ import { Plus, UsersRound, X } from 'lucide-react';
 import { v7 } from 'uuid';
 import { MOST_PAIRS } from '#shared/domain/alarms/policy.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
-import { WorkerPick } from '../../../parts/index.ts';
+import { PolicyPart, WorkerPick } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, type Choice, Combobox, IconButton, Select, TextField } from '../../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -27,8 +27,7 @@ export function Pairs({ pairs, chosen, may, onChange }: PairsProps) {
     onChange(pairs.map((pair) => (pair.id === id ? { ...pair, ...part } : pair)));
   const add = (workerIds: readonly string[]) => onChange([...pairs, newPair(v7(), workerIds)]);
   return (
-    <fieldset className={styles.pairs}>
-      <legend>{t('pairs.title')}</legend>
+    <PolicyPart legend={t('pairs.title')}>
       {pairs.map((pair) => (
         <OnePair
           key={pair.id}
@@ -49,7 +48,7 @@ export function Pairs({ pairs, chosen, may, onChange }: PairsProps) {
           )}
         </div>
       )}
-    </fieldset>
+    </PolicyPart>
   );
 }
 

@@ -1,11 +1,11 @@
 import { Plus, X } from 'lucide-react';
 import type { CasePolicy } from '#shared/protocol/desks.ts';
-import { refusalWords, useTexts } from '../../../i18n/index.ts';
-import { useDraft, useOwnId, usePolicyForm } from '../../../parts/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { PolicyDialog, PolicyForm, PolicyPart, useDraft, useOwnId } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
-import { Button, Dialog, IconButton, Loading, TextField, Trouble } from '../../../ui/index.ts';
+import { Button, IconButton, TextField } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
-import styles from '../supervision.module.css';
+import styles from './caseRules.module.css';
 import {
   numberText,
   type PolicyNumber,
@@ -89,79 +89,58 @@ const PARTS: readonly { legend: 'claim' | 'sampling' | 'supervision'; numbers: r
   { legend: 'supervision', numbers: ['redMinutes', 'returns', 'complaints'] },
 ];
 
-function PolicyForm({ policy, onClose }: { policy: CasePolicy; onClose: () => void }) {
+function CasePolicyForm({ policy, onClose }: { policy: CasePolicy; onClose: () => void }) {
   const t = useTexts(texts);
   const draft = useDraft(`${useOwnId()}.casePolicy`, policyDraftSchema, UNTOUCHED, () => false);
   const { numbers, rules } = draft.value;
-  const { form, may, problem, change, send } = usePolicyForm({
-    kind: 'case-policy.set',
-    draft,
-    request: () => {
-      const written = writtenPolicy(policy, draft.value);
-      return written.ok
-        ? { ok: true, request: { payload: { policy: written.policy }, subject: t('rules.title') } }
-        : written;
-    },
-    onClose,
-  });
   return (
-    <form
-      ref={form}
-      className={styles.policy}
-      aria-label={t('rules.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
+    <PolicyForm
+      kind="case-policy.set"
+      title={t('rules.title')}
+      draft={draft}
+      write={() => {
+        const written = writtenPolicy(policy, draft.value);
+        return written.ok ? { ok: true, payload: { policy: written.policy } } : written;
       }}
+      words={{
+        ...{ hint: t('rules.hint'), mayNot: t('rules.mayNot'), save: t('rules.save') },
+        problem: (problem) => t(`rules.problems.${problem}`),
+      }}
+      onClose={onClose}
     >
-      {PARTS.map(({ legend, numbers: names }) => (
-        <fieldset key={legend} className={styles.part}>
-          <legend>{t(`rules.${legend}`)}</legend>
-          <div className={styles.numbers}>
-            {names.map((name) => (
-              <TextField
-                key={name}
-                label={t(`rules.${name}`)}
-                inputMode="decimal"
-                value={numbers[name] ?? numberText(policy, name)}
-                disabled={!may}
-                maxLength={6}
-                onChange={(text) => change({ numbers: { ...numbers, [name]: text } })}
-              />
-            ))}
-          </div>
-        </fieldset>
-      ))}
-      <fieldset className={styles.part}>
-        <legend>{t('rules.extensions')}</legend>
-        <Rules rules={rules ?? rulesOf(policy)} may={may} onChange={(next) => change({ rules: next })} />
-      </fieldset>
-      {problem && (
-        <p className={styles.problem} role="alert">
-          {'is' in problem ? t(`rules.problems.${problem.is}`) : refusalWords(problem.refused)}
-        </p>
+      {(may, change) => (
+        <>
+          {PARTS.map(({ legend, numbers: names }) => (
+            <PolicyPart key={legend} legend={t(`rules.${legend}`)} columns={3}>
+              {names.map((name) => (
+                <TextField
+                  key={name}
+                  label={t(`rules.${name}`)}
+                  inputMode="decimal"
+                  value={numbers[name] ?? numberText(policy, name)}
+                  disabled={!may}
+                  maxLength={6}
+                  onChange={(text) => change({ numbers: { ...numbers, [name]: text } })}
+                />
+              ))}
+            </PolicyPart>
+          ))}
+          <PolicyPart legend={t('rules.extensions')}>
+            <Rules rules={rules ?? rulesOf(policy)} may={may} onChange={(next) => change({ rules: next })} />
+          </PolicyPart>
+        </>
       )}
-      <div className={styles.buttons}>
-        <span className={styles.quiet}>{t(may ? 'rules.hint' : 'rules.mayNot')}</span>
-        {may && (
-          <Button type="submit" look="primary" shortcut="Ctrl+Enter">
-            {t('rules.save')}
-          </Button>
-        )}
-      </div>
-    </form>
+    </PolicyForm>
   );
 }
 
 /** How this centre works its cases: for everybody to read, for a shift lead or admin to change. */
 export function CasePolicyDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(texts);
-  const { data, isPending, error, refetch } = useFeed('case.policy', {});
+  const policy = useFeed('case.policy', {});
   return (
-    <Dialog title={t('rules.title')} open onClose={onClose} size="wide">
-      {isPending && <Loading />}
-      {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
-      {data && <PolicyForm policy={data} onClose={onClose} />}
-    </Dialog>
+    <PolicyDialog read={policy} title={t('rules.title')} size="wide" onClose={onClose}>
+      {(read) => <CasePolicyForm policy={read} onClose={onClose} />}
+    </PolicyDialog>
   );
 }
