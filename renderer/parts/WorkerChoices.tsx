@@ -6,17 +6,17 @@ import { texts } from './locale.ts';
 import styles from './parts.module.css';
 import { WorkerStatusMarks } from './WorkerStatusMarks.tsx';
 
-export interface WorkerChoicesProps {
+interface WorkerChoicesProps<T extends WorkerChoice> {
   /** names the group */
   label: string;
-  choices: readonly WorkerChoice[];
+  choices: readonly T[];
   pending: boolean;
   chosen: readonly string[];
   onChange: (ids: string[]) => void;
   /** one at most: radio buttons instead of check boxes */
   single?: boolean;
   /** what else is to be said of one, after the distance */
-  more?: (choice: WorkerChoice) => ReactNode;
+  more?: (choice: T) => ReactNode;
 }
 
 function Reasons({ choice, id, more }: { choice: WorkerChoice; id: string; more: ReactNode }) {
@@ -34,7 +34,8 @@ function Reasons({ choice, id, more }: { choice: WorkerChoice; id: string; more:
 }
 
 /** Workers to choose from, each with the reasons for and against: distance, own grid, load, age of the fix, status. */
-export function WorkerChoices({ label, choices, pending, chosen, onChange, single = false, more }: WorkerChoicesProps) {
+export function WorkerChoices<T extends WorkerChoice>(props: WorkerChoicesProps<T>) {
+  const { label, choices, pending, chosen, onChange, single = false, more } = props;
   const t = useTexts(texts);
   const group = useId();
   const toggle = (id: string) => {

@@ -58,7 +58,7 @@ export { useShowVideo } from './video/useShowVideo.ts';
 export { VideoHandle } from './video/VideoHandle.tsx';
 export { nearInput, WorkerField, type WorkerFieldProps } from './WorkerField.tsx';
 export { WorkerPick } from './WorkerPick.tsx';
-export { WorkerChoices } from './WorkerChoices.tsx';
+export { WorkerSearch } from './WorkerSearch.tsx';
 export { WorkerStatusMarks } from './WorkerStatusMarks.tsx';
 export { fitsForWork, STALE_AFTER, type WorkerMark, workerMarks } from './workerStatus.ts';
 export { WALK_COLOURS } from './walkColours.ts';
