@@ -17,6 +17,7 @@ export { type Refused, refusalWords, useProblem } from './refusals.ts';
 export {
   currentLanguage,
   defineTexts,
+  inBoth,
   LANGUAGES,
   type Language,
   nameIn,

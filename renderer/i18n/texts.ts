@@ -42,6 +42,11 @@ export function defineTexts<const T extends Words>(
   return { namespace, zh: words.zh, en: words.en };
 }
 
+/** Words that `defineTexts` puts together with others: the same keys in both languages. */
+export function inBoth<const T extends Words>(words: { zh: T; en: SameKeys<NoInfer<T>> }): typeof words {
+  return words;
+}
+
 /** Values put into a text's `{{name}}` places. */
 export type TextValues = Record<string, string | number>;
 export type Translate<T> = (key: WordKey<T>, values?: TextValues) => string;
