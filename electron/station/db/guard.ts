@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFull } from '../care/disk.ts';
 import { makeFolder } from '../folder.ts';
 import type { Log } from '../log.ts';
 import type { Db, Driver } from './driver.ts';
@@ -21,8 +22,8 @@ export interface GuardWorld {
   standIn: Trouble | null;
   /** the data folder is this process's */
   held: boolean;
-  trouble(): Trouble | null;
-  setTrouble(trouble: Trouble | null): void;
+  /** the trouble is another, or over */
+  changed(): void;
   /** the database takes writes again */
   recovered(): void;
   /** ends this process without a clean stop; the next one opens the database anew */
@@ -38,14 +39,21 @@ export class StorageGuard {
   readonly #file: string;
   readonly #ids: { file: number | null; log: number | null };
   readonly #timers: NodeJS.Timeout[];
+  #trouble: Trouble | null;
   #restarting = false;
 
   constructor(world: GuardWorld) {
     this.#world = world;
+    this.#trouble = world.standIn;
     this.#file = join(world.home, 'station.db');
     this.#ids = this.#idsNow();
     this.#timers = [setInterval(() => this.look(), LOOK_EVERY_MS), setInterval(() => this.#retry(), RETRY_EVERY_MS)];
     for (const timer of this.#timers) timer.unref();
+  }
+
+  /** Why no work can be taken now; null when it can. */
+  get trouble(): Trouble | null {
+    return this.#trouble;
   }
 
   stop(): void {
@@ -61,7 +69,22 @@ export class StorageGuard {
 
   note(trouble: Trouble, error?: unknown): void {
     if (trouble === 'storage-damaged') this.#damaged(error);
-    else this.#world.setTrouble(trouble);
+    else this.#set(trouble);
+  }
+
+  /** Something was written, or was not. */
+  wrote(trouble: Trouble | null): void {
+    if (trouble === null) this.#set(null);
+    else this.note(trouble);
+  }
+
+  #set(next: Trouble | null): void {
+    // What was wrong at the start stays wrong until the station starts anew.
+    if (this.#world.standIn !== null || this.#trouble === next) return;
+    // A write that found a place in the log says nothing of the next.
+    if (next === null && this.#trouble === 'storage-full' && isFull(this.#world.home)) return;
+    this.#trouble = next;
+    this.#world.changed();
   }
 
   /**
@@ -81,7 +104,7 @@ export class StorageGuard {
   }
 
   #takenAway(): Trouble {
-    const { log, db, home, setTrouble } = this.#world;
+    const { log, db, home } = this.#world;
     log.error('the files of the database were taken away while it was in use: they are written anew');
     try {
       makeFolder(home);
@@ -91,7 +114,7 @@ export class StorageGuard {
     } catch (error) {
       log.error({ err: error }, 'they could not be written');
       const trouble = troubleOf(error) ?? 'storage-failed';
-      setTrouble(trouble);
+      this.#set(trouble);
       return trouble;
     }
   }
@@ -111,14 +134,14 @@ export class StorageGuard {
 
   #restart(): void {
     this.#restarting = true;
-    this.#world.setTrouble('storage-damaged');
+    this.#set('storage-damaged');
     setTimeout(() => this.#world.restart(), RESTART_AFTER_MS);
   }
 
   /** Nobody may be working, so that no write of theirs shows that the trouble is over. */
   #retry(): void {
-    const { trouble, standIn, held, home, driver, db, log, recovered, setTrouble } = this.#world;
-    if (this.#restarting || trouble() === null || standIn === 'storage-newer') return;
+    const { standIn, held, home, driver, db, log, recovered } = this.#world;
+    if (this.#restarting || this.#trouble === null || standIn === 'storage-newer') return;
     if (standIn !== null) {
       if (wouldOpen(home, driver, standIn, held)) {
         log.info({ was: standIn }, 'the data folder can be used again: the station starts anew');
@@ -128,7 +151,7 @@ export class StorageGuard {
     }
     try {
       db.prepare("INSERT INTO meta VALUES ('clean', '0') ON CONFLICT DO UPDATE SET value = excluded.value").run();
-      setTrouble(null);
+      this.#set(null);
       recovered();
     } catch (error) {
       this.failed(error);
