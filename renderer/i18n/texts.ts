@@ -51,14 +51,16 @@ export function inBoth<const T extends Words>(words: { zh: T; en: SameKeys<NoInf
 export type TextValues = Record<string, string | number>;
 export type Translate<T> = (key: WordKey<T>, values?: TextValues) => string;
 
-/** The feature's words in the operator's language; renders again when the language changes. */
+/**
+ * The feature's words in the operator's language; renders again when the language changes. An earlier one that was kept says them in
+ * the language of now too.
+ */
 export function useTexts<T>(texts: Texts<T>): Translate<T> {
-  const { t, i18n } = useTranslation(texts.namespace, { i18n: i18nInstance, useSuspense: false });
-  // `t` alone keeps its identity across languages in some versions: the language makes it new.
+  const { i18n } = useTranslation(texts.namespace, { i18n: i18nInstance, useSuspense: false });
   return useMemo(() => {
     void i18n.language;
-    return (key, values) => t(key as string, { ...values });
-  }, [t, i18n.language]);
+    return (key, values) => translate(texts, key, values);
+  }, [texts, i18n.language]);
 }
 
 /** The same outside React: for notifications and formatters. */

@@ -1,16 +1,20 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
-import { common, useTexts } from '../i18n/index.ts';
+import type { ReactNode } from 'react';
+import { common, useLanguage, useTexts } from '../i18n/index.ts';
 import { Icon } from './Icon.tsx';
 import styles from './Toasts.module.css';
 
+/** Words; what stands for longer gives how to say them, so that they are said in the language of now. */
+type Said = string | (() => string);
+
 interface ToastRequest {
-  title: string;
-  detail?: string;
+  title: Said;
+  detail?: Said;
   look?: 'plain' | 'warn' | 'alert';
   /** ms; 0 stays until it is closed */
   timeout?: number;
-  action?: { label: string; onPress: () => void };
+  action?: { label: Said; onPress: () => void };
 }
 
 const manager = Toast.createToastManager();
@@ -18,14 +22,23 @@ const manager = Toast.createToastManager();
 /** Shows a short message at the foot of the window; returns how to take it away. `alert` is read aloud at once. */
 export function showToast({ title, detail, look = 'plain', timeout = 5000, action }: ToastRequest): () => void {
   const id = manager.add({
-    title,
-    description: detail,
+    title: shown(title),
+    description: detail && shown(detail),
     type: look,
     timeout,
     priority: look === 'alert' ? 'high' : 'low',
-    actionProps: action ? { children: action.label, onClick: action.onPress } : undefined,
+    actionProps: action ? { children: shown(action.label), onClick: action.onPress } : undefined,
   });
   return () => manager.close(id);
+}
+
+function shown(said: Said): ReactNode {
+  return typeof said === 'string' ? said : <Spoken say={said} />;
+}
+
+function Spoken({ say }: { say: () => string }) {
+  useLanguage();
+  return say();
 }
 
 function ToastList() {

@@ -45,7 +45,8 @@ export function ActToasts() {
     const show = ({ id, kind, subject, answer }: ActOutcome) => {
       const action = tc(opKey(kind));
       if (!answer.ok) {
-        showToast({ title: t('refused', { action }), detail: refusalWords(answer), look: 'alert', timeout: 10_000 });
+        const title = () => t('refused', { action: tc(opKey(kind)) });
+        showToast({ title, detail: () => refusalWords(answer), look: 'alert', timeout: 10_000 });
         return;
       }
       const until = answer.value.undoUntil;

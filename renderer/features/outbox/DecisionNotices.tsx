@@ -39,15 +39,13 @@ export function DecisionNotices({ onDecide, onOpenList }: DecisionNoticesProps) 
       if (!first) return;
       const isOne = fresh.length === 1;
       const subject = subjectOf(first);
-      const action = tc(opKey(first.kind));
+      const what = () => [tc(opKey(first.kind)), subject].filter(Boolean).join(' · ');
       closeToast.current = showToast({
-        title: isOne
-          ? t('cameBack', { what: subject ? `${action} · ${subject}` : action })
-          : t('cameBackMany', { n: fresh.length }),
-        detail: isOne ? whyOf(first) : t('cameBackManyDetail'),
+        title: () => (isOne ? t('cameBack', { what: what() }) : t('cameBackMany', { n: fresh.length })),
+        detail: () => (isOne ? whyOf(first) : t('cameBackManyDetail')),
         look: 'warn',
         timeout: 20_000,
-        action: { label: t('decide'), onPress: isOne ? () => onDecide(first.id) : onOpenList },
+        action: { label: () => t('decide'), onPress: isOne ? () => onDecide(first.id) : onOpenList },
       });
     });
   }, [problems, station, t, tc, whyOf, onDecide, onOpenList]);

@@ -21,18 +21,18 @@ export function ReportNotices({ onOpen }: { onOpen: () => void }) {
       const key = `${id} ${state} ${code}`;
       if (said.current.has(key)) continue;
       said.current.add(key);
-      const action = { label: t('look'), onPress: onOpen };
-      const title = tr(`kinds.${kind}`);
+      const action = { label: () => t('look'), onPress: onOpen };
+      const title = () => tr(`kinds.${kind}`);
       if (state === 'failed')
         showToast({
           title,
-          detail: t('failed', { why: codeWords(code ?? 'unknown') }),
+          detail: () => t('failed', { why: codeWords(code ?? 'unknown') }),
           look: 'alert',
           timeout: 0,
           action,
         });
       // What was made before this window was opened is no news.
-      if (state === 'made' && late && !first) showToast({ title, detail: t('late'), action });
+      if (state === 'made' && late && !first) showToast({ title, detail: () => t('late'), action });
     }
   });
   return null;

@@ -50,10 +50,10 @@ export function useArrivalNotice(): (arrived: Arrived) => void {
     if (queue === undefined) return;
     told.current.close();
     const close = showToast({
-      title: t('arrived.title', { n: parts.reduce((sum, [, n]) => sum + n, 0) }),
-      detail: parts.map(([name, n]) => `${tc(`queues.${name}`)} ${n}`).join(' · '),
+      title: () => t('arrived.title', { n: parts.reduce((sum, [, n]) => sum + n, 0) }),
+      detail: () => parts.map(([name, n]) => `${tc(`queues.${name}`)} ${n}`).join(' · '),
       timeout: SHOWN_MS,
-      action: { label: t('arrived.go', { key: KEY }), onPress: () => go(queue) },
+      action: { label: () => t('arrived.go', { key: KEY }), onPress: () => go(queue) },
     });
     told.current = { arrived, at: now, close };
     setGoal(queue);

@@ -18,7 +18,7 @@ export function useNotices(): void {
     shown.current = true;
     for (const { code, detail } of facts.notices) {
       const key: NoticeCode = code in texts.zh.notices ? (code as NoticeCode) : 'other';
-      showToast({ title: t(`notices.${key}`, { detail }), look: 'warn', timeout: 0 });
+      showToast({ title: () => t(`notices.${key}`, { detail }), look: 'warn', timeout: 0 });
     }
   }, [facts, t]);
 }
@@ -37,8 +37,8 @@ export function useSalvageNotice(): void {
     const { saved, lost, complete } = salvaged;
     const whole = complete && lost === 0;
     showToast({
-      title: t('salvaged.title', { saved }),
-      detail: whole ? t('salvaged.all') : lost > 0 ? t('salvaged.lost', { lost }) : t('salvaged.unsure'),
+      title: () => t('salvaged.title', { saved }),
+      detail: () => (whole ? t('salvaged.all') : lost > 0 ? t('salvaged.lost', { lost }) : t('salvaged.unsure')),
       look: whole ? 'warn' : 'alert',
       timeout: 0,
     });
@@ -80,9 +80,14 @@ export function useVoiceCallNotices(signedIn: boolean): void {
         else void latest.current?.chosen(workers);
         useDesk.getState().showIntercom('channels');
       };
-      const who = count === 1 ? first.name : t('voiceCall.several', { name: first.name, n: count });
-      const words = { title: t('voiceCall.title', { who }), detail: title, look: 'alert', timeout: 0 } as const;
-      told.current.set(key, showToast({ ...words, action: { label: t('voiceCall.call'), onPress: call } }));
+      const who = () => (count === 1 ? first.name : t('voiceCall.several', { name: first.name, n: count }));
+      const words = {
+        title: () => t('voiceCall.title', { who: who() }),
+        detail: title,
+        look: 'alert',
+        timeout: 0,
+      } as const;
+      told.current.set(key, showToast({ ...words, action: { label: () => t('voiceCall.call'), onPress: call } }));
     }
   }, [asked, t]);
 }
