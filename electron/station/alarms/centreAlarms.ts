@@ -2,7 +2,8 @@ import type { Alarm } from '#shared/contract/alarmViews.ts';
 import { type CentreAlarm, isListed } from '#shared/domain/alarms/alarm.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
 import type { Cache } from '../cache/cache.ts';
-import { type Outbox, userOf } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { userOf } from '../outbox/rows.ts';
 
 /** Of those nobody has to see to any more so many of the newest are shown. */
 const MOST_OVER = 100;

@@ -2,7 +2,7 @@ import type { WelfareView } from '#shared/contract/alarmViews.ts';
 import { type WelfareTimer, welfareDue } from '#shared/domain/alarms/welfare.ts';
 import { ALARM_POLICY_SETTING, alarmPolicyOf } from '#shared/protocol/alarms.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
-import { userOf } from '../outbox/outbox.ts';
+import { userOf } from '../outbox/rows.ts';
 import type { Feed, FeedContext } from './context.ts';
 
 export const alarmList: Feed<'alarm.list'> = ({ alarms }) => alarms.list();

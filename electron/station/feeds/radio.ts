@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONSOLE_TO_GATEWAY } from '#shared/protocol/console.ts';
 import { type CallBack, listenerSchema } from '#shared/protocol/intercom.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
-import { userOf } from '../outbox/outbox.ts';
+import { userOf } from '../outbox/rows.ts';
 import { Refused } from '../serve/answers.ts';
 import { workersByIds } from './case.ts';
 import type { Feed, FeedContext } from './context.ts';

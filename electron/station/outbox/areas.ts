@@ -1,7 +1,8 @@
 import { areaAfter, type MapArea } from '#shared/domain/mapArea.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
 import type { Stores } from '../cache/cache.ts';
-import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import { type OutboxRow, userOf } from './rows.ts';
 
 const AREA_KINDS = ['area.create', 'area.change', 'area.remove'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredCase } from '../cache/caseStore.ts';
 import { baseAfter, baseOf } from './base.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import type { OutboxRow } from './rows.ts';
 
 describe('[ST102] what an action is told to build on', () => {
   const rows = (...of: [user: string, state: OutboxRow['state'], kind?: OutboxRow['kind']][]) => {

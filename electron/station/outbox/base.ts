@@ -1,5 +1,6 @@
 import type { StoredCase } from '../cache/caseStore.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import type { OutboxRow } from './rows.ts';
 
 /**
  * The version an action of this user builds on: the centre's as far as it is known, with the user's own waiting actions on

@@ -2,7 +2,7 @@ import type { CommandPolicy } from '#shared/domain/command.ts';
 import { confirmReasons } from '#shared/domain/commandLife.ts';
 import type { Command } from '#shared/protocol/commands.ts';
 import { OP_PAYLOADS, type OpKind } from '#shared/protocol/ops.ts';
-import { type OutboxRow, userOf } from './outbox.ts';
+import { type OutboxRow, userOf } from './rows.ts';
 
 /** Ops that show on the command with their `entityId`. */
 const COMMAND_KINDS: readonly OpKind[] = [

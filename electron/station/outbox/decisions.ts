@@ -12,7 +12,8 @@ import type { Session } from '../session/session.ts';
 import { ruleRefusal } from './act.ts';
 import { baseOf } from './base.ts';
 import type { Ledger } from './ledger.ts';
-import { type Outbox, type OutboxRow, SEEN_AT_ONCE } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import { type OutboxRow, SEEN_AT_ONCE } from './rows.ts';
 
 export interface DecisionsWorld {
   cache: Cache;

@@ -2,7 +2,8 @@ import type { Cache } from '../cache/cache.ts';
 import type { Db } from '../db/driver.ts';
 import { type Trouble, troubleOf } from '../db/trouble.ts';
 import type { Log } from '../log.ts';
-import type { Again, Aside, NewOutboxRow, Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import type { Again, Aside, NewOutboxRow, OutboxRow } from './rows.ts';
 import type { OutboxOverlay } from './overlay.ts';
 
 export interface LedgerWorld {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { User } from '#shared/protocol/entities.ts';
 import { type Db, loadDriver } from '../db/driver.ts';
 import { migrate } from '../db/migrate.ts';
-import { type NewOutboxRow, Outbox, type OutboxRow } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import type { NewOutboxRow, OutboxRow } from './rows.ts';
 
 let db: Db;
 let outbox: Outbox;

@@ -11,7 +11,8 @@ import type { Overlay, Stores } from '../cache/cache.ts';
 import { casePolicyOf } from '../feeds/casePolicy.ts';
 import { policyOf } from '../feeds/commandSettings.ts';
 import { commandAfter, isCommandKind } from './commandRules.ts';
-import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import { type OutboxRow, userOf } from './rows.ts';
 
 /** Limits of a case whose category the cache does not hold (yet). */
 const DEFAULT_LIMITS: StageLimits = {

@@ -5,7 +5,8 @@ import type { OpEnvelope } from '#shared/protocol/ops.ts';
 import { fullJitter } from '../link/backoff.ts';
 import type { Log } from '../log.ts';
 import { Drain } from './drain.ts';
-import type { Aside, Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import type { Aside, OutboxRow } from './rows.ts';
 import { Pace } from './pace.ts';
 import { BLAMED_MS, Evidence, MOST_STRIKES, STEADY_LINK_MS, SUSPECT, WIRE_ROOM_BYTES } from './poison.ts';
 

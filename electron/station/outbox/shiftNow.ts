@@ -1,6 +1,7 @@
 import type { ShiftView } from '#shared/contract/shiftViews.ts';
 import type { Stores } from '../cache/cache.ts';
-import { type Outbox, type OutboxRow, userOf } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import { type OutboxRow, userOf } from './rows.ts';
 import { foldShift, type ShiftAction } from './shiftFold.ts';
 
 /** The shift that is on, as shown here: the centre's open shift with this desk's waiting actions laid over it. */

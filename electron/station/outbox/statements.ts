@@ -1,7 +1,7 @@
 import type { OpKind } from '#shared/protocol/ops.ts';
 import { SHIFT_OPS } from '#shared/protocol/shifts.ts';
 import type { Db } from '../db/driver.ts';
-import type { OutboxRow } from './outbox.ts';
+import type { OutboxRow } from './rows.ts';
 
 export const OPEN = `('waiting', 'sending')`;
 const PENDING = `('waiting', 'sending', 'done')`;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Muster } from '#shared/domain/muster.ts';
 import type { User } from '#shared/protocol/entities.ts';
 import { OP_PAYLOADS } from '#shared/protocol/ops.ts';
-import type { Outbox, OutboxRow } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { OutboxRow } from '../outbox/rows.ts';
 
 /** How long a look-up that was given a reason opens the trail; the same as in the centre. */
 const OPEN_MS = 30 * 60_000;

@@ -1,6 +1,7 @@
 import type { Db } from '../db/driver.ts';
 import { Meta } from '../db/meta.ts';
-import type { Outbox, OutboxRow } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { OutboxRow } from '../outbox/rows.ts';
 import { keyFits } from './keyCheck.ts';
 import type { Vault } from './vault.ts';
 
