@@ -1,10 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Message, PhotoPlan } from '../behaviour/intents.ts';
-import type { FloorEvent } from '#shared/protocol/intercom.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/common.ts';
-import { GATEWAY_TO_TERMINAL, type Position, TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
+import { type Position, TERMINAL_TO_GATEWAY } from '#shared/protocol/terminal.ts';
 import type { DeviceIdentity } from './device.ts';
 import type { Gate } from './gate.ts';
+import { listen } from './incoming.ts';
 import type { Counters, Link, LinkEvents } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { PositionBuffer } from './positionBuffer.ts';
@@ -18,8 +18,6 @@ const BACK_OFF = [1000, 2000, 4000, 8000, 16_000, 30_000] as const;
 const ASK_EVERY = 12;
 /** The gateway has so long to welcome a handheld (milliseconds). */
 const CONNECT_PATIENCE = 30_000;
-
-type FloorEventName = 'floor:granted' | 'floor:taken' | 'floor:revoked' | 'floor:idle';
 
 export interface TerminalOptions {
   url: string;
@@ -186,70 +184,9 @@ export class TerminalLink implements Link {
     socket.on('connect', () => this.connected());
     socket.on('connect_error', (error: Error & { data?: unknown }) => this.handshakeRefused(error));
     socket.on('disconnect', () => this.fallen());
-    socket.on('welcome', (payload: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL.welcome.payload, payload, null, ({ channels }) => this.radio.use(channels)),
-    );
-    this.listenToRadio(socket);
-    socket.on('command', (payload: unknown, answer: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL.command.payload, payload, answer, (command) => {
-        this.counters.commandsReceived++;
-        this.events.heard({ type: 'command', command });
-      }),
-    );
-    socket.on('command:cancel', (payload: unknown, answer: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL['command:cancel'].payload, payload, answer, ({ id }) =>
-        this.events.heard({ type: 'cancel', commandId: id }),
-      ),
-    );
-    socket.on('command:remind', (payload: unknown, answer: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL['command:remind'].payload, payload, answer, ({ id, level }) =>
-        this.events.heard({ type: 'remind', commandId: id, level }),
-      ),
-    );
-    socket.on('welfare', (payload: unknown, answer: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL.welfare.payload, payload, answer, ({ level }) =>
-        this.events.heard({ type: 'welfare', level }),
-      ),
-    );
-    socket.on('video:invite', (payload: unknown, answer: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL['video:invite'].payload, payload, answer, ({ sessionId }) =>
-        this.events.heard({ type: 'video-invite', sessionId }),
-      ),
-    );
-    socket.on('video:end', (payload: unknown, answer: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL['video:end'].payload, payload, answer, () => {}),
-    );
+    const { counters, events, radio } = this;
+    listen(socket, { counters, radio, talks: this.options.sound.length > 0, heard: (heard) => events.heard(heard) });
     return socket;
-  }
-
-  private listenToRadio(socket: Socket): void {
-    // Handhelds that never talk have nothing to do with who does: sixteen thousand of them would hear every talk of the district.
-    if (this.options.sound.length === 0) return;
-    const { radio } = this;
-    socket.on('channels', (payload: unknown) =>
-      this.check(GATEWAY_TO_TERMINAL.channels.payload, payload, null, ({ channels }) => radio.use(channels)),
-    );
-    const on = (name: FloorEventName, take: (event: FloorEvent) => void) =>
-      socket.on(name, (payload: unknown) => this.check(GATEWAY_TO_TERMINAL[name].payload, payload, null, take));
-    on('floor:granted', (event) => radio.granted(event, Date.now()));
-    on('floor:taken', (event) => radio.taken(event));
-    on('floor:revoked', (event) => radio.revoked(event));
-    on('floor:idle', (event) => radio.idle(event));
-  }
-
-  /** Validates what came in, answers it, and only then lets the person hear of it. */
-  private check<T>(
-    schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-    payload: unknown,
-    answer: unknown,
-    take: (value: T) => void,
-  ): void {
-    const parsed = schema.safeParse(payload);
-    if (!parsed.success) this.counters.nonsense++;
-    if (typeof answer === 'function') {
-      answer(parsed.success ? { ok: true } : { ok: false, code: 'invalid', message: '内容不符合协议' });
-    }
-    if (parsed.success) take(parsed.data);
   }
 
   private connected(): void {
