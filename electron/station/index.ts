@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import { type FromStation, toStationSchema } from '#shared/contract/control.ts';
 import { noteFailedStart } from './db/guard.ts';
+import { askOutside } from './outside.ts';
 import type { Port } from './port.ts';
 import { createStation, type Station } from './station.ts';
 import { steadyClock } from './steadyClock.ts';
@@ -39,6 +40,7 @@ parentPort.on('message', (event) => {
         now: Date.now,
         monotonic: steadyClock(),
         random: Math.random,
+        fetch: askOutside,
         restart: () => process.exit(RESTART_CODE),
         streamsAt: (origins, gateway) => say({ type: 'streams', origins, gateway }),
         keepSession: (session) => say({ type: 'session', session }),

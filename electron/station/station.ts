@@ -27,6 +27,7 @@ import { Desk } from './outbox/desk.ts';
 import { OutboxItems } from './outbox/items.ts';
 import { steadyTime } from './outbox/steadyTime.ts';
 import type { Port } from './port.ts';
+import type { Ask } from './overlays/fetching.ts';
 import { Overlays } from './overlays/overlays.ts';
 import { Listening } from './recordings/listening.ts';
 import { openIntercom } from './radio/intercom.ts';
@@ -54,6 +55,8 @@ export interface Machine {
   monotonic(): number;
   /** 0…1 */
   random(): number;
+  /** asks the world outside as this machine's own settings want it, through its proxy say; absent: straight */
+  fetch?: Ask;
   /** holds the session outside this process, so that a crash signs nobody out */
   keepSession?(session: KeptSession | null): void;
   /** tells main where windows may fetch streams, and which of these places is the gateway */
@@ -319,6 +322,7 @@ export function createStation(config: StationConfig, machine: Machine): Station 
   });
   const overlays = new Overlays({
     ...{ home: config.home, vault, log, now, monotonic, serverNow },
+    fetch: machine.fetch ?? fetch,
     changed: () => windows.changed(['overlays']),
   });
   const context: FeedContext = {

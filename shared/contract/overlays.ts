@@ -33,6 +33,8 @@ const common = {
   name: z.string().trim().min(1).max(40),
   url: z.string().max(LONGEST_URL),
   minutes: z.number().int().min(OVERLAY_MINUTES.least).max(OVERLAY_MINUTES.most).default(10),
+  /** what its coordinates are: notices are carried to WGS-84 as they are read, pictures and tiles as they are drawn */
+  system: z.enum(COORDINATE_SYSTEMS).default('wgs84'),
 };
 const boundsSchema = z
   .tuple([lonSchema, latSchema, lonSchema, latSchema])
@@ -40,10 +42,10 @@ const boundsSchema = z
 
 export const overlaySourceSchema = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('notices'), ...common, system: z.enum(COORDINATE_SYSTEMS).default('wgs84') }),
-    /** west, south, east, north of its edges. Degrees, WGS-84 */
+    z.object({ kind: z.literal('notices'), ...common }),
+    /** west, south, east, north of its edges. Degrees of its own system */
     z.object({ kind: z.literal('image'), ...common, bounds: boundsSchema }),
-    /** of the usual grid of web maps, WGS-84 */
+    /** of the usual grid of web maps, laid over its own system */
     z.object({ kind: z.literal('tiles'), ...common, maxZoom: z.number().int().min(1).max(MOST_ZOOM).default(12) }),
   ])
   .superRefine(({ url, kind }, context) => {

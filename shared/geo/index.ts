@@ -12,6 +12,7 @@ export {
 export { type ReadCoordinates, readCoordinates } from './coordinates.ts';
 export { COORDINATE_SYSTEMS, type CoordinateSystem, type Crs, fromWgs84, isShifted, toWgs84 } from './crs.ts';
 export { GridMap, type GridShape } from './gridMap.ts';
+export { boxInWgs84, type PicturePlan, planPicture } from './picturePlan.ts';
 export { seededRandom } from './random.ts';
 export { STREET_REACH_METRES, type StreetLines, StreetPieces } from './streetPieces.ts';
 export { crossesItself, ringSquareMeters } from './ring.ts';

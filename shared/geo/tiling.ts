@@ -39,7 +39,7 @@ export interface TilePlan {
 /** Baidu's zoom 18 has a metre to the pixel. */
 const BAIDU_METRE_ZOOM = 18;
 /** So wide a square is nowhere a metre beside where it belongs: GCJ-02's shift changes by some 4 m in a kilometre, BD-09’s by up to 50. */
-const CELL_METRES: Record<CoordinateSystem, number> = { wgs84: 500, cgcs2000: 500, gcj02: 250, bd09: 40 };
+export const CELL_METRES: Record<CoordinateSystem, number> = { wgs84: 500, cgcs2000: 500, gcj02: 250, bd09: 40 };
 const EARTH_METRES = 40_075_017;
 const MOST_CELLS = 32;
 /** enough for plate carrée to pass for Mercator within a square */

@@ -8,19 +8,20 @@ import { expect, test } from './support/fixtures.ts';
 import { clickAt, map, opened, scale } from './support/mapView.ts';
 import { picture, shareOf } from './support/tileSources.ts';
 
-test('[ST337]–[ST340] notices of others: told once, on the map with their words, kept with their time', async ({
+test('[ST337]–[ST340] [ST369] notices of others: told once, on the map with their words, kept with their time', async ({
   gateway,
   launch,
 }) => {
   const centre = await gateway();
-  const { page, home } = await launch({ gateway: centre.url });
+  const server = await startOverlayServer();
+  // The machine's proxy, through which all of the world outside is reached; what lies on the machine itself is asked straight.
+  const { page, home } = await launch({ gateway: centre.url, env: { http_proxy: server.url, no_proxy: '' } });
   await openDesk(page, 'lead');
   await expect(scale(page)).toBeVisible({ timeout: 30_000 });
-  const server = await startOverlayServer();
   const at = [CENTRE.lon, CENTRE.lat] as const;
   const over = noticeFeature(at, 0.03, { id: 'old', title: '昨日大雾', level: 'red', to: '2020-01-01 08:00' });
   const storm = { id: 'storm', title: '大风', level: '橙色', text: '阵风八级，注意广告牌。' };
-  server.answers.set('/notices', {
+  server.answers.set('http://warnings.example/notices', {
     body: collectionOf(
       over,
       noticeFeature(at, 0.02, storm),
@@ -33,12 +34,13 @@ test('[ST337]–[ST340] notices of others: told once, on the map with their word
   const dialog = page.getByRole('dialog', { name: '外部图层' });
   await dialog.getByRole('button', { name: '添加' }).click();
   await dialog.getByLabel('名称').fill('气象预警');
-  await dialog.getByLabel('网址').fill(`${server.url}/notices?key={token}`);
+  await dialog.getByLabel('网址').fill('http://warnings.example/notices?key={token}');
   await dialog.getByLabel('密钥').fill('a-key');
   await keep(page, 'overlay-form-zh-dark');
   await dialog.getByRole('button', { name: '保存' }).click();
   await expect(dialog.getByRole('status').filter({ hasText: /^截至/ })).toBeVisible();
-  expect(server.asked).toEqual(['/notices?key=a-key']);
+  const outside = server.asked.filter((address) => address.startsWith('http:'));
+  expect(outside, '[ST369] through the proxy').toEqual(['http://warnings.example/notices?key=a-key']);
   await keep(page, 'overlays-zh-dark');
   await page.keyboard.press('Escape');
 

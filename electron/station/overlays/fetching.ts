@@ -12,6 +12,9 @@ export interface Content {
 }
 export type Fetched = { ok: true; content: Content } | { ok: false; trouble: OverlayTrouble };
 
+/** How an address of the world outside is asked. */
+export type Ask = (url: string, init: RequestInit) => Promise<Response>;
+
 const no = (trouble: OverlayTrouble): Fetched => ({ ok: false, trouble });
 
 /** An address with its places filled in. */
@@ -26,10 +29,12 @@ export function addressOf(url: string, places: { token: string; z?: number; x?: 
  * else. Never rejects.
  * @param over gives it up
  */
-export async function fetchWithin(address: string, most: number, over: AbortSignal): Promise<Fetched> {
+export async function fetchWithin(ask: Ask, address: string, most: number, over: AbortSignal): Promise<Fetched> {
   try {
-    const response = await fetch(address, {
+    const response = await ask(address, {
       redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
       signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), over]),
     });
     const { status } = response;

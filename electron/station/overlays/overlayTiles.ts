@@ -1,6 +1,6 @@
 import type { TileId } from '#shared/geo/index.ts';
 import type { OverlayTrouble } from '#shared/contract/overlays.ts';
-import { addressOf, type Content, fetchWithin, isPicture } from './fetching.ts';
+import { addressOf, type Ask, type Content, fetchWithin, isPicture } from './fetching.ts';
 import type { KnownSource } from './sourceFile.ts';
 
 /** some screens of a 4K map */
@@ -16,6 +16,7 @@ interface KeptTile {
 
 /** Tiles of overlays, in memory only: a rain radar of an hour ago is no help. Each is asked for again when its source is due. */
 export class OverlayTiles {
+  readonly #fetch: Ask;
   readonly #monotonic: () => number;
   readonly #over: AbortSignal;
   readonly #kept = new Map<string, KeptTile>();
@@ -25,8 +26,9 @@ export class OverlayTiles {
   readonly #changed: () => void;
 
   /** @param changed a source fares worse or better than before */
-  constructor(monotonic: () => number, over: AbortSignal, changed: () => void) {
+  constructor({ fetch, monotonic }: { fetch: Ask; monotonic(): number }, over: AbortSignal, changed: () => void) {
     this.#changed = changed;
+    this.#fetch = fetch;
     this.#monotonic = monotonic;
     this.#over = over;
   }
@@ -51,7 +53,7 @@ export class OverlayTiles {
   async #ask({ id, url, token }: KnownSource, address: string): Promise<Content | null> {
     if ((this.#restUntil.get(id) ?? 0) > this.#monotonic()) return null;
     if (url.includes('{token}') && token === null) return this.#tell(id, 'token-missing');
-    const fetched = await fetchWithin(address, MOST_BYTES, this.#over);
+    const fetched = await fetchWithin(this.#fetch, address, MOST_BYTES, this.#over);
     if (!fetched.ok && fetched.trouble === 'unreachable') {
       this.#restUntil.set(id, this.#monotonic() + REST_MS);
       return this.#tell(id, 'unreachable');

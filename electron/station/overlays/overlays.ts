@@ -5,7 +5,7 @@ import type { TileId } from '#shared/geo/index.ts';
 import type { Log } from '../log.ts';
 import { no, yes } from '../serve/answers.ts';
 import type { Vault } from '../vault/vault.ts';
-import { addressOf, type Content, fetchWithin, isPicture } from './fetching.ts';
+import { addressOf, type Ask, type Content, fetchWithin, isPicture } from './fetching.ts';
 import { KeptReadings, questionOf, type Reading } from './keptReading.ts';
 import { OverlayTiles } from './overlayTiles.ts';
 import { type KnownSource, SourceFile } from './sourceFile.ts';
@@ -19,6 +19,7 @@ export interface OverlaysWorld {
   home: string;
   vault: Vault;
   log: Log;
+  fetch: Ask;
   now(): number;
   monotonic(): number;
   serverNow(): number;
@@ -53,7 +54,7 @@ export class Overlays {
     this.#world = world;
     this.#file = new SourceFile(world);
     this.#kept = new KeptReadings(world.home);
-    this.#tiles = new OverlayTiles(world.monotonic, this.#over.signal, () => world.changed());
+    this.#tiles = new OverlayTiles(world, this.#over.signal, () => world.changed());
   }
 
   start(): void {
@@ -185,6 +186,7 @@ export class Overlays {
     if (source.kind === 'tiles') return { trouble: 'gone' };
     if (source.url.includes('{token}') && source.token === null) return { trouble: 'token-missing' };
     const fetched = await fetchWithin(
+      this.#world.fetch,
       addressOf(source.url, { token: source.token ?? '' }),
       MOST_BYTES[source.kind],
       this.#over.signal,

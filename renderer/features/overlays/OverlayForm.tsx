@@ -30,7 +30,7 @@ function fieldsOf(source: OverlaySource | null) {
     kind: source?.kind ?? ('notices' as const),
     url: source?.url ?? '',
     minutes: String(source?.minutes ?? 10),
-    system: source?.kind === 'notices' ? source.system : ('wgs84' as const),
+    system: source?.system ?? ('wgs84' as const),
     bounds: source?.kind === 'image' ? source.bounds.join(', ') : '',
     maxZoom: String(source?.kind === 'tiles' ? source.maxZoom : 12),
     token: '',
@@ -94,6 +94,12 @@ export function OverlayForm({ view, taken, onDone }: OverlayFormProps) {
         error={problem && t(`problems.${problem}`)}
         onChange={(url) => set({ url })}
       />
+      <Select
+        label={t('system')}
+        options={COORDINATE_SYSTEMS.map((value) => ({ value, label: t(`systems.${value}`) }))}
+        value={fields.system}
+        onChange={(system) => set({ system })}
+      />
       <OfKind fields={fields} set={set} />
       <div className={styles.pair}>
         <TextField
@@ -127,15 +133,7 @@ const isWithin = (n: number, { least, most }: { least: number; most: number }): 
 /** What only one kind has. */
 function OfKind({ fields, set }: { fields: Fields; set: (more: Partial<Fields>) => void }) {
   const t = useTexts(texts);
-  if (fields.kind === 'notices')
-    return (
-      <Select
-        label={t('system')}
-        options={COORDINATE_SYSTEMS.map((value) => ({ value, label: t(`systems.${value}`) }))}
-        value={fields.system}
-        onChange={(system) => set({ system })}
-      />
-    );
+  if (fields.kind === 'notices') return null;
   if (fields.kind === 'image') {
     const [west = 0, south = 0, east = 0, north = 0, ...more] = boundsOf(fields.bounds);
     const fits = more.length === 0 && west < east && south < north;

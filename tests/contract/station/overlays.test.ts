@@ -120,9 +120,10 @@ test('[ST338] a picture and tiles are fetched by the station, and nothing that i
   const bounds: [number, number, number, number] = [121.3, 31.1, 121.6, 31.3];
   await change({
     kind: 'put',
-    source: { ...common, kind: 'image', id: 'radar', url: `${server.url}/radar.png`, bounds },
+    source: { ...common, kind: 'image', id: 'radar', url: `${server.url}/radar.png`, system: 'gcj02', bounds },
   });
-  const { asOf } = await settled('radar', (view) => view.asOf !== null);
+  const { asOf, source } = await settled('radar', (view) => view.asOf !== null);
+  expect(source).toMatchObject({ system: 'gcj02', bounds });
   const picture = await window.read('overlay.image', { id: 'radar', asOf: asOf ?? 0 });
   expect(picture && Buffer.from(picture.bytes)).toEqual(png.body);
   const url = `${server.url}/{z}/{x}/{y}.png`;
@@ -130,7 +131,7 @@ test('[ST338] a picture and tiles are fetched by the station, and nothing that i
   const tile = (y: number) => window.read('overlay.tile', { id: 'tiles', z: 7, x: 107, y });
   expect(await tile(52)).toMatchObject({ mime: 'image/png' });
   expect(await tile(53)).toBeNull();
-  expect((await of('tiles'))?.trouble).toBe('not-image');
+  expect(await of('tiles')).toMatchObject({ trouble: 'not-image', source: { system: 'wgs84' } });
   await tile(52);
   expect(server.asked.filter((address) => address === '/7/107/52.png')).toHaveLength(1);
 });

@@ -1,11 +1,14 @@
 import { alignedTile, isAligned, planTile, TILE_PIXELS, type TileId } from '#shared/geo/index.ts';
 import type { OpenedBase } from './openedBase.ts';
 
+/** Where tiles come from that are drawn as pictures. */
+type TileSource = Pick<OpenedBase, 'system' | 'tiling' | 'layers' | 'read'>;
+
 /**
  * One of our tiles as a picture. Of an aligned source it is the source's own; of any other it is drawn from parts of the source's tiles,
  * each where WGS-84 has it. What cannot be had stays clear.
  */
-export async function drawTile(base: OpenedBase, tile: TileId, signal: AbortSignal): Promise<ImageBitmap> {
+export async function drawTile(base: TileSource, tile: TileId, signal: AbortSignal): Promise<ImageBitmap> {
   const layers = Array.from({ length: base.layers }, (_, layer) => layer);
   const pictures = await Promise.all(
     layers.map((layer) =>
@@ -20,13 +23,13 @@ export async function drawTile(base: OpenedBase, tile: TileId, signal: AbortSign
   return canvas.transferToImageBitmap();
 }
 
-async function own(base: OpenedBase, layer: number, tile: TileId, signal: AbortSignal): Promise<ImageBitmap | null> {
+async function own(base: TileSource, layer: number, tile: TileId, signal: AbortSignal): Promise<ImageBitmap | null> {
   const bytes = await base.read(layer, alignedTile(tile, base.tiling), signal);
   return bytes && createImageBitmap(new Blob([bytes]));
 }
 
 async function drawn(
-  base: OpenedBase,
+  base: TileSource,
   layer: number,
   tile: TileId,
   signal: AbortSignal,
@@ -51,7 +54,7 @@ async function drawn(
   return canvas;
 }
 
-function canvasOf(width: number, height: number) {
+export function canvasOf(width: number, height: number) {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas to draw a tile on');

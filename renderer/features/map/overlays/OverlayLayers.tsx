@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { OverlayView } from '#shared/contract/overlays.ts';
 import { NOTICE_LEVELS, type Notice, noticeBox } from '#shared/domain/notice.ts';
+import { boxInWgs84 } from '#shared/geo/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { useOverlayWords, useStanding } from '../../../parts/index.ts';
 import { gatewayNow, useFeed, useNow, useStation } from '../../../station/index.ts';
@@ -12,7 +13,7 @@ import { useMapLayer } from '../layers/useMapLayer.ts';
 import type { MapTheme } from '../style/palette.ts';
 import { LEVEL_SHADES, noticeData, noticeLayers } from './noticeLayer.ts';
 import { NoticeCards } from './NoticeCards.tsx';
-import { serveOverlays } from './overlayProtocol.ts';
+import { imageAddress, serveOverlays, tileAddress } from './overlayProtocol.ts';
 import styles from './overlays.module.css';
 import { useNoticeCard } from './useNoticeCard.ts';
 
@@ -162,19 +163,16 @@ function pictureOf(id: string, source: OverlayView['source'], asOf: number | nul
   const layer = { id: `over-${id}-picture`, type: 'raster' as const, source: `over-${id}` };
   const drawn = [{ ...layer, paint: { 'raster-fade-duration': 0 } }];
   if (source.kind === 'tiles') {
-    const tiles = [`overlay://tile/${source.id}/{z}/{x}/{y}?${turn}`];
+    const tiles = [tileAddress(source, turn)];
     return { source: { type: 'raster' as const, tiles, tileSize: 256, maxzoom: source.maxZoom }, layers: drawn };
   }
   if (source.kind !== 'image' || asOf === null) return null;
-  const [west, south, east, north] = source.bounds;
+  const [west, south, east, north] = boxInWgs84(source.bounds, source.system);
   const coordinates: [[number, number], [number, number], [number, number], [number, number]] = [
     [west, north],
     [east, north],
     [east, south],
     [west, south],
   ];
-  return {
-    source: { type: 'image' as const, url: `overlay://image/${source.id}/${asOf}`, coordinates },
-    layers: drawn,
-  };
+  return { source: { type: 'image' as const, url: imageAddress(source, asOf), coordinates }, layers: drawn };
 }
