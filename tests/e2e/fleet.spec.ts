@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { freshFolder } from '../support/centre.ts';
+import { WHOLE_DISTRICT } from '../support/smallDistrict.ts';
 import { openCase, openDesk, presetSettings, saveTo } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { map, scale } from './support/mapView.ts';
@@ -36,11 +37,15 @@ const drawn = (page: Page): Promise<unknown> =>
 /** Sweeps the mouse over the middle of the map until it is on a worker. */
 async function hoverAnyone(page: Page): Promise<string> {
   const { x, y } = await centreOf(page);
+  const canvas = page.locator('.maplibregl-canvas');
   for (let step = 0; step < 400; step++) {
     const angle = step * 2.4;
     const radius = 12 * Math.sqrt(step);
     await page.mouse.move(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
     await drawn(page);
+    // The look has been done; its words are drawn with the page's next turn.
+    if ((await canvas.evaluate(({ style }) => style.cursor)) !== 'pointer') continue;
+    await expect(page.getByRole('tooltip')).toBeVisible();
     if (await tip(page).isVisible()) return nameInTip(page);
   }
   throw new Error('no worker is under the mouse anywhere in the middle of the map');
@@ -85,7 +90,7 @@ async function switchLayer(page: Page, name: string): Promise<void> {
 
 test('workers are on the map, move, and answer to mouse and keys', async ({ gateway, district, launch }) => {
   test.setTimeout(240_000);
-  const centre = await gateway();
+  const centre = await gateway({ district: WHOLE_DISTRICT });
   await district(centre.url, { workers: 300, rate: 10, positionInterval: 1 });
   const home = freshFolder('home');
   presetSettings(home, { theme: 'dark' });
@@ -132,7 +137,7 @@ test('workers are on the map, move, and answer to mouse and keys', async ({ gate
     await expect(async () => {
       const { x, y } = await ringAt(page);
       await page.mouse.move(x, y, { steps: 3 });
-      await expect(tip(page)).toContainText(name, { timeout: 1000 });
+      await expect(tip(page)).toContainText(name, { timeout: 5000 });
     }).toPass();
     await page.mouse.down();
     await page.mouse.up();

@@ -19,6 +19,8 @@ export interface Gateway extends Child {
 export interface GatewayStart {
   data?: string;
   port?: number;
+  /** a folder of district files in place of the whole demo district */
+  district?: string;
   /** a file of STUN and TURN servers */
   iceServers?: string;
 }
@@ -27,6 +29,7 @@ export interface GatewayStart {
 export async function startGateway(options: GatewayStart = {}): Promise<Gateway> {
   const data = options.data ?? freshFolder('centre');
   const args = ['--demo', '--port', `${options.port ?? 0}`, '--data', data];
+  if (options.district !== undefined) args.push('--district', options.district);
   if (options.iceServers !== undefined) args.push('--ice-servers', options.iceServers);
   const child = await startChild(join(root, 'gateway/main.ts'), args, 'listening');
   const port = Number(child.ready.port);

@@ -11,6 +11,7 @@ import {
   startGateway,
 } from '../../support/centre.ts';
 import type { Child } from '../../support/child.ts';
+import { smallDistrict } from '../../support/smallDistrict.ts';
 import { boundSteps, endApp } from './bounded.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../..');
@@ -36,6 +37,7 @@ export interface Console {
 interface Fixtures {
   /** starts the real app on a fresh data folder; everything is ended after the test */
   launch: (options?: LaunchOptions) => Promise<Console>;
+  /** a centre of a small district, unless it is told another */
   gateway: (options?: GatewayStart) => Promise<Gateway>;
   district: (gateway: string, district: District) => Promise<Child>;
 }
@@ -78,7 +80,15 @@ async function launchConsole(options: LaunchOptions): Promise<Console> {
   return { app, page, home, errors, close };
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { roster: string }>({
+  roster: [
+    async ({}, use) => {
+      const folder = smallDistrict();
+      await use(folder);
+      removeFolder(folder);
+    },
+    { scope: 'worker' },
+  ],
   launch: async ({}, use) => {
     const open: Console[] = [];
     await use(async (options = {}) => {
@@ -92,10 +102,10 @@ export const test = base.extend<Fixtures>({
       removeFolder(started.home);
     }
   },
-  gateway: async ({}, use) => {
+  gateway: async ({ roster }, use) => {
     const open: Gateway[] = [];
     await use(async (options = {}) => {
-      const started = await startGateway(options);
+      const started = await startGateway({ district: roster, ...options });
       open.push(started);
       return started;
     });
