@@ -39,9 +39,14 @@ async function settled(): Promise<void> {
   await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
 }
 
-/** Keeps a picture of what stands now, which axe finds nothing wrong with. */
-export async function keep(page: Page, name: string): Promise<void> {
+/** Keeps a picture of what stands now. */
+export async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(settled);
   await page.screenshot({ path: `artefacts/screens/${name}.png` });
+}
+
+/** Keeps a picture of what stands now, which axe finds nothing wrong with. */
+export async function keep(page: Page, name: string): Promise<void> {
+  await picture(page, name);
   expect.soft(await violations(page), name).toEqual([]);
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { freshFolder } from '../../support/centre.ts';
 import { keep } from './axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './desk.ts';
-import { expect, type test } from './fixtures.ts';
+import { type Console, expect, type test } from './fixtures.ts';
 import { reportByPhone } from './report.ts';
 
 /** Every page and every layer over it, in one look after the other: two specs, so that two can run side by side. */
@@ -30,8 +30,8 @@ function reportPersonalCase(url: string): Promise<string> {
 
 type Parts = Pick<Parameters<Parameters<typeof test>[2]>[0], 'gateway' | 'district' | 'launch'>;
 
-/** Opens a desk with that case, a wall and a video window over a living district; the pages are still in Chinese. */
-export async function openEveryWindow({ gateway, district, launch }: Parts, onSignIn?: (page: Page) => Promise<void>) {
+/** Opens a desk with that case over a living district; its page is still in Chinese. */
+export async function openDeskWithCase({ gateway, district, launch }: Parts, onSignIn?: (page: Page) => Promise<void>) {
   const centre = await gateway();
   await district(centre.url, { workers: 400, rate: 60 });
   const home = freshFolder('home');
@@ -42,11 +42,8 @@ export async function openEveryWindow({ gateway, district, launch }: Parts, onSi
   await onSignIn?.(page);
   await openDesk(page, 'lead');
   await expect(rows(page).nth(3)).toBeVisible({ timeout: 60_000 });
-  const [wall] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('wall'))]);
-  const [video] = await Promise.all([app.waitForEvent('window'), page.evaluate(() => street.openWindow('video'))]);
-  await page.bringToFront();
   await openCase(page, rows(page).filter({ hasText: PERSONAL }));
-  return { app, page, wall, video };
+  return { app, page };
 }
 
 async function openByPalette(page: Page, words: string): Promise<void> {
@@ -81,9 +78,12 @@ async function keepCase(page: Page, look: Look): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Keeps everything of the three windows in one look; axe finds nothing wrong with any of it. */
-export async function keepEverything(windows: Record<'page' | 'wall' | 'video', Page>, look: Look): Promise<void> {
-  const { page, wall, video } = windows;
+/**
+ * Keeps everything of desk, wall and video window in one look; axe finds nothing wrong with any of it. The wall comes last: it
+ * paints all the time, and beside it everything takes longer.
+ * @returns the wall
+ */
+export async function keepEverything({ app, page }: Pick<Console, 'app' | 'page'>, look: Look): Promise<Page> {
   const [language, theme] = LOOKS[look];
   await page.evaluate((change) => street.changeSettings(change), { language, theme });
   await expect(page.locator('html')).toHaveAttribute('lang', language);
@@ -100,6 +100,15 @@ export async function keepEverything(windows: Record<'page' | 'wall' | 'video', 
     await page.keyboard.press('Escape');
     await expect(dialogOf(page)).toBeHidden();
   }
-  await keep(wall, `wall-${look}`);
-  await keep(video, `video-${look}`);
+  const opened = async (kind: 'video' | 'wall') => {
+    const [window] = await Promise.all([
+      app.waitForEvent('window'),
+      page.evaluate((to) => street.openWindow(to), kind),
+    ]);
+    await expect(window.locator('main')).toBeVisible();
+    await keep(window, `${kind}-${look}`);
+    return window;
+  };
+  await opened('video');
+  return opened('wall');
 }
