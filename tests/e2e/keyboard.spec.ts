@@ -154,9 +154,6 @@ function told(counts: readonly number[]): { median: number; words: string } {
   return { median, words: `median ${median}, p95 ${at(0.95)}, most ${at(1)} (all ${sorted.join(' ')})` };
 }
 
-// A trace takes a picture of the page before and after each of some four hundred keys: longer than what is pressed.
-test.use({ trace: 'off' });
-
 test('[ST239] fifty mixed cases go from report to dispatch by keyboard alone', async ({ gateway, launch }) => {
   test.setTimeout(180_000);
   const { url } = await gateway();

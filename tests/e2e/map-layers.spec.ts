@@ -1,5 +1,6 @@
+import { freshFolder } from '../support/centre.ts';
 import { keep } from './support/axe.ts';
-import { openDesk, rows } from './support/desk.ts';
+import { openDesk, presetSettings, rows } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { clickAt, opened, pointOf, scale } from './support/mapView.ts';
 import { reportByPhone } from './support/report.ts';
@@ -10,7 +11,9 @@ const COMPONENT = { name: '新山支路非机动车充电桩', x: 69.9, y: -42.5
 test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the map', async ({ gateway, launch }) => {
   const centre = await gateway();
   await reportByPhone(centre.url, { title: '井盖破损', address: '新山支路' });
-  const { page } = await launch({ gateway: centre.url });
+  const home = freshFolder('home');
+  presetSettings(home, { undoSeconds: 0 });
+  const { page } = await launch({ gateway: centre.url, home });
   await openDesk(page, 'lead');
   await expect(scale(page)).toBeVisible({ timeout: 30_000 });
 
@@ -45,6 +48,7 @@ test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the 
 
   await test.step('[ST311] removed and taken back', async () => {
     const list = page.getByRole('dialog', { name: '区域', exact: true });
+    await page.evaluate(() => street.changeSettings({ undoSeconds: 30 }));
     await list.getByRole('button', { name: '删除“防汛重点”' }).click();
     await expect(list.getByText('还没有区域')).toBeVisible();
     await page.getByRole('button', { name: '撤回' }).first().click();
@@ -151,7 +155,7 @@ test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the 
     await expect(async () => {
       await page.mouse.move(middle.x, middle.y + 200);
       await page.mouse.move(at.x, at.y);
-      await expect(page.getByRole('tooltip').getByText(COMPONENT.name)).toBeVisible({ timeout: 500 });
+      await expect(page.getByRole('tooltip').getByText(COMPONENT.name)).toBeVisible({ timeout: 5000 });
     }).toPass();
     await keep(page, 'components-zh-dark');
     await page.mouse.click(at.x, at.y);

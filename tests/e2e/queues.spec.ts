@@ -59,6 +59,7 @@ test('[ST231] two desks share queues: claims, many at once, saved queues, files'
 
   await test.step('many are chosen, what would become of each is shown, and one undo takes all back', async () => {
     await expect(rows(page)).toHaveCount(5);
+    await page.evaluate(() => street.changeSettings({ undoSeconds: 30 }));
     await row(page, '队列 1').click();
     await page.keyboard.press('Shift+J');
     await expect(page.getByRole('toolbar', { name: '已选 2 件' })).toBeVisible();
@@ -74,6 +75,7 @@ test('[ST231] two desks share queues: claims, many at once, saved queues, files'
     await expect(rows(page)).toHaveCount(0);
     await page.keyboard.press('Control+z');
     await expect(rows(page)).toHaveCount(5);
+    await page.evaluate(() => street.changeSettings({ undoSeconds: 0 }));
   });
 
   await test.step('a queue of one’s own: watched cases, of which some may and some not', async () => {

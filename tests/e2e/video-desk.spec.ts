@@ -171,8 +171,8 @@ async function overCamera(page: Page, name: string): Promise<{ x: number; y: num
   await expect(async () => {
     await page.mouse.move(centre.x + 1, centre.y + south);
     await page.mouse.move(centre.x, centre.y + south);
-    await expect(page.getByRole('tooltip').filter({ hasText: name })).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 15_000 });
+    await expect(page.getByRole('tooltip').filter({ hasText: name })).toBeVisible({ timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
   return centre;
 }
 
