@@ -30,7 +30,7 @@ export { Photo } from './media/Photo.tsx';
 export { Sound } from './media/Sound.tsx';
 export { useBytes } from './media/useBytes.ts';
 export { useOverlayWords, useStanding } from './overlays/notices.ts';
-export { type ViewPlace, viewPlaceSchema, viewPlaces, viewsKey } from './mapViews.ts';
+export { savedViews, viewsKey } from './mapViews.ts';
 export { Radios, type RadiosProps } from './Radios.tsx';
 export { MapReplay } from './mapReplay.ts';
 export { Replayer, type ReplayerProps } from './replay/Replayer.tsx';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapShowsSchema } from './mapView.ts';
 
 /** What a wall can show. */
 export const WALL_SCENES = ['situation', 'figures', 'cases', 'shift', 'musters', 'zones', 'video'] as const;
@@ -8,12 +9,14 @@ export const wallSceneSchema = z.enum(WALL_SCENES);
 /** The shortest and the longest time a scene stays in a tour, s. */
 export const SCENE_SECONDS = { least: 5, most: 3600 } as const;
 
-/** A place a stop of the tour takes the map to, kept with its name as it was when it was chosen. Degrees, WGS-84. */
+/** A place a wall's map is taken to, kept with its name as it was when it was chosen. Degrees, WGS-84. */
 const tourPlaceSchema = z.object({
   name: z.string().min(1).max(100),
   lon: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),
   zoom: z.number().min(0).max(24),
+  /** what the map shows there, as a view was saved; absent: what the wall's map always shows */
+  shows: mapShowsSchema.optional(),
 });
 export type TourPlace = z.infer<typeof tourPlaceSchema>;
 
@@ -32,6 +35,8 @@ const scheduledSchema = z.object({
   at: clockTimeSchema,
   /** held until the next time of day or the desk's next cue; `tour`: goes on by itself */
   scene: z.enum([...WALL_SCENES, 'tour']),
+  /** of the situation map alone; absent: the whole district */
+  place: tourPlaceSchema.optional(),
 });
 export type Scheduled = z.infer<typeof scheduledSchema>;
 

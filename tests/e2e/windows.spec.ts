@@ -86,7 +86,7 @@ test('a wall alone on its machine is signed in at itself, follows its plan, and 
   await expect(page.locator('body > #root > div')).toHaveAttribute('style', /translate/);
 
   const lead = await openConsole(centre.url, 'lead');
-  const cue = (wallId: string, scene: string) => lead.op('wall.cue', { wallId, scene, args: {} }, {});
+  const cue = (wallId: string, scene: string, args = {}) => lead.op('wall.cue', { wallId, scene, args }, {});
   expect(await cue('wall-2', 'situation')).toMatchObject({ ok: true });
   expect(await cue('wall-1', 'musters')).toMatchObject({ ok: true });
   await expect(shown).toHaveText('集结');
@@ -97,5 +97,23 @@ test('a wall alone on its machine is signed in at itself, follows its plan, and 
   await expect(page.getByRole('region', { name: '单元网格', exact: true })).toContainText('0 / 1,156 有人');
   await expect(page.getByRole('region', { name: '社区：最需要有人去的' }).getByRole('listitem')).toHaveCount(7);
   await page.screenshot({ path: 'artefacts/screens/wall-zones.png' });
+
+  await test.step('[ST363] a view is shown with its layers and its filter, said in words, and the wall’s own come back', async () => {
+    const caption = (of: string) => page.locator(`[data-caption=${of}]`);
+    const layers = { on: { workers: true, fill: true, departments: true }, order: [], opacity: {} };
+    const filter = { roles: [], states: ['busy'], skills: [], team: '', grid: '' };
+    const shows = { layers: { ...layers, options: { 'fill.tier': 'community' } }, filter };
+    expect(await cue('wall-1', 'situation', { ...place, title: '防汛', shows })).toMatchObject({ ok: true });
+    await expect(page.getByText('防汛')).toBeVisible();
+    await expect(caption('fill').getByRole('listitem').first()).toBeVisible();
+    await expect(caption('fill')).toContainText('未结案件 · 社区');
+    await expect(caption('departments')).toContainText('32 个部门');
+    await expect(caption('filter')).toContainText('处置中');
+    await expect(caption('heat')).toHaveCount(0);
+    await page.screenshot({ path: 'artefacts/screens/wall-view.png' });
+    expect(await cue('wall-1', 'situation')).toMatchObject({ ok: true });
+    await expect(caption('heat')).toBeVisible();
+    for (const gone of ['fill', 'departments', 'filter']) await expect(caption(gone)).toHaveCount(0);
+  });
   lead.close();
 });

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type MapShows, NO_FILTER } from '#shared/contract/mapView.ts';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
 import { changeSettings, gatewayNow, useFeed, useSettings, useStation } from '../../station/index.ts';
 import type { MapDrawing, MapMark, MapPin, MapReplay, MapScene } from '../../parts/index.ts';
@@ -9,8 +10,8 @@ import { CaseChooser } from './controls/CaseChooser.tsx';
 import { GridCounted } from './choropleth/GridCounted.tsx';
 import { MapControls } from './controls/MapControls.tsx';
 import { HEAT } from './heat/useHeat.ts';
-import { HeatCaption } from './heat/useHeatLayer.tsx';
 import { useSavedView, type ViewAsked } from './layers/useSavedView.ts';
+import { LayerCaptions } from './layers/LayerCaptions.tsx';
 import { MapLayers } from './layers/MapLayers.tsx';
 import { FLEET_VIEWS } from './fleet/density.ts';
 import { FLEET_VIEW_OPTION, FRESH_LAYERS, keepLayerChoice, useLayerChoice } from './layers/choice.ts';
@@ -30,7 +31,7 @@ import { WorkerNames } from './labels/WorkerNames.tsx';
 import { useBase } from './base/useBase.ts';
 import { FilterPanel } from './filter/FilterPanel.tsx';
 import { useKeptFilter } from './filter/keptFilter.ts';
-import { MapChips } from './filter/MapChips.tsx';
+import { FilterCaption, MapChips } from './filter/MapChips.tsx';
 import { useFleetFilter } from './filter/useFleetFilter.ts';
 import { escapeOf } from './escape.ts';
 import { useHolding } from './useHolding.ts';
@@ -68,7 +69,9 @@ export interface MapViewProps {
   theme: MapTheme;
   /** false on the wall: no controls, deaf to mouse and keys */
   interactive?: boolean;
-  /** where open cases lie is shown, and what it means: on a map without a panel */
+  /** what a map without a panel shows now; null: what every map begins with */
+  shows?: MapShows | null;
+  /** where open cases lie is among what such a map begins with */
   heat?: boolean;
   /** enlarges marks and labels; 1 on a desk */
   magnify?: number;
@@ -109,39 +112,48 @@ export interface MapViewProps {
 /** px of a rem on a 1920×1080 desk: marks are drawn for it and grow with it */
 const DESK_REM = 14;
 const NOBODY: readonly number[] = [];
-/** Marks that the panel turns on and off; a wall shows what every map begins with. */
-function useSwitches(interactive: boolean) {
+/** Marks that are turned on and off with the layers. */
+function useSwitches() {
   const view = useLayerChoice((choice) => choice.options[FLEET_VIEW_OPTION]);
-  const own = useLayerChoice((choice) => choice.on);
-  const { workers, offDuty, cases, grids, cameras } = interactive ? own : FRESH_LAYERS.on;
+  const { workers, offDuty, cases, grids, cameras } = useLayerChoice((choice) => choice.on);
   return {
     ...{ workers: workers ?? true, offDuty: offDuty ?? false, cases: cases ?? true },
-    fleetView: (interactive ? FLEET_VIEWS.find((one) => one === view) : null) ?? 'auto',
+    fleetView: FLEET_VIEWS.find((one) => one === view) ?? 'auto',
     ...{ grids: grids ?? true, cameras: cameras ?? false },
   };
 }
 
+/** The layers are the panel's; without one, what the map is told to show, else its own. */
+function useTold({ interactive = true, heat = false, shows = null }: MapViewProps): void {
+  useEffect(() => {
+    if (interactive) keepLayerChoice();
+    else useLayerChoice.getState().take(shows?.layers ?? freshLayers(heat));
+  }, [interactive, heat, shows]);
+}
+
+function freshLayers(heat: boolean): MapShows['layers'] {
+  return { ...FRESH_LAYERS, on: { ...FRESH_LAYERS.on, [HEAT]: heat } };
+}
+
 /** The situation map: base map, moving workers, open cases, grids. */
 export function MapView(props: MapViewProps) {
-  const { interactive = true, heat = false } = props;
+  const { interactive = true } = props;
   const shown = useBase(props.theme);
   const { ground, base } = shown;
   const theme: MapTheme = ground === 'light' ? 'light' : 'dark';
   const magnify = (props.magnify ?? 1) * (useRem() / DESK_REM);
   const t = useTexts(mapTexts);
   const language = useLanguage();
-  useEffect(() => {
-    if (interactive) keepLayerChoice();
-    else useLayerChoice.getState().turn(HEAT, heat);
-  }, [interactive, heat]);
-  const switches = useSwitches(interactive);
-  const [filter, setFilter] = useKeptFilter();
+  useTold(props);
+  const switches = useSwitches();
+  const [kept, setFilter] = useKeptFilter();
+  const filter = interactive ? kept : (props.shows?.filter ?? NO_FILTER);
   // Whoever asks for those off duty wants to see them.
-  const offDuty = switches.offDuty || (interactive && filter.states.includes('off'));
+  const offDuty = switches.offDuty || filter.states.includes('off');
   const look: MapLook = { ...switches, offDuty, theme, ground, base, language, magnify };
   const { container, engine, failed, trouble } = useEngine(look, interactive, `${t('label')}. ${t('keys')}`);
   const [filtering, setFiltering] = useState(false);
-  const map = useFleetFilter(engine, { filter, setFilter, may: interactive, open: filtering, offDuty });
+  const map = useFleetFilter(engine, { filter, setFilter, open: filtering, offDuty });
   const goView = useSavedView(engine, setFilter, interactive ? (props.savedView ?? null) : null);
   const [hit, setHit] = useState<{ hit: MapHit; x: number; y: number } | null>(null);
   const [chooser, setChooser] = useState<{ ids: string[]; lon: number; lat: number } | null>(null);
@@ -243,7 +255,12 @@ export function MapView(props: MapViewProps) {
               onFilter={onFilter && ((grid) => onFilter({ grid }))}
             />
           )}
-          {!interactive && heat && <HeatCaption theme={theme} />}
+          {!interactive && (
+            <div className={styles.captions}>
+              <FilterCaption map={map} />
+              <LayerCaptions />
+            </div>
+          )}
           {work && <AreaDesk {...{ engine, theme, magnify, work }} onWork={setWork} />}
           {measuring && (
             <Suspense fallback={null}>

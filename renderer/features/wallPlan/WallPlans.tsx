@@ -12,11 +12,11 @@ import {
   type WallPlan,
 } from '#shared/contract/wallPlan.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { useOwnId, viewPlaces } from '../../parts/index.ts';
+import { savedViews, useOwnId } from '../../parts/index.ts';
 import { changeSettings, useFeed, useSettings } from '../../station/index.ts';
 import { Button, FieldGroup, IconButton, Select, showToast, Switch, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
-import { placeOfArea } from './places.ts';
+import { placeOfArea, placeOfView } from './places.ts';
 import styles from './wallPlan.module.css';
 
 /** Walls that may be planned: as many as a workstation drives displays, and one more. */
@@ -86,7 +86,11 @@ function Tour({ tour, onChange }: { tour: TourStop[]; onChange: (tour: TourStop[
             onClick={() => onChange(without(tour, n))}
           />
           {stop.scene === 'situation' && (
-            <Place n={n} place={stop.place} onChange={(place) => onChange(replaced(tour, n, { ...stop, place }))} />
+            <Place
+              label={t('place', { n: n + 1 })}
+              place={stop.place}
+              onChange={(place) => onChange(replaced(tour, n, { ...stop, place }))}
+            />
           )}
         </div>
       ))}
@@ -107,13 +111,18 @@ const DISTRICT = '';
 function usePlaces(): readonly TourPlace[] {
   const ownId = useOwnId();
   const { data: areas } = useFeed('area.list', {}, { enabled: ownId !== '' });
-  const places = [...viewPlaces(localStorage, ownId), ...(areas ?? []).map(placeOfArea)];
+  const places = [...savedViews(localStorage, ownId).map(placeOfView), ...(areas ?? []).map(placeOfArea)];
   return places.filter(({ name }, n) => places.findIndex((one) => one.name === name) === n);
 }
 
-/** Where a stop of the map looks: the whole district, a view that was saved on the map, or an area. */
-function Place(props: { n: number; place: TourPlace | undefined; onChange: (place: TourPlace | undefined) => void }) {
-  const { n, place, onChange } = props;
+interface PlaceProps {
+  label: string;
+  place: TourPlace | undefined;
+  onChange: (place: TourPlace | undefined) => void;
+}
+
+/** Where the map looks: at the whole district, as a view that was saved on the map with what it shows, or at an area. */
+function Place({ label, place, onChange }: PlaceProps) {
   const t = useTexts(texts);
   const saved = usePlaces();
   // One that was chosen by somebody else, or is saved no more, stays what it is.
@@ -121,17 +130,14 @@ function Place(props: { n: number; place: TourPlace | undefined; onChange: (plac
   return (
     <div className={styles.place}>
       <Select
-        label={t('place', { n: n + 1 })}
+        label={label}
         labelHidden
         value={place?.name ?? DISTRICT}
         options={[
           { value: DISTRICT, label: t('district') },
           ...places.map(({ name }) => ({ value: name, label: name })),
         ]}
-        onChange={(name) => {
-          const chosen = places.find((one) => one.name === name);
-          onChange(chosen && { name, lon: chosen.lon, lat: chosen.lat, zoom: chosen.zoom });
-        }}
+        onChange={(name) => onChange(places.find((one) => one.name === name))}
       />
     </div>
   );
@@ -173,13 +179,20 @@ function Schedule({ schedule, onChange }: { schedule: Scheduled[]; onChange: (sc
             labelHidden
             value={entry.scene}
             options={[...WALL_SCENES, 'tour' as const].map((value) => ({ value, label: words(`wallScenes.${value}`) }))}
-            onChange={(scene) => onChange(replaced(schedule, n, { ...entry, scene }))}
+            onChange={(scene) => onChange(replaced(schedule, n, { at: entry.at, scene }))}
           />
           <IconButton
             icon={X}
             label={t('removeTime', { at: entry.at })}
             onClick={() => onChange(without(schedule, n))}
           />
+          {entry.scene === 'situation' && (
+            <Place
+              label={t('placeAt', { at: entry.at })}
+              place={entry.place}
+              onChange={(place) => onChange(replaced(schedule, n, { ...entry, place }))}
+            />
+          )}
         </div>
       ))}
       <Button

@@ -1,4 +1,5 @@
 import type { TourPlace } from '#shared/contract/wallPlan.ts';
+import { type SavedView, showsOf } from '#shared/contract/mapView.ts';
 import { type AreaGeometry, bboxOf, extentOf } from '#shared/geo/index.ts';
 
 /** CSS pixels of a wall's map at 1080p that an area may fill */
@@ -7,6 +8,12 @@ const ROOM = { width: 900, height: 650 };
 const WORLD_PX = 512;
 const EARTH_DEGREES = 360;
 const [FARTHEST, NEAREST] = [9, 17];
+
+/** Where a saved view looks, and what is shown there. */
+export function placeOfView(view: SavedView): TourPlace {
+  const { name, lon, lat, zoom } = view;
+  return { name, lon, lat, zoom, shows: showsOf(view) };
+}
 
 /** Where a map looks that shows an area whole. */
 export function placeOfArea({ name, geometry }: { name: string; geometry: AreaGeometry }): TourPlace {

@@ -1,3 +1,4 @@
+import { showsOf } from '#shared/contract/mapView.ts';
 import { QUEUE_NAMES } from '#shared/contract/queues.ts';
 import { WALL_SCENES } from '#shared/contract/wallPlan.ts';
 import { PANELS } from '#shared/contract/windows.ts';
@@ -6,7 +7,7 @@ import { useAlarmPanel } from '../../features/alarms/index.ts';
 import { useMayAudit } from '../../features/audit/index.ts';
 import type { PaletteAction } from '../../features/palette/index.ts';
 import { DISTRICT_BASE } from '#shared/contract/basemaps.ts';
-import { MAP_GROUNDS, useBaseChoice, useBasemaps, useMay, useOwnId, viewPlaces } from '../../parts/index.ts';
+import { MAP_GROUNDS, useBaseChoice, useBasemaps, savedViews, useMay, useOwnId } from '../../parts/index.ts';
 import { changeSettings, useAct, useSettings } from '../../station/index.ts';
 import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
@@ -17,9 +18,10 @@ function useWallActions(): PaletteAction[] {
   const t = useTexts(texts);
   const words = useTexts(common);
   const act = useAct();
+  const ownId = useOwnId();
   const may = useMay('wall.cue');
   if (!may) return [];
-  return [...WALL_SCENES, 'tour' as const].map((scene) => {
+  const scenes = [...WALL_SCENES, 'tour' as const].map((scene) => {
     const subject = words(`wallScenes.${scene}`);
     return {
       id: `wall:${scene}`,
@@ -28,6 +30,19 @@ function useWallActions(): PaletteAction[] {
       run: () => void act('wall.cue', { payload: { wallId: '*', scene, args: {} }, subject }),
     };
   });
+  // With what the view shows, since no wall could look it up.
+  const views = savedViews(localStorage, ownId).map((view) => {
+    const { name, lon, lat, zoom } = view;
+    const subject = t('keys.savedView', { name });
+    const args = { title: name, lon, lat, zoom, shows: showsOf(view) };
+    return {
+      id: `wall-view:${name}`,
+      label: t('keys.cueView', { name }),
+      words: 'wall view 大屏',
+      run: () => void act('wall.cue', { payload: { wallId: '*', scene: 'situation', args }, subject }),
+    };
+  });
+  return [...scenes, ...views];
 }
 
 /** Base maps of this window's map, and their styles. */
@@ -72,7 +87,7 @@ function useViewActions(): PaletteAction[] {
   const t = useTexts(texts);
   const { showView } = useDesk();
   const ownId = useOwnId();
-  return viewPlaces(localStorage, ownId).map(({ name }) => ({
+  return savedViews(localStorage, ownId).map(({ name }) => ({
     id: `view:${name}`,
     label: t('keys.savedView', { name }),
     words: 'saved view map 视图 保存的视图 地图',
@@ -263,8 +278,8 @@ export function usePaletteActions(): PaletteAction[] {
       words: 'new desk window 新窗口',
       run: () => void street.openWindow('desk'),
     },
-    ...wallActions,
     ...viewActions,
+    ...wallActions,
     ...baseActions,
     {
       id: 'language',

@@ -99,11 +99,11 @@ function Situation({ shown, focus }: { shown: boolean; focus: Focus | null }) {
             magnify={WALL_MAGNIFY}
             shown={shown}
             speakers={speakers}
+            shows={focus?.shows ?? null}
             heat
           />
         </PanelGuard>
-        {focus?.kind === 'tour' && <p className={styles.visited}>{focus.title}</p>}
-        {focus && focus.kind !== 'tour' && <FocusBanner focus={focus} kind={focus.kind} />}
+        {focus && <Visited focus={focus} />}
       </div>
       <aside className={styles.side}>
         <PanelGuard>
@@ -130,6 +130,12 @@ function FiguresScene() {
       </div>
     </div>
   );
+}
+
+/** What the map has been taken to: a place that is looked at for itself, or one where something happened. */
+function Visited({ focus }: { focus: Focus }) {
+  if (focus.kind === 'tour' || focus.shows) return <p className={styles.visited}>{focus.title}</p>;
+  return <FocusBanner focus={focus} kind={focus.kind} />;
 }
 
 /** What the map has been taken to, and why. */

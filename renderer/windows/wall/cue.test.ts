@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FILTER } from '#shared/contract/mapView.ts';
 import { readCue } from './cue.ts';
 
 const WALL_ID = 'wall-1';
@@ -25,6 +26,14 @@ describe('a cue', () => {
     expect(video(tiles)).toMatchObject({ scene: 'video', video: { layout: '4', tiles } });
     const worker = { kind: 'worker', workerId: 'w00001', name: '', media: 'camera' };
     expect(video([worker])).not.toHaveProperty('video');
+  });
+
+  it('[ST363] may say what is shown at a place; what cannot be read is passed over, not the place', () => {
+    const at = (shows: unknown) =>
+      readCue({ wallId: WALL_ID, scene: 'situation', args: { lon: 121.46, lat: 31.2, shows } as never }, WALL_ID, 5);
+    const shows = { layers: { on: { fill: true }, order: [], opacity: {}, options: {} }, filter: NO_FILTER };
+    expect(at(shows)).toMatchObject({ place: { lon: 121.46, shows } });
+    expect(at({ layers: 'all' })).toMatchObject({ place: { lon: 121.46, shows: undefined } });
   });
 
   it('may show a place; a place on Mars is none', () => {

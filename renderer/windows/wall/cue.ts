@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapShowsSchema } from '#shared/contract/mapView.ts';
 import { WALL_SCENES } from '#shared/contract/wallPlan.ts';
 import { wallVideoSchema } from '#shared/contract/wallVideo.ts';
 import { latSchema, lonSchema } from '#shared/protocol/common.ts';
@@ -14,6 +15,8 @@ const argsSchema = z.object({
   lat: latSchema,
   zoom: z.number().min(0).max(22).optional(),
   title: z.string().max(200).optional(),
+  /** one that a wall of this version cannot read is none: the place is shown all the same */
+  shows: mapShowsSchema.optional().catch(undefined),
 });
 
 /** A desk's cue as an event of the wall called `me`; null when it means another wall or no scene this wall has. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FILTER } from '#shared/contract/mapView.ts';
 import type { WallVideo } from '#shared/contract/wallVideo.ts';
 import { USUAL_PLAN, type WallPlan } from '#shared/contract/wallPlan.ts';
 import { FOCUS_MS, type Focus, shownPlace, shownScene, startWall, stepWall, type WallState } from './scenes.ts';
@@ -133,6 +134,33 @@ describe('the wall', () => {
     expect(shownPlace(pass(back, 15_000 + FOCUS_MS + 19_999))?.title, 'its whole time begins anew').toBe('东门');
     expect(shownPlace(pass(back, 15_000 + FOCUS_MS + 20_000))?.title).toBe('西区');
     expect(shownPlace(stepWall(back, { type: 'cue', scene: 'situation', place: null }, 40_000))).toBeNull();
+  });
+
+  it('[ST363] shows what a view shows as long as its stop lasts, on its own and by the time of day', () => {
+    const shows = { layers: { on: { fill: true }, order: [], opacity: {}, options: {} }, filter: NO_FILTER };
+    const place = { name: '防汛', lon: 121.41, lat: 31.2, zoom: 15, shows };
+    const tour: WallPlan['tour'] = [
+      { scene: 'situation', seconds: 10, place },
+      { scene: 'figures', seconds: 10 },
+      { scene: 'situation', seconds: 10 },
+    ];
+    const start = startWall(0, { ...PLAN, tour });
+    expect(shownPlace(start)?.shows).toBe(shows);
+    const alarm = stepWall(start, { type: 'critical', focus: sos('a') }, 1000);
+    expect(shownPlace(alarm)?.shows, 'a critical event is seen as on every wall').toBeUndefined();
+    expect(shownPlace(pass(alarm, 1000 + FOCUS_MS))?.shows).toBe(shows);
+    expect(shownPlace(pass(start, 10_000)), 'behind another scene the map is its own').toBeNull();
+
+    const eight = Date.parse('2026-03-02T08:00:00+08:00');
+    const schedule: WallPlan['schedule'] = [{ at: '08:00', scene: 'situation', place }];
+    const scheduled = startWall(eight, { ...PLAN, schedule });
+    expect([scheduled.mode, shownPlace(scheduled)?.title, shownPlace(scheduled)?.shows]).toEqual([
+      'scheduled',
+      '防汛',
+      shows,
+    ]);
+    const told = stepWall(scheduled, { type: 'cue', scene: 'situation', place: null }, eight + 1);
+    expect(shownPlace(told)).toBeNull();
   });
 
   it('leaves the map where it is when critical events are not for this wall', () => {

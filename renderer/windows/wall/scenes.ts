@@ -1,7 +1,8 @@
 import type { Alarm } from '#shared/contract/alarmViews.ts';
-import type { Scheduled, TourStop, WallPlan, WallScene } from '#shared/contract/wallPlan.ts';
+import type { Scheduled, TourPlace, WallPlan, WallScene } from '#shared/contract/wallPlan.ts';
+import type { MapShows } from '#shared/contract/mapView.ts';
 import type { WallVideo } from '#shared/contract/wallVideo.ts';
-import { dueScene } from './schedule.ts';
+import { dueEntry } from './schedule.ts';
 
 /** Which picture the wall shows: a pure machine of its plan, the desk's cues, and critical events. Times are ms. */
 
@@ -16,12 +17,14 @@ const MOST_REMEMBERED = 200;
 export interface Focus {
   id: string;
   title: string;
-  /** `tour`: the tour comes by, nothing happened there */
+  /** `tour`: the wall's own plan says so, nothing happened there */
   kind: Alarm['kind'] | 'cue' | 'tour';
   at: number;
   lon: number;
   lat: number;
   zoom?: number;
+  /** what the map shows as long as it is there; absent: its own */
+  shows?: MapShows;
 }
 
 export interface WallState {
@@ -40,7 +43,7 @@ export interface WallState {
   focus: { event: Focus; until: number } | null;
   /** the place the desk shows, until its next cue */
   place: Focus | null;
-  /** the place of the tour's stop; the same object as long as the map stays there */
+  /** the place of the tour's stop, or of the schedule's entry; the same object as long as the map stays there */
   visiting: Focus | null;
   waiting: Focus[];
   /** ids of the latest events that took the map or wait for it */
@@ -139,25 +142,28 @@ function nextStop(state: WallState, now: number): WallState {
     const stop = (state.stop + n) % tour.length;
     const next = tour[stop];
     if (next && hasMatter(state, next.scene))
-      return { ...state, scene: next.scene, stop, visiting: visitOf(next, stop, now), since: now };
+      return { ...state, scene: next.scene, stop, visiting: visitOf(next, `tour-${stop}`, now), since: now };
   }
   return { ...state, scene: 'situation', stop: -1, visiting: null, since: now };
 }
 
-/** The place of a stop. Behind another scene the map stays at home. */
-function visitOf({ scene, place }: TourStop, stop: number, now: number): Focus | null {
+/** The place that the plan names with a scene. Behind another scene than the map this stays at home. */
+function visitOf(planned: { scene: string; place?: TourPlace }, id: string, now: number): Focus | null {
+  const { scene, place } = planned;
   if (scene !== 'situation' || !place) return null;
   const { name, ...at } = place;
-  return { id: `tour-${stop}`, kind: 'tour', title: name, at: now, ...at };
+  return { id, kind: 'tour', title: name, at: now, ...at };
 }
 
 /** Does what the schedule says for the time that has passed; until then, what a desk says holds. */
 function followSchedule(state: WallState, now: number): WallState {
-  const scene = dueScene(state.plan.schedule, state.followed, now);
+  const due = dueEntry(state.plan.schedule, state.followed, now);
   const followed = { ...state, followed: now };
-  if (scene === null) return followed;
+  if (due === null) return followed;
+  const { scene, at } = due;
   if (scene === 'tour') return startTour({ ...followed, place: null }, now);
-  return { ...followed, mode: 'scheduled', scene, stop: -1, visiting: null, since: now, place: null };
+  const visiting = visitOf(due, `scheduled-${at}`, now);
+  return { ...followed, mode: 'scheduled', scene, stop: -1, visiting, since: now, place: null };
 }
 
 function passTime(state: WallState, now: number): WallState {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { dueScene } from './schedule.ts';
+import { dueEntry } from './schedule.ts';
 
 const at = (time: string) => Date.parse(`2026-03-02T${time}:00+08:00`);
+const dueScene = (...about: Parameters<typeof dueEntry>) => dueEntry(...about)?.scene ?? null;
 const SCHEDULE = [
   { at: '08:00', scene: 'figures' },
   { at: '17:30', scene: 'tour' },

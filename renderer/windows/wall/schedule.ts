@@ -14,10 +14,10 @@ function lastDue(entry: Scheduled, now: number): number {
 }
 
 /** What the schedule says since `from` (excluded; null: whatever was said last, yesterday at the earliest); null: nothing new. */
-export function dueScene(schedule: readonly Scheduled[], from: number | null, now: number): Scheduled['scene'] | null {
+export function dueEntry(schedule: readonly Scheduled[], from: number | null, now: number): Scheduled | null {
   const due = schedule
     .map((entry) => ({ entry, at: lastDue(entry, now) }))
     .filter(({ at }) => from === null || at > from)
     .reduce<{ entry: Scheduled; at: number } | null>((last, one) => (last && last.at >= one.at ? last : one), null);
-  return due?.entry.scene ?? null;
+  return due?.entry ?? null;
 }

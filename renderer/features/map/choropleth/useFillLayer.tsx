@@ -47,19 +47,16 @@ export function useFillLayer(engine: MapEngine | null): void {
     [fill],
   );
   const legend = useMemo(
-    () => (
-      <>
-        {fill && data ? (
-          <FillLegend fill={fill} figure={figure} asOf={data.asOf} />
-        ) : (
-          <p role="status">{isError ? t('fill.failed') : t('fill.reading')}</p>
-        )}
-        <Choosers tier={tier} figure={figure} scale={scale} />
-      </>
-    ),
-    [t, tier, figure, scale, fill, data, isError],
+    () =>
+      fill && data ? (
+        <FillLegend fill={fill} tier={tier} figure={figure} asOf={data.asOf} />
+      ) : (
+        <p role="status">{isError ? t('fill.failed') : t('fill.reading')}</p>
+      ),
+    [t, tier, figure, fill, data, isError],
   );
-  useMapLayer(engine, { id: 'fill', label: t('fill.title'), legend }, laid);
+  const choices = useMemo(() => <Choosers tier={tier} figure={figure} scale={scale} />, [tier, figure, scale]);
+  useMapLayer(engine, { id: 'fill', label: t('fill.title'), legend, choices, captioned: true }, laid);
 }
 
 function fillOf(
@@ -112,9 +109,11 @@ function fillLayers(): LayerSpecification[] {
 
 function Choosers({ tier, figure, scale }: { tier: GridTierName; figure: GridFigure; scale: Scale }) {
   const t = useTexts(layerTexts);
+  const tc = useTexts(countedTexts);
   const choose = useLayerChoice((choice) => choice.choose);
   return (
     <>
+      <p className={styles.notes}>{tc('hint')}</p>
       <Select
         label={t('fill.figure')}
         options={GRID_FIGURES.map((value) => ({ value, label: t(`fill.figures.${value}`) }))}
@@ -137,16 +136,17 @@ function Choosers({ tier, figure, scale }: { tier: GridTierName; figure: GridFig
   );
 }
 
-function FillLegend({ fill, figure, asOf }: { fill: Fill; figure: GridFigure; asOf: number }) {
+function FillLegend(props: { fill: Fill; tier: GridTierName; figure: GridFigure; asOf: number }) {
+  const { fill, tier, figure, asOf } = props;
   const t = useTexts(layerTexts);
   const opacity = useLayerChoice((choice) => choice.opacity.fill ?? 1);
   // A colour of the legend is the one that is seen on the map, which lets the streets through.
   const seen = (colour: string, density: keyof typeof DENSITY) =>
     `color-mix(in srgb, ${colour} ${100 * DENSITY[density] * opacity}%, transparent)`;
-  const tc = useTexts(countedTexts);
   const unit = t(`fill.units.${figure}`);
   return (
     <>
+      <p>{t('fill.said', { figure: t(`fill.figures.${figure}`), tier: t(`fill.tiers.${tier}`) })}</p>
       <ul className={styles.legend} data-legend="fill">
         {fill.classes.map(({ from, to, n }, at) => (
           <li key={from}>
@@ -168,7 +168,6 @@ function FillLegend({ fill, figure, asOf }: { fill: Fill; figure: GridFigure; as
         )}
       </ul>
       <p className={styles.notes}>{t('fill.asOf', { time: formatFullTime(asOf) })}</p>
-      <p className={styles.notes}>{tc('hint')}</p>
     </>
   );
 }

@@ -60,7 +60,7 @@ export function useComponentLayer(engine: MapEngine | null, theme: MapTheme, mag
       </>
     );
   }, [t, isFar, n, isError, theme]);
-  useMapLayer(engine, { id: 'components', label: t('title'), legend }, laid);
+  useMapLayer(engine, { id: 'components', label: t('title'), legend, captioned: true }, laid);
 }
 
 /** What is in view, rounded outwards; null while the map is too far away for components. */

@@ -1,20 +1,19 @@
 import { Filter, Layers, List, Maximize, Minus, Plus, Ruler, SquareDashedMousePointer } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { FleetFilter, SavedView } from '#shared/contract/mapView.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
-import { IconButton, Popover } from '../../../ui/index.ts';
+import { IconButton, Popover, useRem } from '../../../ui/index.ts';
 import type { MapEngine } from '../engine.ts';
 import { AreaTools, type AreaWork } from '../areas/AreaTools.tsx';
 import { LayerPanel } from '../layers/LayerPanel.tsx';
 import { layerTexts } from '../layers/locale.ts';
-import type { FleetFilter } from '../filter/fleetFilter.ts';
 import { SavedViews } from '../layers/SavedViews.tsx';
-import type { MapViewKept } from '../layers/views.ts';
 import { mapTexts } from '../locale.ts';
 import styles from '../MapView.module.css';
 import type { MapTheme } from '../style/palette.ts';
 import { BaseChooser } from './BaseChooser.tsx';
 import { Legend } from './Legend.tsx';
-import { scaleBar } from './scaleBar.ts';
+import { scaleBar, WIDEST_REM } from './scaleBar.ts';
 
 interface MapControlsProps {
   engine: MapEngine;
@@ -31,7 +30,7 @@ interface MapControlsProps {
   /** which workers are shown; `content` hangs on its button */
   filter: { open: boolean; onOpen: (open: boolean) => void; active: boolean; content: ReactNode; now: FleetFilter };
   /** to a saved view */
-  onView(view: MapViewKept): void;
+  onView(view: SavedView): void;
 }
 
 /** Zoom, whole district, layers, legend, scale. */
@@ -106,10 +105,11 @@ export function MapControls(props: MapControlsProps) {
 function ScaleBar({ engine }: { engine: MapEngine }) {
   const t = useTexts(mapTexts);
   const language = useLanguage();
+  const rem = useRem();
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const show = () => {
-      const { text, width } = scaleBar(engine.map.getCenter().lat, engine.map.getZoom());
+      const { text, width } = scaleBar(engine.map.getCenter().lat, engine.map.getZoom(), WIDEST_REM * rem);
       if (!bar.current) return;
       bar.current.style.width = `${width}px`;
       bar.current.textContent = text;
@@ -118,7 +118,7 @@ function ScaleBar({ engine }: { engine: MapEngine }) {
     show();
     const subscription = engine.map.on('move', show);
     return () => subscription.unsubscribe();
-  }, [engine, language]);
+  }, [engine, language, rem]);
   return (
     <div className={styles.scale}>
       <span className={styles.north} title={t('north')}>

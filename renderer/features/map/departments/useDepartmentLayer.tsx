@@ -37,5 +37,6 @@ export function useDepartmentLayer(engine: MapEngine | null, theme: MapTheme, ma
       </ul>
     );
   }, [t, n, isError, theme]);
-  useMapLayer(engine, { id: 'departments', label: t('title'), legend }, laid);
+  const choices = useMemo(() => (n ? <p className={styles.notes}>{t('hint')}</p> : null), [t, n]);
+  useMapLayer(engine, { id: 'departments', label: t('title'), legend, choices, captioned: true }, laid);
 }

@@ -1,11 +1,12 @@
 import { useId } from 'react';
+import { FILTER_STATES, type FleetFilter } from '#shared/contract/mapView.ts';
 import { common, formatCount, useTexts } from '../../../i18n/index.ts';
 import { droppedSum, useDropped, useDropWords } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, Loading, Select } from '../../../ui/index.ts';
 import type { MapEngine } from '../engine.ts';
 import { mapTexts } from '../locale.ts';
-import { FILTER_STATES, type FleetFilter, GRID_DIGITS } from './fleetFilter.ts';
+import { GRID_DIGITS } from './fleetFilter.ts';
 import styles from './filter.module.css';
 import { type MapFilter, useChoiceCounts } from './useFleetFilter.ts';
 

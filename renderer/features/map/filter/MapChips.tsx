@@ -45,15 +45,30 @@ export function MapChips({ engine, map, holding, escapes, onUnfollow }: MapChips
       )}
       {map.active && (
         <div className={styles.chip}>
-          <p role="status">
-            <Icon icon={Filter} /> <FilterWords map={map} /> <Shown map={map} />
-          </p>
+          <FilterSaid map={map} />
           <Button size="small" look="quiet" shortcut={key('filter')} onClick={map.clear}>
             {t('filter.clear')}
           </Button>
         </div>
       )}
     </div>
+  );
+}
+
+/** On a map that nobody can change: what hides workers on it. */
+export function FilterCaption({ map }: { map: MapFilter }) {
+  return map.active ? (
+    <div data-caption="filter">
+      <FilterSaid map={map} />
+    </div>
+  ) : null;
+}
+
+function FilterSaid({ map }: { map: MapFilter }) {
+  return (
+    <p role="status">
+      <Icon icon={Filter} /> <FilterWords map={map} /> <Shown map={map} />
+    </p>
   );
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WorkerTraits } from '#shared/contract/fleetViews.ts';
+import { FILTER_STATES, type FleetFilter, NO_FILTER } from '#shared/contract/mapView.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { isShown } from '../fleet/mask.ts';
-import { FILTER_STATES, type Fleet, type FleetFilter, FleetFilterRun, NO_FILTER, sameMask } from './fleetFilter.ts';
+import { type Fleet, FleetFilterRun, sameMask } from './fleetFilter.ts';
 
 const GRIDS = ['99010100100101', '99010100100102', '99010100200101', '99010200100101'];
 const traits: WorkerTraits = {

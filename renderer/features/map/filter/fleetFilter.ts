@@ -1,26 +1,8 @@
-import { z } from 'zod';
 import type { WorkerTraits } from '#shared/contract/fleetViews.ts';
+import { FILTER_STATES, type FilterState, type FleetFilter } from '#shared/contract/mapView.ts';
 import { STATUS } from '#shared/protocol/fleetFrame.ts';
 import { kindOf, ON_DUTY_FROM, SOS } from '../fleet/kinds.ts';
 import type { WorkerMask } from '../fleet/mask.ts';
-
-/** States a map can be filtered by. Whoever is busy out of their grid is both. */
-export const FILTER_STATES = ['free', 'busy', 'sos', 'out', 'stale', 'off'] as const;
-export type FilterState = (typeof FILTER_STATES)[number];
-
-const words = z.array(z.string().max(100)).max(50);
-export const fleetFilterSchema = z.object({
-  roles: words,
-  states: z.array(z.enum(FILTER_STATES)),
-  /** any of them */
-  skills: words,
-  /** a team's id; '': all */
-  team: z.string().max(64),
-  /** code of a street, a community or a unit grid, the beginning of all grids within; '': everywhere */
-  grid: z.string().max(20),
-});
-export type FleetFilter = z.infer<typeof fleetFilterSchema>;
-export const NO_FILTER: FleetFilter = { roles: [], states: [], skills: [], team: '', grid: '' };
 
 export function isFiltering({ roles, states, skills, team, grid }: FleetFilter): boolean {
   return roles.length + states.length + skills.length > 0 || team !== '' || grid !== '';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
+import { type FleetFilter, fleetFilterSchema, NO_FILTER } from '#shared/contract/mapView.ts';
 import { readKept, writeKept } from '../../../parts/index.ts';
 import { useFacts } from '../../../station/index.ts';
-import { type FleetFilter, fleetFilterSchema, NO_FILTER } from './fleetFilter.ts';
 
 /** The window's own while it lives; the window of its name begins with it again. */
 const OWN = 'street.map.filter';

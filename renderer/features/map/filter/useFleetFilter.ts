@@ -1,16 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { WorkerTraits } from '#shared/contract/fleetViews.ts';
+import { type FleetFilter, NO_FILTER } from '#shared/contract/mapView.ts';
 import { useFeed } from '../../../station/index.ts';
 import type { MapEngine } from '../engine.ts';
 import type { WorkerMask } from '../fleet/mask.ts';
-import {
-  type ChoiceCounts,
-  type FleetFilter,
-  FleetFilterRun,
-  isFiltering,
-  NO_FILTER,
-  sameMask,
-} from './fleetFilter.ts';
+import { type ChoiceCounts, FleetFilterRun, isFiltering, sameMask } from './fleetFilter.ts';
 
 /** Numbers that change four times a second cannot be read. */
 const WORDS_EVERY_MS = 1000;
@@ -27,8 +21,6 @@ export interface MapFilter {
 }
 
 interface FilterChoice extends Pick<MapFilter, 'filter' | 'setFilter'> {
-  /** false on a wall: nobody there could see that workers are hidden, and change it */
-  may: boolean;
   /** the panel is open */
   open: boolean;
   /** those off duty are on the map */
@@ -38,9 +30,9 @@ interface FilterChoice extends Pick<MapFilter, 'filter' | 'setFilter'> {
 /** [ST305] Hides on this window's map whoever does not fit, at every tick: what somebody does changes, and a call for help shows at once. */
 export function useFleetFilter(
   engine: MapEngine | null,
-  { filter, setFilter, may, open, offDuty }: FilterChoice,
+  { filter, setFilter, open, offDuty }: FilterChoice,
 ): MapFilter {
-  const active = may && isFiltering(filter);
+  const active = isFiltering(filter);
   const traits = useFeed('worker.traits', {}, { enabled: active || open }).data ?? null;
   const run = useMemo(() => (active && traits ? new FleetFilterRun(filter, traits) : null), [active, filter, traits]);
   const [shown, setShown] = useState<MapFilter['shown']>(null);

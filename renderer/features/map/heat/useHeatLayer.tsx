@@ -25,20 +25,13 @@ export function useHeatLayer(engine: MapEngine | null, theme: MapTheme, magnify:
     () => (source ? { source, layers: heatLayers(theme, magnify) } : null),
     [source, theme, magnify],
   );
-  const legend = useMemo(
-    () => (
-      <>
-        <HeatLegend theme={theme} />
-        <Choosers />
-      </>
-    ),
-    [theme],
-  );
-  useMapLayer(engine, { id: HEAT, label: t('title'), legend }, laid);
+  const legend = useMemo(() => <HeatLegend theme={theme} />, [theme]);
+  const choices = useMemo(() => <Choosers />, []);
+  useMapLayer(engine, { id: HEAT, label: t('title'), legend, choices, captioned: true }, laid);
 }
 
 /** What the colours mean, and of what: nothing but what is drawn. */
-export function HeatLegend({ theme }: { theme: MapTheme }) {
+function HeatLegend({ theme }: { theme: MapTheme }) {
   const t = useTexts(heatTexts);
   const words = useHeatWords();
   const { picture, failed } = useHeat();
@@ -89,14 +82,5 @@ function Choosers() {
         onChange={(value) => choose(`${HEAT}.category`, value)}
       />
     </>
-  );
-}
-
-/** On a map without a panel: what its heat means. */
-export function HeatCaption({ theme }: { theme: MapTheme }) {
-  return (
-    <div className={heat.caption}>
-      <HeatLegend theme={theme} />
-    </div>
   );
 }

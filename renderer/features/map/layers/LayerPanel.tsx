@@ -77,7 +77,7 @@ interface RowProps {
   drag: object;
 }
 
-function Row({ row: { id, label, legend, normally = false }, at, last, isDragged, onMove, drag }: RowProps) {
+function Row({ row: { id, label, legend, choices, normally = false }, at, last, isDragged, onMove, drag }: RowProps) {
   const t = useTexts(layerTexts);
   const { on, opacity, turn, fade } = useLayerChoice();
   const isOn = on[id] ?? normally;
@@ -127,6 +127,7 @@ function Row({ row: { id, label, legend, normally = false }, at, last, isDragged
             <output>{share}%</output>
           </label>
           {legend}
+          {choices}
         </div>
       )}
     </li>

@@ -1,20 +1,20 @@
 import { Bookmark, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import type { FleetFilter, SavedView } from '#shared/contract/mapView.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { useOwnId } from '../../../parts/index.ts';
+import { savedViews, useOwnId } from '../../../parts/index.ts';
 import { Button, IconButton, showToast, TextField } from '../../../ui/index.ts';
 import type { MapEngine } from '../engine.ts';
-import type { FleetFilter } from '../filter/fleetFilter.ts';
 import { layerChoice } from './choice.ts';
 import { layerTexts } from './locale.ts';
 import styles from './LayerPanel.module.css';
-import { keepViews, type MapViewKept, savedViews, withView } from './views.ts';
+import { keepViews, withView } from './views.ts';
 
 interface SavedViewsProps {
   engine: MapEngine;
   /** which workers are shown */
   filter: FleetFilter;
-  onGo(view: MapViewKept): void;
+  onGo(view: SavedView): void;
 }
 
 /** Where the map looks, what it shows and of whom, kept under a name and gone back to. */
@@ -23,7 +23,7 @@ export function SavedViews({ engine, filter, onGo }: SavedViewsProps) {
   const ownId = useOwnId();
   const [views, setViews] = useState(() => savedViews(localStorage, ownId));
   const [name, setName] = useState('');
-  const keep = (change: (now: readonly MapViewKept[]) => MapViewKept[]) => {
+  const keep = (change: (now: readonly SavedView[]) => SavedView[]) => {
     // As they are now: another window may have saved one meanwhile.
     const next = change(savedViews(localStorage, ownId));
     const isKept = keepViews(localStorage, ownId, next);

@@ -1,19 +1,8 @@
-import { z } from 'zod';
 import { create } from 'zustand';
+import { type LayerChoice, layerChoiceSchema } from '#shared/contract/mapView.ts';
 import { keepInWindow } from '../../../parts/index.ts';
 
 /** Which layers this window's map shows, in which order and how faint. */
-
-export const layerChoiceSchema = z.object({
-  on: z.record(z.string().max(40), z.boolean()),
-  /** ids, the uppermost first; layers that are not named lie below in their own order */
-  order: z.array(z.string().max(40)).max(50),
-  /** 0.1–1; not named: 1 */
-  opacity: z.record(z.string().max(40), z.number().min(0.1).max(1)),
-  /** what a layer's own choices are: figure, tier, classes … */
-  options: z.record(z.string().max(40), z.string().max(100)),
-});
-export type LayerChoice = z.infer<typeof layerChoiceSchema>;
 
 /** What a map begins with. */
 export const FRESH_LAYERS: LayerChoice = {

@@ -68,6 +68,7 @@ export const layerTexts = defineTexts('mapLayers', {
       one: '{{from}} {{unit}}',
       grids: '{{n}} 个网格',
       value: '{{name}}：{{value}}',
+      said: '{{figure}} · {{tier}}',
     },
     measure: {
       title: '测量',
@@ -168,6 +169,7 @@ export const layerTexts = defineTexts('mapLayers', {
       one: '{{from}} {{unit}}',
       grids: 'grids: {{n}}',
       value: '{{name}}: {{value}}',
+      said: '{{figure}} · {{tier}}',
     },
     measure: {
       title: 'Measure',

@@ -13,6 +13,10 @@ export interface LayerRow {
   normally?: boolean;
   /** what is drawn means; shown while the layer is on */
   legend?: ReactNode;
+  /** what an operator may choose of it; shown under the legend */
+  choices?: ReactNode;
+  /** its legend is shown on a map without a panel as well: there nothing else says what its colours and shapes mean */
+  captioned?: boolean;
 }
 
 interface Rows {
@@ -23,22 +27,23 @@ export const useLayerRows = create<Rows>()(() => ({ rows: [] }));
 
 /**
  * Puts a layer in the panel and on the map: its place in the order, whether it is on and how faint it is are the panel's.
- * Memoise `laid` and `legend`: each new one is laid anew.
+ * Memoise `laid`, `legend` and `choices`: each new one is laid anew.
  *
  * @param laid null: nothing to draw (off, or not known yet)
  */
 export function useMapLayer(engine: MapEngine | null, row: LayerRow, laid: Laid | null): void {
-  const { id, label, legend, normally = false } = row;
+  const { id, label, legend, choices, captioned = false, normally = false } = row;
   const key = useId();
   const on = useLayerChoice((choice) => choice.on[id] ?? normally);
   const opacity = useLayerChoice((choice) => choice.opacity[id] ?? 1);
   useEffect(() => {
+    const row = { id, label, legend, choices, captioned, normally, key };
     useLayerRows.setState(({ rows }) => ({
       rows: rows.some((other) => other.key === key)
-        ? rows.map((other) => (other.key === key ? { id, label, legend, normally, key } : other))
-        : [...rows, { id, label, legend, normally, key }],
+        ? rows.map((other) => (other.key === key ? row : other))
+        : [...rows, row],
     }));
-  }, [id, label, legend, normally, key]);
+  }, [id, label, legend, choices, captioned, normally, key]);
   useEffect(
     () => () => useLayerRows.setState(({ rows }) => ({ rows: rows.filter((other) => other.key !== key) })),
     [key],

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useOwnId } from '../../../parts/index.ts';
+import type { FleetFilter, SavedView } from '#shared/contract/mapView.ts';
+import { savedViews, useOwnId } from '../../../parts/index.ts';
 import type { MapEngine } from '../engine.ts';
-import type { FleetFilter } from '../filter/fleetFilter.ts';
 import { useLayerChoice } from './choice.ts';
-import { type MapViewKept, savedViews } from './views.ts';
 
 /** A saved view that is asked for from outside of the map, each time `nonce` is new. */
 export interface ViewAsked {
@@ -16,11 +15,11 @@ export function useSavedView(
   engine: MapEngine | null,
   setFilter: (filter: FleetFilter) => void,
   asked: ViewAsked | null,
-): (view: MapViewKept) => void {
+): (view: SavedView) => void {
   const ownId = useOwnId();
   const take = useLayerChoice((choice) => choice.take);
   const go = useCallback(
-    ({ lon, lat, zoom, layers, filter }: MapViewKept) => {
+    ({ lon, lat, zoom, layers, filter }: SavedView) => {
       take(layers);
       if (filter) setFilter(filter);
       engine?.moves.flyTo(lon, lat, zoom);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { NO_FILTER } from '../filter/fleetFilter.ts';
+import { NO_FILTER } from '#shared/contract/mapView.ts';
+import { savedViews } from '../../../parts/index.ts';
 import { FRESH_LAYERS } from './choice.ts';
-import { keepViews, savedViews, withView } from './views.ts';
+import { keepViews, withView } from './views.ts';
 
 const view = (name: string, zoom = 14) => ({ name, lon: 121.46, lat: 31.195, zoom, layers: FRESH_LAYERS });
 
