@@ -19,15 +19,9 @@ import {
   renderedSchema,
 } from '#shared/contract/printing.ts';
 import { type PlanChange, planChangeSchema, type ReportsFile } from '#shared/contract/reports.ts';
+import type { Scale } from '#shared/contract/scales.ts';
 import type { Settings } from '#shared/contract/settings.ts';
-import {
-  type DeepLink,
-  PANELS,
-  type Panel,
-  type Scale,
-  type WindowKind,
-  windowKindSchema,
-} from '#shared/contract/windows.ts';
+import { type DeepLink, PANELS, type Panel, type WindowKind, windowKindSchema } from '#shared/contract/windows.ts';
 import type { Log } from './log.ts';
 import { isOwnPage } from './permissions.ts';
 

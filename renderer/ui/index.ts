@@ -22,6 +22,6 @@ export { TextArea, TextField } from './TextField.tsx';
 export { showToast, Toasts } from './Toasts.tsx';
 export { Tooltip } from './Tooltip.tsx';
 export { useAfter } from './useAfter.ts';
-export { useRem } from './useRem.ts';
+export { useNarrowerThan, useRem } from './useRem.ts';
 export { useToastsAbove } from './useToastsAbove.ts';
 export { VirtualList, type VirtualListProps } from './VirtualList.tsx';

@@ -4,7 +4,6 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Settings } from '#shared/contract/settings.ts';
-import type { Scale } from '#shared/contract/windows.ts';
 import { setLanguage } from '../i18n/index.ts';
 import { keepBaseChoice } from '../parts/index.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../station/index.ts';
 import { Toasts } from '../ui/index.ts';
 import { keyRegistry, typedAhead } from '../ui/keys/index.ts';
+import { followScale } from './windowScale.ts';
 
 /** Puts the settings on the page: language, theme, density; the last two are kept for the next first paint. */
 function applySettings(settings: Settings): void {
@@ -26,12 +26,6 @@ function applySettings(settings: Settings): void {
   root.dataset.density = settings.density;
   localStorage.setItem('street.theme', settings.theme);
   localStorage.setItem('street.density', settings.density);
-}
-
-/** Draws the page larger or smaller, as its window is set; what is measured in pixels is measured anew. */
-function applyScale(scale: Scale): void {
-  document.documentElement.style.setProperty('--window-scale', `${scale}`);
-  window.dispatchEvent(new Event('resize'));
 }
 
 function Page({ client, children }: { client: StationClient; children: ReactNode }) {
@@ -59,9 +53,7 @@ export async function startPage(content: ReactNode): Promise<void> {
   listenForPorts(client.connection, window);
   typedAhead.listen(window);
   keyRegistry.listen(window);
-  street.onScale(applyScale);
-  const [scale] = await Promise.all([street.scale(), startBridge()]);
-  applyScale(scale);
+  await Promise.all([followScale(), startBridge()]);
   followSettings(applySettings);
   keepBaseChoice();
   const root = document.getElementById('root');

@@ -7,7 +7,8 @@ import type { SavePhoto } from './savePhoto.ts';
 import type { SaveSound } from './saveSound.ts';
 import type { FileSaved, SaveTable } from './saveTable.ts';
 import type { Settings } from './settings.ts';
-import { type DeepLink, type Panel, type Scale, WINDOW_KINDS, type WindowKind } from './windows.ts';
+import type { Scale, ScaleChange } from './scales.ts';
+import { type DeepLink, type Panel, WINDOW_KINDS, type WindowKind } from './windows.ts';
 
 /** A page may also stand in a hidden window that renders a document for printing: it reads, and nothing else. */
 export const PAGE_KINDS = [...WINDOW_KINDS, 'print'] as const;
@@ -49,9 +50,9 @@ export interface StreetBridge {
   tearOff(panel: Panel): Promise<void>;
   /** Puts the panel of this window back: closes it, and brings its desk to the front. */
   dock(): Promise<void>;
-  /** How much larger than usual this window is drawn. */
+  /** How much larger than usual this window is to be drawn, if it has room. */
   scale(): Promise<Scale>;
-  onScale(listener: (scale: Scale) => void): () => void;
+  onScale(listener: (change: ScaleChange) => void): () => void;
   /** The link from outside that this window is to follow now; null when there is none. Given once. */
   takeLink(): Promise<DeepLink | null>;
   /** A link has come: `takeLink` gives it. */

@@ -1,11 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { deskOf, freeName, kindOf, nextScale, panelName, panelOf, windowNameSchema } from './windows.ts';
-
-describe('nextScale', () => {
-  it('goes step by step and stops at the ends', () => {
-    expect([nextScale(1, 1), nextScale(1, -1), nextScale(2, 1), nextScale(0.7, -1)]).toEqual([1.1, 0.9, 2, 0.7]);
-  });
-});
+import { expect, it } from 'vitest';
+import { deskOf, freeName, kindOf, panelName, panelOf, windowNameSchema } from './windows.ts';
 
 it('names windows so that they can be told apart, and are the same after a restart', () => {
   expect(freeName('desk', [])).toBe('desk-1');

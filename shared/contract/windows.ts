@@ -11,16 +11,6 @@ export type Panel = (typeof PANELS)[number];
 /** A window by its name, kept from start to start: `desk-1`, `wall-2`, `video`, `desk-1.map`. */
 export const windowNameSchema = z.string().regex(/^(desk-\d{1,2}(\.(map|case))?|wall-\d{1,2}|video)$/);
 
-/** How much larger than usual a window is drawn. */
-export const SCALES = [0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const;
-export type Scale = (typeof SCALES)[number];
-export const scaleSchema = z.literal(SCALES);
-
-/** The next scale in a direction; the last one when there is none beyond it. */
-export function nextScale(scale: Scale, direction: 1 | -1): Scale {
-  return SCALES[SCALES.indexOf(scale) + direction] ?? scale;
-}
-
 /** What is asked for by a link `street-console://…` from outside the app: a case by its id or its number. */
 export const deepLinkSchema = z.object({ kind: z.literal('case'), key: z.string().min(1).max(100) });
 export type DeepLink = z.infer<typeof deepLinkSchema>;

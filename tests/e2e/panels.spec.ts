@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { SCALES } from '#shared/contract/windows.ts';
 import { electronPath } from '../../scripts/runtime.mjs';
 import { CENTRE, newId, openTerminal } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
+import { keep } from './support/axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
+import { beyondEdge } from './support/fits.ts';
 import { expect, test } from './support/fixtures.ts';
+import { chooseInMenu } from './support/menu.ts';
 import { reportByPhone } from './support/report.ts';
 
 const appFolder = resolve(import.meta.dirname, '../..');
@@ -20,32 +22,9 @@ const rootSize = (page: Page) =>
 /** Width of the queues, in rem. */
 const queueWidth = async (page: Page) =>
   (await page.locator('#desk-queues').evaluate((element) => element.clientWidth)) / (await rootSize(page));
-/** Buttons of the strip that lie beyond the edge of their window. */
-const beyondEdge = (page: Page) =>
-  page
-    .getByRole('banner')
-    .getByRole('button')
-    .evaluateAll((buttons) =>
-      buttons
-        .filter((button) => button.getBoundingClientRect().right > innerWidth)
-        .map((button) => button.getAttribute('aria-label') ?? button.textContent),
-    );
-
 async function newWindow(app: ElectronApplication, open: () => Promise<unknown>): Promise<Page> {
   const [window] = await Promise.all([app.waitForEvent('window'), open()]);
   return window;
-}
-
-/** Chooses an entry of the application's menu, as its key does, for the window that has a title. */
-function chooseInMenu(app: ElectronApplication, label: string, title: string): Promise<void> {
-  return app.evaluate(
-    ({ Menu, BrowserWindow }, wanted) => {
-      const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === wanted.title);
-      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
-      items.find((item) => item.label === wanted.label)?.click({}, window, window?.webContents);
-    },
-    { label, title },
-  );
 }
 
 test('case and map stand in windows of their own, select together, are followed by links, and come back', async ({
@@ -103,6 +82,12 @@ test('case and map stand in windows of their own, select together, are followed 
     await Promise.all([second.waitForEvent('close'), second.close()]);
   });
 
+  /** One step larger, and the next only once this one is drawn. */
+  const larger = async (window: Page) => {
+    const before = await rootSize(window);
+    await chooseInMenu(app, '放大', '街道指挥台');
+    await expect.poll(() => rootSize(window)).toBeGreaterThan(before);
+  };
   await test.step('[ST353] [ST356] each window has its own size of writing; panels grow with it, and all of the strip is there', async () => {
     const map = app.windows().find((window) => window !== page) ?? page;
     const [desk, other, wide] = [await rootSize(page), await rootSize(map), await queueWidth(page)];
@@ -110,13 +95,61 @@ test('case and map stand in windows of their own, select together, are followed 
     await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 1.1, 1);
     await expect.poll(() => queueWidth(page)).toBeCloseTo(wide, 0);
     expect(await rootSize(map)).toBe(other);
-    for (let n = 0; n < SCALES.length; n += 1) await chooseInMenu(app, '放大', '街道指挥台');
+    while ((await rootSize(page)) < desk * 1.9) await larger(page);
     await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 2, 1);
     await expect.poll(() => beyondEdge(page)).toEqual([]);
     await chooseInMenu(app, '原始大小', '街道指挥台');
     await chooseInMenu(app, '放大', '街道指挥台');
     await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 1.1, 1);
     await expect.poll(() => queueWidth(page)).toBeCloseTo(wide, 0);
+  });
+
+  await test.step('[ST364] [ST365] at 300 % one region is seen at a time, nothing is cut off, and the way back is said', async () => {
+    const desk = (await rootSize(page)) / 1.1;
+    const [queues, centre, details] = [
+      page.locator('#desk-queues'),
+      page.locator('#desk-centre'),
+      page.locator('#desk-context'),
+    ] as const;
+    while ((await rootSize(page)) < desk * 2.9) await larger(page);
+    await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 3, 1);
+    await expect(page.getByText('字号 300%')).toBeVisible();
+    await chooseInMenu(app, '放大', '街道指挥台');
+    await expect(page.getByText('已是这个窗口放得下的最大字号：300%')).toBeVisible();
+    await expect(page.getByText('恢复原始大小：Ctrl+0').first()).toBeVisible();
+    await expect(centre).toBeVisible();
+    await expect(queues).toBeHidden();
+    await expect.poll(() => beyondEdge(page)).toEqual([]);
+    await keep(page, 'desk-300-centre-zh-dark');
+    await page.keyboard.press('Alt+1');
+    await expect(queues).toBeVisible();
+    await expect(centre).toBeHidden();
+    await expect.poll(() => beyondEdge(page)).toEqual([]);
+    await page.screenshot({ path: 'artefacts/screens/desk-300-queues.png' });
+    await page.keyboard.press('b');
+    await expect(details).toBeVisible();
+    await expect(queues).toBeHidden();
+    await expect.poll(() => beyondEdge(page)).toEqual([]);
+    await page.getByRole('tab', { name: '案件队列' }).click();
+    await expect(queues).toBeVisible();
+    await app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === '街道指挥台');
+      window?.setContentSize(1400, 800);
+    });
+    await expect.poll(() => rootSize(page), 'a smaller window has room for less').toBeCloseTo(26, 0);
+    await app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === '街道指挥台');
+      window?.setContentSize(1920, 1080);
+    });
+    await expect.poll(() => rootSize(page), 'and what was chosen comes back').toBeCloseTo(desk * 3, 1);
+    await page.getByRole('tab', { name: '详情与指令' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await chooseInMenu(app, '原始大小', '街道指挥台');
+    await chooseInMenu(app, '放大', '街道指挥台');
+    await expect.poll(() => rootSize(page)).toBeCloseTo(desk * 1.1, 1);
+    await expect(queues).toBeVisible();
+    await expect(centre).toBeVisible();
   });
 
   await test.step('a link from another system opens its case in the desk that runs', async () => {

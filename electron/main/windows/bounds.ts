@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { scaleSchema, windowNameSchema } from '#shared/contract/windows.ts';
+import { scaleSchema } from '#shared/contract/scales.ts';
+import { windowNameSchema } from '#shared/contract/windows.ts';
 
 export const rectangleSchema = z.object({
   x: z.number().int(),

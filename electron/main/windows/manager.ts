@@ -1,16 +1,15 @@
 import { BrowserWindow, screen } from 'electron';
 import { IPC } from '#shared/contract/bridge.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { fittingScale, nextScale, type Scale, type ScaleChange } from '#shared/contract/scales.ts';
 import {
   type DeepLink,
   deskOf,
   freeName,
   kindOf,
-  nextScale,
   type Panel,
   panelName,
   panelOf,
-  type Scale,
   type WindowKind,
 } from '#shared/contract/windows.ts';
 import type { Log } from '../log.ts';
@@ -119,14 +118,18 @@ export class WindowManager {
     return this.#places.of(name)?.scale ?? 1;
   }
 
-  /** Draws a window larger (1), smaller (-1), or as usual (0). */
+  /** Draws a window larger (1), smaller (-1), or as usual (0): no larger than what it shows has room. */
   zoom({ id }: { id: number }, direction: 1 | 0 | -1): void {
     const name = this.#names.get(id);
     const window = name === undefined ? undefined : this.#find(name);
     if (name === undefined || !window) return;
-    const scale = direction === 0 ? 1 : nextScale(this.scaleOf(name), direction);
-    this.#save(window, name, { scale });
-    window.webContents.send(IPC.scaleChanged, scale);
+    const fitting = (scale: Scale) => fittingScale(scale, kindOf(name), window.getContentBounds());
+    const shown = fitting(this.scaleOf(name));
+    const scale = direction === 0 ? 1 : fitting(nextScale(shown, direction));
+    const refused = direction === 1 && scale === shown;
+    // What was chosen in a larger window holds there again.
+    if (!refused) this.#save(window, name, { scale });
+    window.webContents.send(IPC.scaleChanged, { scale, refused } satisfies ScaleChange);
   }
 
   /** Has a desk follow a link from outside: the one worked at, else any, else a new one. */

@@ -5,9 +5,10 @@ import type { Panel, WindowKind } from '#shared/contract/windows.ts';
 export interface WindowRow {
   page: string;
   title: { 'zh-CN': string; en: string };
+  /** its least size is that of a 1920×1080 display which the system draws at 300 %: 640×360 with a task bar */
+  options: Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight'>;
   /** opens on a display of its own, full screen, where there is one */
   ownDisplay: boolean;
-  options: Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight'>;
 }
 
 export const WINDOWS: Record<WindowKind, WindowRow> = {
@@ -15,19 +16,19 @@ export const WINDOWS: Record<WindowKind, WindowRow> = {
     page: 'desk.html',
     title: { 'zh-CN': '街道指挥台', en: 'Street Command Console' },
     ownDisplay: false,
-    options: { width: 1920, height: 1080, minWidth: 1180, minHeight: 700 },
+    options: { width: 1920, height: 1080, minWidth: 600, minHeight: 330 },
   },
   wall: {
     page: 'wall.html',
     title: { 'zh-CN': '街道指挥台 · 大屏', en: 'Street Command Console · Wall' },
     ownDisplay: true,
-    options: { width: 1920, height: 1080, minWidth: 960, minHeight: 540 },
+    options: { width: 1920, height: 1080, minWidth: 480, minHeight: 270 },
   },
   video: {
     page: 'video.html',
     title: { 'zh-CN': '街道指挥台 · 视频', en: 'Street Command Console · Video' },
     ownDisplay: false,
-    options: { width: 1280, height: 800, minWidth: 640, minHeight: 400 },
+    options: { width: 1280, height: 800, minWidth: 480, minHeight: 300 },
   },
 };
 

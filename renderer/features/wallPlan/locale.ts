@@ -7,7 +7,7 @@ export const texts = defineTexts('wallPlan', {
     name: '大屏 {{n}}',
     tour: '轮播画面',
     tourHint:
-      '按顺序轮换；没有集结或视频时跳过该画面。“态势”画面可选地点：地图上保存的视图（连同其图层和网格员筛选）或画的区域；多加几个即逐一巡看，遇特急事件先转到现场再继续。',
+      '按顺序轮换，右侧是停留秒数；没有集结或视频时跳过该画面。“态势”画面可选地点：地图上保存的视图（连同其图层和网格员筛选）或画的区域；多加几个即逐一巡看，遇特急事件先转到现场再继续。',
     place: '画面 {{n}} 的地点',
     placeAt: '{{at}} 的地点',
     district: '全辖区',
@@ -34,7 +34,7 @@ export const texts = defineTexts('wallPlan', {
     name: 'Wall {{n}}',
     tour: 'Tour',
     tourHint:
-      'In this order; musters and video are passed over when there are none. The situation can look at a view saved on the map, with its layers and its filter of workers, or at an area drawn there: several of them make a round, which a critical event holds up and does not end.',
+      'In this order, each for so many seconds; musters and video are passed over when there are none. The situation can look at a view saved on the map, with its layers and its filter of workers, or at an area drawn there: several of them make a round, which a critical event holds up and does not end.',
     place: 'Place of scene {{n}}',
     placeAt: 'Place at {{at}}',
     district: 'The whole district',

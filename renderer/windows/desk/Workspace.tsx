@@ -4,19 +4,19 @@ import { QueuePanel } from '../../features/queue/index.ts';
 import { RadioBar } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useItemDrop, useKeepClaims } from '../../parts/index.ts';
-import { PanelGuard } from '../../ui/index.ts';
+import { classes, PanelGuard } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
-import { regionId } from './regions.ts';
+import { regionId, useOneRegion } from './regions.ts';
 import { ContextRegion } from './ContextRegion.tsx';
 import { CaseRegion } from './CaseRegion.tsx';
 import { MapRegion } from './MapRegion.tsx';
-import { showsCase, useDesk } from './store.ts';
+import { type Front, frontOf, showsCase, useDesk } from './store.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
 import { useSideWidths } from './useSideWidths.ts';
 import { useTakeItem } from './useTakeItem.ts';
 
-function CentreRegion() {
+function CentreRegion({ seen }: { seen: boolean }) {
   const t = useTexts(texts);
   const { selectedCaseId } = useDesk();
   const showCase = useDesk(showsCase);
@@ -25,7 +25,7 @@ function CentreRegion() {
     <section id={regionId('centre')} className={styles.region} tabIndex={-1} aria-label={t('centre')} {...drop}>
       {/* The map stays: drawing it anew takes longer than an operator waits. */}
       <div className={styles.map} hidden={showCase}>
-        <MapRegion shown={!showCase} />
+        <MapRegion shown={seen && !showCase} />
       </div>
       {showCase && selectedCaseId !== null && <CaseRegion caseId={selectedCaseId} />}
     </section>
@@ -55,7 +55,10 @@ export function Workspace() {
   const panelIds = hasContext ? ['queues', 'centre', 'context'] : ['queues', 'centre'];
   const { showIntercom, setDialog } = useDesk();
   const layout = useDefaultLayout({ id: 'street.desk', panelIds, storage: localStorage });
-  const sides = useSideWidths(hasContext);
+  const isNarrow = useOneRegion();
+  const front = useDesk(frontOf);
+  const placeOf = (region: Front) => (isNarrow ? (front === region ? 'front' : 'behind') : undefined);
+  const sides = useSideWidths(hasContext, isNarrow);
   useDeskKeys();
   useEffect(() => street.onMenu(setDialog), [setDialog]);
   useKeepClaims();
@@ -63,15 +66,16 @@ export function Workspace() {
     <>
       <Group
         role="main"
-        className={styles.workspace}
+        className={classes(styles.workspace, isNarrow && styles.narrow)}
         defaultLayout={layout.defaultLayout}
         onLayoutChanged={(sizes, meta) => {
-          layout.onLayoutChanged(sizes, meta);
+          if (!isNarrow) layout.onLayoutChanged(sizes, meta);
           sides.onLayoutChanged(meta);
         }}
       >
         <Panel
           id="queues"
+          data-place={placeOf('queues')}
           panelRef={sides.queues}
           onResize={sides.onResize}
           defaultSize="27rem"
@@ -86,14 +90,15 @@ export function Workspace() {
           </div>
         </Panel>
         <Separator className={styles.separator} aria-label={t('resize')} />
-        <Panel id="centre" minSize="24rem">
-          <CentreRegion />
+        <Panel id="centre" data-place={placeOf('centre')} minSize="24rem">
+          <CentreRegion seen={placeOf('centre') !== 'behind'} />
         </Panel>
         {hasContext && (
           <>
             <Separator className={styles.separator} aria-label={t('resize')} />
             <Panel
               id="context"
+              data-place={placeOf('context')}
               panelRef={sides.context}
               onResize={sides.onResize}
               defaultSize="28rem"

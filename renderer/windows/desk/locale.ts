@@ -8,6 +8,8 @@ export const texts = defineTexts('desk', {
     centre: '地图与案件',
     context: '详情与指令',
     radio: '对讲',
+    regions: '看哪一栏',
+    more: '更多',
     resize: '调整栏宽',
     keys: {
       palette: '命令面板与搜索',
@@ -123,6 +125,8 @@ export const texts = defineTexts('desk', {
     centre: 'Map and case',
     context: 'Details and command',
     radio: 'Radio',
+    regions: 'Which panel is seen',
+    more: 'More',
     resize: 'Resize the panels',
     keys: {
       palette: 'Palette and search',

@@ -1,3 +1,5 @@
+import { useNarrowerThan } from '../../ui/index.ts';
+
 /** The regions of the desk, in reading order; `Alt+1…4` goes to them. */
 export const REGIONS = ['queues', 'centre', 'context', 'radio'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -8,6 +10,14 @@ export function regionId(region: Region): string {
 
 const FOCUSABLE =
   '[role="listbox"], [role="tab"][tabindex="0"], button:not(:disabled), input, textarea, [tabindex="0"]';
+
+/** rem that the three regions need beside one another, each at its narrowest; see `Workspace.tsx` */
+const SIDE_BY_SIDE_REM = 65;
+
+/** [ST365] Whether this window has room for one region at a time only: small, or with large writing. */
+export function useOneRegion(): boolean {
+  return useNarrowerThan(SIDE_BY_SIDE_REM);
+}
 
 /** Puts the keyboard into a region: its list if it has one, else the first thing that takes it, else the region itself. */
 export function focusRegion(region: Region): void {

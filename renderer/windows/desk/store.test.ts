@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it } from 'vitest';
-import { useDesk } from './store.ts';
+import { frontOf, useDesk } from './store.ts';
 
 beforeEach(() => useDesk.setState({ queue: 'intake', filter: { urgency: 'critical' } }));
 
@@ -21,4 +21,25 @@ it('[ST317] a department leads out of queues in which no case can be theirs', ()
   useDesk.getState().setQueue('verify');
   useDesk.getState().narrow({ department: 'drainage' });
   expect(useDesk.getState()).toMatchObject({ queue: 'verify', filter: { department: 'drainage' } });
+});
+
+it('[ST365] where one region is seen at a time, it is the one of what was asked for', () => {
+  const front = () => frontOf(useDesk.getState());
+  const desk = useDesk.getState();
+  desk.openCase('c1');
+  expect(front()).toBe('centre');
+  desk.setFront('queues');
+  desk.selectCase('c2');
+  expect(front(), 'going through a queue stays in it').toBe('queues');
+  desk.openCase('c2');
+  desk.compose({ caseId: 'c2' });
+  expect(front()).toBe('context');
+  desk.setDrawing({} as NonNullable<ReturnType<typeof useDesk.getState>['drawing']>);
+  expect(front()).toBe('centre');
+  desk.setDrawing(null);
+  expect(front(), 'back to the form that asked for it').toBe('context');
+  desk.closeContext();
+  expect(front()).toBe('centre');
+  desk.setFront('context');
+  expect(front(), 'a region that is closed is not seen').toBe('centre');
 });

@@ -6,6 +6,7 @@ import type { Span } from '#shared/contract/trailViews.ts';
 import type { Panel } from '#shared/contract/windows.ts';
 import type { IntercomTab } from '../../features/intercom/index.ts';
 import type { MapDrawing, MapMark, MapPin, MapScene } from '../../parts/index.ts';
+import type { Region } from './regions.ts';
 import {
   type ComposerStart,
   type DeskView,
@@ -36,6 +37,9 @@ export type DeskDialog =
   | 'overlays'
   | null;
 
+/** Regions that stand one behind the other in a narrow window; the radio is always there. */
+export type Front = Exclude<Region, 'radio'>;
+
 interface DeskState extends DeskView {
   /** where the map is taken; its nonce grows with each request, so that the same place can be flown to again */
   flyTo: GroupView['flyTo'];
@@ -57,6 +61,8 @@ interface DeskState extends DeskView {
   /** what another desk of this operator found */
   otherMark: MapMark | null;
   savedView: GroupView['savedView'];
+  /** which region is seen where there is room for one */
+  front: Front;
   dialog: DeskDialog;
   /** the action that came back and is decided about now; its dialog stands over any other */
   decision: string | null;
@@ -106,9 +112,14 @@ interface DeskVerbs {
   showView(name: string): void;
   /** the form for a new case, or to correct one; without either the drafts as they were left */
   intake(start?: IntakeStart): void;
+  /** in a narrow window: this region comes forward */
+  setFront(front: Front): void;
   setDialog(dialog: DeskDialog): void;
   decide(opId: string | null): void;
 }
+
+/** What an operator asks for is seen, also where only one region is. */
+const [QUEUES, CENTRE, CONTEXT] = [{ front: 'queues' }, { front: 'centre' }, { front: 'context' }] as const;
 
 /** The desk's own state: what is selected and shown. Never rows: those are read where they are shown. */
 export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
@@ -125,44 +136,53 @@ export const useDesk = create<DeskState & DeskVerbs>()((set) => ({
   mark: null,
   otherMark: null,
   savedView: null,
+  front: 'queues',
   dialog: null,
   decision: null,
   panels: new Set(),
-  setQueue: (queue) => set({ queue }),
+  setQueue: (queue) => set({ queue, ...QUEUES }),
   setFilter: (filter) => set({ filter }),
   narrow: (filter) =>
     set((state) => ({
+      ...QUEUES,
       filter: { ...state.filter, ...filter },
       queue: 'grid' in filter ? state.queue : withDepartment(state.queue),
     })),
   selectCase: (id) => set({ selectedCaseId: id }),
-  openCase: (id) => set({ selectedCaseId: id, centre: 'case' }),
-  showMap: () => set({ centre: 'map' }),
-  showOnMap: (at) => set((state) => ({ centre: 'map', flyTo: { ...at, nonce: (state.flyTo?.nonce ?? 0) + 1 } })),
+  openCase: (id) => set({ selectedCaseId: id, centre: 'case', ...CENTRE }),
+  showMap: () => set({ centre: 'map', ...CENTRE }),
+  showOnMap: (at) =>
+    set((state) => ({ centre: 'map', ...CENTRE, flyTo: { ...at, nonce: (state.flyTo?.nonce ?? 0) + 1 } })),
   point: (row) =>
     set((state) =>
       showsCase(state) && !state.panels.has('map') ? {} : { visit: { ...row, nonce: (state.visit?.nonce ?? 0) + 1 } },
     ),
-  setFollow: (follow) => set(follow === null ? { follow } : { follow, centre: 'map' }),
+  setFollow: (follow) => set(follow === null ? { follow } : { follow, centre: 'map', ...CENTRE }),
   setAlarmRow: (alarmRow) => set({ alarmRow }),
-  openWorker: (worker) => set({ context: { kind: 'worker', ...worker } }),
-  compose: (initial) => set({ context: { kind: 'composer', initial } }),
-  showCommands: (commandId = null) => set({ context: { kind: 'commands', commandId } }),
-  showMusters: (start) => set({ context: { kind: 'musters', start } }),
-  showIntercom: (tab) => set({ context: { kind: 'intercom', tab } }),
-  showPlace: (place) => set({ context: { kind: 'place', place } }),
-  showReplay: (tab) => set({ context: { kind: 'replay', tab }, centre: 'map' }),
-  showZones: () => set({ context: { kind: 'zones' }, centre: 'map' }),
-  setReplay: (replay) => set(replay ? { replay, centre: 'map' } : { replay }),
+  openWorker: (worker) => set({ context: { kind: 'worker', ...worker }, ...CONTEXT }),
+  compose: (initial) => set({ context: { kind: 'composer', initial }, ...CONTEXT }),
+  showCommands: (commandId = null) => set({ context: { kind: 'commands', commandId }, ...CONTEXT }),
+  showMusters: (start) => set({ context: { kind: 'musters', start }, ...CONTEXT }),
+  showIntercom: (tab) => set({ context: { kind: 'intercom', tab }, ...CONTEXT }),
+  showPlace: (place) => set({ context: { kind: 'place', place }, ...CONTEXT }),
+  showReplay: (tab) => set({ context: { kind: 'replay', tab }, centre: 'map', ...CONTEXT }),
+  showZones: () => set({ context: { kind: 'zones' }, centre: 'map', ...CONTEXT }),
+  setReplay: (replay) => set(replay ? { replay, centre: 'map', ...CENTRE } : { replay }),
   choose: (chosen) => set({ chosen }),
-  intake: (start = {}) => set({ context: { kind: 'intake', start }, centre: 'map' }),
-  closeContext: () => set({ context: { kind: 'none' } }),
+  intake: (start = {}) => set({ context: { kind: 'intake', start }, centre: 'map', ...CONTEXT }),
+  closeContext: () => set({ context: { kind: 'none' }, ...CENTRE }),
   setScene: (scene) => set({ scene }),
-  setDrawing: (drawing) => set(drawing ? { drawing, centre: 'map' } : { drawing }),
+  setDrawing: (drawing) =>
+    set((state) => {
+      if (drawing) return { drawing, centre: 'map', ...CENTRE };
+      // Back to where it was asked for.
+      return state.drawing ? { drawing, ...CONTEXT } : {};
+    }),
   setPin: (pin) => set({ pin }),
-  setFinding: (finding) => set(finding ? { finding, centre: 'map' } : { finding }),
-  setMark: (mark) => set(mark ? { mark, centre: 'map' } : { mark }),
-  showView: (name) => set({ savedView: { name, nonce: crypto.randomUUID() }, centre: 'map' }),
+  setFinding: (finding) => set(finding ? { finding, centre: 'map', ...CENTRE } : { finding }),
+  setMark: (mark) => set(mark ? { mark, centre: 'map', ...CENTRE } : { mark }),
+  showView: (name) => set({ savedView: { name, nonce: crypto.randomUUID() }, centre: 'map', ...CENTRE }),
+  setFront: (front) => set({ front }),
   setDialog: (dialog) => set({ dialog }),
   decide: (decision) => set({ decision }),
 }));
@@ -181,6 +201,11 @@ export function showsCase({ selectedCaseId, centre, panels, finding, drawing, pi
   if (panels.has('map') === panels.has('case')) return centre === 'case';
   if (panels.has('case')) return false;
   return !finding && drawing === null && (pin === null || centre === 'case');
+}
+
+/** The region in front: the right one, once it is closed, gives way to the centre. */
+export function frontOf({ front, context }: Pick<DeskState, 'front' | 'context'>): Front {
+  return front === 'context' && context.kind === 'none' ? 'centre' : front;
 }
 
 useDesk.subscribe((desk) => keepView(sessionStorage, desk));

@@ -3,9 +3,15 @@ import { useAlarmPanel } from '../../features/alarms/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useKeys } from '../../ui/index.ts';
 import { texts } from './locale.ts';
-import { focusRegion, REGIONS } from './regions.ts';
+import { focusRegion, type Region, REGIONS } from './regions.ts';
 import { showsCase, useDesk } from './store.ts';
 import { useSelectionVerbs } from './useDeskVerbs.ts';
+
+/** Brings a region forward, which only a narrow window has to, and puts the keyboard there once it is seen. */
+function goTo(region: Region): void {
+  if (region !== 'radio') useDesk.getState().setFront(region);
+  requestAnimationFrame(() => focusRegion(region));
+}
 
 const tearOff = (panel: Panel) => void street.tearOff(panel);
 
@@ -69,7 +75,7 @@ export function useDeskKeys(): void {
       keys: `Alt+${index + 1}`,
       label: t('keys.panel', { name: t(region) }),
       group,
-      run: () => focusRegion(region),
+      run: () => goTo(region),
     })),
   ]);
 }

@@ -5,9 +5,9 @@ import { useRem } from '../../ui/index.ts';
 /**
  * Keeps the side panels as wide in rem as the operator left them, while the window or its writing grows: in pixels they
  * would show fewer and fewer words. Where a panel finds no room, its width is taken up again when there is room.
- * `isOpen`: the context is shown; each layout has its own widths.
+ * `isOpen`: the context is shown; each layout has its own widths. `isNarrow`: the regions stand one behind the other, and what they are wide is nobody's wish.
  */
-export function useSideWidths(isOpen: boolean) {
+export function useSideWidths(isOpen: boolean, isNarrow: boolean) {
   const rem = useRem();
   const [queues, context] = [usePanelRef(), usePanelRef()];
   /** rem; by layout and panel */
@@ -20,6 +20,7 @@ export function useSideWidths(isOpen: boolean) {
   ];
   useLayoutEffect(() => {
     isByHand.current = false;
+    if (isNarrow) return undefined;
     // A frame later, since the group learns only then of a panel that has just been opened.
     const frame = requestAnimationFrame(() => {
       for (const { key, panel } of sides) {
@@ -29,8 +30,9 @@ export function useSideWidths(isOpen: boolean) {
     });
     return () => cancelAnimationFrame(frame);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another size of writing, or another layout, moves the panels
-  }, [rem, isOpen]);
+  }, [rem, isOpen, isNarrow]);
   const keep = () => {
+    if (isNarrow) return;
     for (const { key, panel } of sides) {
       const isNew = isByHand.current || !kept.current.has(key);
       if (isNew && panel.current) kept.current.set(key, panel.current.getSize().inPixels / rem);

@@ -13,6 +13,9 @@ export function mayHaveScreens(): boolean {
   return existsSync(XORG) && existsSync(DUMMY) && spawnSync('xrandr', ['--version']).status === 0;
 }
 
+/** Those of the driver that tests use. */
+const KNOWN_SIZES = ['1920x1080', '1280x720'];
+
 const CONFIG = `
 Section "Device"
   Identifier "dummy"
@@ -72,9 +75,19 @@ export async function startScreens(): Promise<Screens> {
   /** The server finds out which screens are connected only when somebody asks it to look. */
   const probe = () => xrandr('--query');
   const name = (screen: number) => `DUMMY${screen}`;
+  const made = new Set<string>(KNOWN_SIZES);
+  /** The driver knows few sizes; what its monitor would need of time is nobody's concern here. */
+  const make = (size: string) => {
+    if (made.has(size)) return;
+    const [width = 0, height = 0] = size.split('x').map(Number);
+    const times = (length: number, step: number) => [0, 1, 2, 3].map((n) => `${length + n * step}`);
+    xrandr('--newmode', size, `${(width * height * 9) / 1e6}`, ...times(width, 8), ...times(height, 3));
+    made.add(size);
+  };
   return {
     env,
     show: (screen, size, { x, y }) => {
+      make(size);
       if (screen > 0) xrandr('--addmode', name(screen), size);
       xrandr('--output', name(screen), '--mode', size, '--pos', `${x}x${y}`);
       probe();
