@@ -1,16 +1,17 @@
-import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { VideoSourceView } from '#shared/contract/video.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { DistrictInfo } from '#shared/district/files.ts';
 import { bboxOf } from '#shared/geo/index.ts';
 import { type Camera, cameraScale, metersPerMercator } from './camera.ts';
 import { CaseLayer } from './cases/caseLayer.ts';
+import { Followers, type PlaceOf } from './followers.ts';
 import { ChosenLayer } from './choose/chosenLayer.ts';
 import type { CaseMarker } from './cases/marker.ts';
 import { NameLayer } from './labels/nameLayer.ts';
 import { loadedStreetNames, type StreetName } from './cases/streetNames.ts';
 import { LayerBoard } from './layers/board.ts';
-import { type MarkHit, pickMark } from './layers/pickMarks.ts';
+import { type CameraHit, type MarkHit, pickCamera, pickMark } from './layers/pickMarks.ts';
 import { keepDrawing } from './draw/keepDrawing.ts';
 import { drawsSlowly } from './fleet/chooser.ts';
 import type { FleetView } from './fleet/density.ts';
@@ -20,6 +21,7 @@ import { cameraOfMap, createMap, districtBounds, groundOf, pixelRatio } from './
 import { MapMoves } from './moves.ts';
 import type { MapScene } from '../../parts/index.ts';
 import { CONES_SOURCE, conesData, conesLayers } from './style/cones.ts';
+import { layOver } from './style/layOver.ts';
 import type { ShownBase } from './base/shownBase.ts';
 import type { MapGroundLook, MapTheme } from './style/palette.ts';
 import { BASE_SOURCE } from './style/source.ts';
@@ -46,18 +48,12 @@ export interface MapLook {
 /** What lies under a point of the map. */
 export type MapHit =
   | { kind: 'worker'; index: number }
-  | { kind: 'camera'; id: string; name: string; lon: number; lat: number }
+  | CameraHit
   | { kind: 'cases'; ids: string[]; lon: number; lat: number }
   | MarkHit;
 
-/** A place in CSS pixels from the map's top left corner, or null when it cannot be told. */
-export type PlaceOf = () => { x: number; y: number } | null;
-
 /** A wall beat is enough for a light to change. */
 const RELIGHT_EVERY = 5_000;
-/** Words hang on the other side of their place beyond these shares of the view. */
-const FLIP_X = 0.75;
-const FLIP_Y = 0.7;
 /** px within which a click means a camera, a component or a department */
 const REACH = 9;
 
@@ -73,7 +69,7 @@ export class MapEngine {
   private readonly chosen: ChosenLayer;
   private readonly ground: number;
   private readonly now: () => number;
-  private readonly followers = new Map<HTMLElement, PlaceOf>();
+  private readonly followers: Followers;
   private readonly watchers = new Set<() => void>();
   private readonly relight: ReturnType<typeof setInterval>;
   private look: MapLook;
@@ -103,6 +99,7 @@ export class MapEngine {
     this.now = options.now;
     this.live = options.store;
     this.map = createMap(container, district, look, options);
+    this.followers = new Followers(this.map.getContainer());
     const host = this.map.getCanvasContainer();
     this.board = new LayerBoard(this.map);
     this.fleet = new FleetLayer(options.store, host, pixelRatio(), options.painter, {
@@ -245,21 +242,9 @@ export class MapEngine {
     }
     const index = this.fleet.pick(x, y);
     if (index !== null) return { kind: 'worker', index };
-    return this.pickCamera(x, y) ?? pickMark(this.map, x, y, REACH * this.look.magnify);
-  }
-
-  private pickCamera(x: number, y: number): MapHit | null {
-    if (!this.look.cameras) return null;
-    const near = this.sources
-      .map((source) => {
-        const at = this.map.project([source.lon, source.lat]);
-        return { source, away: Math.hypot(at.x - x, at.y - y) };
-      })
-      .filter(({ away }) => away <= REACH * this.look.magnify)
-      .toSorted((a, b) => a.away - b.away)[0];
-    if (!near) return null;
-    const { id, name, lon, lat } = near.source;
-    return { kind: 'camera', id, name, lon, lat };
+    const reach = REACH * this.look.magnify;
+    const camera = this.look.cameras ? pickCamera(this.map, this.sources, x, y, reach) : null;
+    return camera ?? pickMark(this.map, x, y, reach);
   }
 
   /** CSS pixels of so many metres where the map is now. */
@@ -270,9 +255,7 @@ export class MapEngine {
 
   /** Keeps an element over a place while the map and the workers move; ends with the returned function. */
   attach(element: HTMLElement, place: PlaceOf): () => void {
-    this.followers.set(element, place);
-    this.move(element, place);
-    return () => this.followers.delete(element);
+    return this.followers.attach(element, place);
   }
 
   dispose(): void {
@@ -298,18 +281,8 @@ export class MapEngine {
   private moveFollowers(): void {
     this.moves.keepUp();
     this.chosen.draw((index) => this.fleet.place(index), this.map.getContainer(), this.look.magnify);
-    for (const [element, place] of this.followers) this.move(element, place);
+    this.followers.move();
     if (!this.resting) this.names.draw(this.fleet, this.camera, this.look);
-  }
-
-  private move(element: HTMLElement, place: PlaceOf): void {
-    const at = place();
-    element.hidden = at === null;
-    if (!at) return;
-    const { clientWidth, clientHeight } = this.map.getContainer();
-    element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
-    element.classList.toggle('flip-x', at.x > clientWidth * FLIP_X);
-    element.classList.toggle('flip-y', at.y > clientHeight * FLIP_Y);
   }
 
   private applyVisibility(): void {
@@ -333,24 +306,13 @@ export class MapEngine {
 
   /** Cameras lie under the names and under what a feature lays over the map. */
   private dressCameras(): void {
-    if (!this.map.isStyleLoaded() && !this.map.getStyle()) return;
-    const data = conesData(this.look.cameras ? this.sources : []);
-    const source = this.map.getSource<GeoJSONSource>(CONES_SOURCE);
-    if (source) void source.setData(data);
-    else if (this.look.cameras) this.map.addSource(CONES_SOURCE, { type: 'geojson', data });
-    if (!this.look.cameras) return;
-    for (const layer of conesLayers(this.look.theme, this.look.magnify))
-      if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
+    const { cameras, theme, magnify } = this.look;
+    const data = conesData(cameras ? this.sources : []);
+    layOver(this.map, CONES_SOURCE, data, cameras ? conesLayers(theme, magnify) : null);
   }
 
-  /** A new style drops it; it comes again with the next dress. */
   private dressScene(): void {
-    if (!this.map.isStyleLoaded() && !this.map.getStyle()) return;
-    const source = this.map.getSource<GeoJSONSource>(SCENE_SOURCE);
-    if (source) void source.setData(sceneData(this.scene));
-    else if (this.scene) this.map.addSource(SCENE_SOURCE, { type: 'geojson', data: sceneData(this.scene) });
-    if (!this.scene) return;
-    for (const layer of sceneLayers(this.look.theme, this.look.magnify))
-      if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
+    const { theme, magnify } = this.look;
+    layOver(this.map, SCENE_SOURCE, sceneData(this.scene), this.scene && sceneLayers(theme, magnify));
   }
 }

@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap, MapGeoJSONFeature } from 'maplibre-gl';
+import type { VideoSourceView } from '#shared/contract/video.ts';
 import { COMPONENT_MARKS } from '../components/componentLayer.ts';
 import { DEPARTMENT_MARKS } from '../departments/departmentLayer.ts';
 
@@ -6,6 +7,14 @@ import { DEPARTMENT_MARKS } from '../departments/departmentLayer.ts';
 export type MarkHit =
   | { kind: 'component'; code: string; name: string; sort: string; lon: number; lat: number }
   | { kind: 'department'; code: string; name: string; open: number; lon: number; lat: number };
+
+export interface CameraHit {
+  kind: 'camera';
+  id: string;
+  name: string;
+  lon: number;
+  lat: number;
+}
 
 const MARKS = [DEPARTMENT_MARKS, COMPONENT_MARKS];
 
@@ -17,15 +26,31 @@ export function pickMark(map: MapLibreMap, x: number, y: number, reach: number):
     [x - reach, y - reach],
     [x + reach, y + reach],
   ];
-  const near = map
-    .queryRenderedFeatures(box, { layers })
-    .flatMap((feature) => hitOf(feature) ?? [])
-    .map((hit) => {
-      const at = map.project([hit.lon, hit.lat]);
-      return { hit, away: Math.hypot(at.x - x, at.y - y) };
+  const near = map.queryRenderedFeatures(box, { layers }).flatMap((feature) => hitOf(feature) ?? []);
+  return nearest(map, near, x, y)?.place ?? null;
+}
+
+/** The nearest of these cameras within `reach` px of (x, y). */
+export function pickCamera(
+  map: MapLibreMap,
+  cameras: readonly VideoSourceView[],
+  x: number,
+  y: number,
+  reach: number,
+): CameraHit | null {
+  const near = nearest(map, cameras, x, y);
+  if (!near || near.away > reach) return null;
+  const { id, name, lon, lat } = near.place;
+  return { kind: 'camera', id, name, lon, lat };
+}
+
+function nearest<T extends { lon: number; lat: number }>(map: MapLibreMap, places: readonly T[], x: number, y: number) {
+  return places
+    .map((place) => {
+      const at = map.project([place.lon, place.lat]);
+      return { place, away: Math.hypot(at.x - x, at.y - y) };
     })
     .toSorted((a, b) => a.away - b.away)[0];
-  return near?.hit ?? null;
 }
 
 function hitOf({ layer, geometry, properties }: MapGeoJSONFeature): MarkHit | null {
