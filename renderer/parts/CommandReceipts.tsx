@@ -3,6 +3,7 @@ import type { CommandRow, CommandSum, CommandView } from '#shared/contract/views
 import { common, formatFullTime, formatTime, useTexts } from '../i18n/index.ts';
 import { useNow } from '../station/index.ts';
 import { Badge, Button, classes } from '../ui/index.ts';
+import { WorkerLink } from './drag/WorkerLink.tsx';
 import { texts } from './locale.ts';
 import styles from './parts.module.css';
 import { isAnswered, lateAt } from './receipts.ts';
@@ -61,12 +62,14 @@ export function ReceiptRow({ row, nameless = false, onOpenWorker }: RowProps) {
   const isSilent = Object.keys(times).length === 0;
   return (
     <li className={classes(styles.receipt, nameless && styles.nameless, row.late && styles.lateRow)}>
-      {!nameless && onOpenWorker && (
-        <button type="button" className={styles.name} onClick={() => onOpenWorker(row.workerId)}>
-          {name}
-        </button>
+      {!nameless && (
+        <WorkerLink
+          className={onOpenWorker ? styles.name : styles.nameWords}
+          id={row.workerId}
+          name={name}
+          onOpen={onOpenWorker}
+        />
       )}
-      {!nameless && !onOpenWorker && <span className={styles.nameWords}>{name}</span>}
       <span className={styles.steps}>
         {SHOWN.map((step) => {
           const at = times[step];

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import type { WorkerChoice } from '#shared/contract/views.ts';
 import { formatAge, formatDistance, useTexts } from '../i18n/index.ts';
 import { classes, Loading } from '../ui/index.ts';
+import { dragsWorker } from './drag/item.ts';
 import { texts } from './locale.ts';
 import styles from './parts.module.css';
 import { WorkerStatusMarks } from './WorkerStatusMarks.tsx';
@@ -55,7 +56,7 @@ export function WorkerChoices<T extends WorkerChoice>(props: WorkerChoicesProps<
         const { id, name } = choice.worker;
         const on = chosen.includes(id);
         return (
-          <li key={id} role="presentation">
+          <li key={id} role="presentation" {...dragsWorker(id, name)}>
             <label className={classes(styles.choice, on && styles.chosen)}>
               <input
                 type={single ? 'radio' : 'checkbox'}

@@ -18,8 +18,9 @@ export {
   useWallBase,
 } from './basemaps.ts';
 export { HAS_APP, keepInWindow, pageKind, readKept, writeKept } from './kept.ts';
-export { type DraggedItem, readItem, startItemDrag } from './drag/item.ts';
-export { useItemDrop } from './drag/useItemDrop.ts';
+export { type DraggedItem, drags, dragsWorker, type HeldKind, readItem, startItemDrag } from './drag/item.ts';
+export { type DropPlace, dropPlace, useDrop } from './drag/useDrop.ts';
+export { WorkerLink } from './drag/WorkerLink.tsx';
 export { type Draft, DraftStore, browserDrafts } from './drafts.ts';
 export { Code, Fact } from './Fact.tsx';
 export { localInput, parseLocalInput } from './localTime.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { type ReactNode, useState } from 'react';
+import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import styles from './HitField.module.css';
 import { useEarlyEnter } from './useEarlyEnter.ts';
 
@@ -83,12 +83,14 @@ export interface HitItemProps {
   detail?: string;
   /** at the end of the line */
   more?: ReactNode;
+  /** what it needs to be dragged away from the list */
+  drag?: Pick<HTMLAttributes<HTMLElement>, 'draggable' | 'onDragStart'>;
   onTake: (value: string) => void;
 }
 
-export function HitItem({ value, label, detail, more, onTake }: HitItemProps) {
+export function HitItem({ value, label, detail, more, drag, onTake }: HitItemProps) {
   return (
-    <Command.Item value={value} className={styles.item} onSelect={() => onTake(value)}>
+    <Command.Item value={value} className={styles.item} onSelect={() => onTake(value)} {...drag}>
       <span className={styles.label}>{label}</span>
       {detail !== undefined && <span className={styles.detail}>{detail}</span>}
       {more}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type HTMLAttributes, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { classes } from './classes.ts';
 import { stepKey, useSelectedPlace } from './listPlace.ts';
 import { useKeptScroll } from './keptScroll.ts';
@@ -21,8 +21,8 @@ export interface VirtualListProps<T> {
   onMark?: (key: string, how: 'one' | 'range') => void;
   /** Enter or double click */
   onOpen?: (key: string) => void;
-  /** rows can be dragged: what a drag of this one carries is to be set */
-  onDragRow?: (item: T, transfer: DataTransfer) => void;
+  /** what a row needs to be dragged; undefined where this one cannot be */
+  dragOf?: (item: T) => Pick<HTMLAttributes<HTMLElement>, 'draggable' | 'onDragStart'> | undefined;
   renderItem: (item: T, state: { selected: boolean; index: number }) => ReactNode;
   /** in rem; 2.25 (31.5 px at 1920×1080) unless told */
   rowHeight?: number;
@@ -125,8 +125,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 } else props.onMark(key, how);
               }}
               onDoubleClick={() => onOpen?.(key)}
-              draggable={props.onDragRow !== undefined}
-              onDragStart={({ dataTransfer }) => props.onDragRow?.(item, dataTransfer)}
+              {...props.dragOf?.(item)}
             >
               {props.renderItem(item, { selected: key === selectedKey, index: row.index })}
             </div>

@@ -21,6 +21,8 @@ export const alarmSchema = z.object({
   /** the other worker of a pair, or the area */
   otherId: z.string().nullable(),
   title: z.string(),
+  /** the workers it is about; their names, joined by 、, begin the title */
+  workers: z.array(z.object({ id: z.string(), name: z.string() })),
   /** metres, km/h, minutes or cases, by the kind */
   figure: z.number().nullable(),
   lon: z.number().nullable(),

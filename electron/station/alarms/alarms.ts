@@ -184,7 +184,7 @@ type Told = Pick<Alarm, 'id' | 'at' | 'subjectId' | 'title' | 'lon' | 'lat'> & {
 
 /** What is the same of all that a desk raises. */
 function ownAlarm(kind: DeskKind) {
-  const nothing = { otherId: null, figure: null, endedAt: null, note: '', waiting: false };
+  const nothing = { otherId: null, workers: [], figure: null, endedAt: null, note: '', waiting: false };
   return { of: 'desk' as const, priority: PRIORITIES[kind], ...nothing };
 }
 

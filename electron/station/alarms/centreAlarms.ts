@@ -37,7 +37,7 @@ export class CentreAlarms {
       ...{ id, kind, priority, of: 'centre', at, figure, lon, lat },
       subjectId: workerIds[0] ?? caseId ?? areaId ?? '',
       otherId: workerIds[1] ?? areaId,
-      title: this.#titleOf(alarm),
+      ...this.#wordsOf(alarm),
       open: isListed(alarm) && alarm.acknowledgedAt === null,
       endedAt: alarm.endedAt,
       acknowledgedAt: alarm.acknowledgedAt,
@@ -48,12 +48,13 @@ export class CentreAlarms {
   }
 
   /** Whom or what it is about, in names. */
-  #titleOf({ workerIds, caseId, areaId }: CentreAlarm): string {
+  #wordsOf({ workerIds, caseId, areaId }: CentreAlarm): Pick<Alarm, 'title' | 'workers'> {
     const { records, cases, entities } = this.#cache.stores;
-    const workers = workerIds.map((id) => records.worker(id)?.name ?? id).join('、');
+    const workers = workerIds.map((id) => ({ id, name: records.worker(id)?.name ?? id }));
     const area = areaId === null ? undefined : entities.get('area', areaId)?.name;
     const row = caseId === null ? undefined : cases.get(caseId)?.shown.title;
-    return [workers, area, row].filter(Boolean).join(' · ');
+    const names = workers.map(({ name }) => name).join('、');
+    return { workers, title: [names, area, row].filter(Boolean).join(' · ') };
   }
 
   #said(): Map<string, Said> {

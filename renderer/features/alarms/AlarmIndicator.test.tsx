@@ -21,6 +21,7 @@ const alarm = (id: string, title: string): Alarm => ({
     at: 0,
     subjectId: 'w00001',
     otherId: null,
+    workers: [],
     figure: 70,
   },
   ...{ lon: 121.46, lat: 31.2, open: true, endedAt: null, acknowledgedBy: null, acknowledgedAt: null },

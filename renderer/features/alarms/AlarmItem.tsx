@@ -1,10 +1,10 @@
 import { Check } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { Alarm } from '#shared/contract/alarmViews.ts';
 import { needsNote } from '#shared/domain/alarms/alarm.ts';
 import { common, formatTime, refusalWords, useProblem, useTexts } from '../../i18n/index.ts';
-import { useDraft, useFormKeys, useMay, useOwnId } from '../../parts/index.ts';
+import { useDraft, useFormKeys, useMay, useOwnId, WorkerLink } from '../../parts/index.ts';
 import { useAct, useNow, useStation } from '../../station/index.ts';
 import { Button, classes, showToast, TextField } from '../../ui/index.ts';
 import styles from './alarms.module.css';
@@ -81,6 +81,22 @@ function useFigure({ kind, figure }: Alarm): string | null {
   return t('figures.metres', { n: figure });
 }
 
+/** Whom or what it is about; each worker can be dragged away by their name. */
+function Subject({ alarm: { title, workers } }: { alarm: Alarm }) {
+  const names = workers.map(({ name }) => name).join('、');
+  return (
+    <>
+      {workers.map((worker, at) => (
+        <Fragment key={worker.id}>
+          {at > 0 && '、'}
+          <WorkerLink {...worker} />
+        </Fragment>
+      ))}
+      {title.slice(names.length)}
+    </>
+  );
+}
+
 /** What became of it: acknowledged, ended, or both. */
 function Outcome({ alarm }: { alarm: Alarm }) {
   const t = useTexts(texts);
@@ -137,7 +153,9 @@ export function AlarmItem({ alarm, isWanted, onShow, onStep }: ItemProps) {
           <span className={styles.kind}>{tc(`alarms.${alarm.kind}`)}</span>
           <time className={styles.time}>{formatTime(alarm.at, now, true)}</time>
           {figure && <span className={styles.time}>{figure}</span>}
-          <p className={styles.subject}>{alarm.title}</p>
+          <p className={styles.subject}>
+            <Subject alarm={alarm} />
+          </p>
           <Outcome alarm={alarm} />
         </div>
         <Button ref={show} data-alarm-first size="small" look="quiet" onClick={() => onShow(alarm)} onKeyDown={onStep}>

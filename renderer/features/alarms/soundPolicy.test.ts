@@ -12,7 +12,16 @@ const sos: Alarm = {
   lat: null,
   acknowledgedBy: null,
   acknowledgedAt: null,
-  ...{ priority: 'critical', of: 'centre', otherId: null, figure: null, open: true, endedAt: null, note: '' },
+  ...{
+    priority: 'critical',
+    of: 'centre',
+    otherId: null,
+    workers: [],
+    figure: null,
+    open: true,
+    endedAt: null,
+    note: '',
+  },
   waiting: false,
 };
 const rules = (more: Partial<SoundRules> = {}): SoundRules => ({

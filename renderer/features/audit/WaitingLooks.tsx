@@ -1,7 +1,7 @@
 import { Clock3 } from 'lucide-react';
 import type { AuditPage } from '#shared/contract/views.ts';
 import { common, formatTime, opKey, useTexts } from '../../i18n/index.ts';
-import { useCentreTime } from '../../parts/index.ts';
+import { useCentreTime, WorkerLink } from '../../parts/index.ts';
 import { useFeed, useNow } from '../../station/index.ts';
 import { Icon } from '../../ui/index.ts';
 import styles from './audit.module.css';
@@ -26,7 +26,7 @@ function CaseName({ id, onOpenCase }: { id: string; onOpenCase: (id: string) => 
 
 function WorkerName({ id }: { id: string }) {
   const worker = useFeed('worker.names', { ids: [id] }).data?.[0];
-  return worker?.name ?? id;
+  return <WorkerLink id={id} name={worker?.name ?? id} />;
 }
 
 /** Looks of this operator that the centre has not recorded yet. */

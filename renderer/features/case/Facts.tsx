@@ -2,7 +2,7 @@ import { FolderSearch, MapPin } from 'lucide-react';
 import type { Place } from '#shared/contract/dossierViews.ts';
 import type { CaseView } from '#shared/contract/views.ts';
 import { common, formatFullTime, formatTime, nameIn, useLanguage, useTexts } from '../../i18n/index.ts';
-import { Code, Fact } from '../../parts/index.ts';
+import { Code, Fact, WorkerLink } from '../../parts/index.ts';
 import { useFeed, useNow } from '../../station/index.ts';
 import { Button } from '../../ui/index.ts';
 import styles from './case.module.css';
@@ -29,11 +29,7 @@ function PlaceButton({ place, onPlace }: { place: Place; onPlace?: (place: Place
 
 function Person({ id, view, onOpen }: { id: string; view: CaseView; onOpen: (id: string) => void }) {
   const name = view.workers.find((worker) => worker.id === id)?.name ?? id;
-  return (
-    <button type="button" className={styles.link} onClick={() => onOpen(id)}>
-      {name}
-    </button>
-  );
+  return <WorkerLink className={styles.link} id={id} name={name} onOpen={onOpen} />;
 }
 
 function Moment({ at }: { at: number }) {

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useState } from 'react';
 import { MAP_HIT_KINDS, type MapHit } from '#shared/contract/mapFindViews.ts';
 import { type Translate, useTexts } from '../../i18n/index.ts';
-import type { MapMark } from '../../parts/index.ts';
+import { dragsWorker, type MapMark } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { HitField, HitGroup, HitItem } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -62,7 +62,13 @@ export function MapSearch({ onPlace, onWorker, onClose }: MapSearchProps) {
             {hits
               .filter((hit) => hit.kind === kind)
               .map((hit, at) => (
-                <HitItem key={hit.id} value={valueOf(hit)} {...wordsOf(hit, at === 0, t)} onTake={take} />
+                <HitItem
+                  key={hit.id}
+                  value={valueOf(hit)}
+                  {...wordsOf(hit, at === 0, t)}
+                  drag={kind === 'worker' ? dragsWorker(hit.id, hit.title) : undefined}
+                  onTake={take}
+                />
               ))}
           </HitGroup>
         ))}

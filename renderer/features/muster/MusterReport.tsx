@@ -2,6 +2,7 @@ import { Printer } from 'lucide-react';
 import type { MusterView } from '#shared/contract/musterViews.ts';
 import { musterCounts, phaseClocks } from '#shared/domain/muster.ts';
 import { formatFullTime, useTexts } from '../../i18n/index.ts';
+import { WorkerLink } from '../../parts/index.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { minuteClock } from './Clocks.tsx';
 import { texts } from './locale.ts';
@@ -62,7 +63,9 @@ export function MusterReport({ view, onClose }: { view: MusterView; onClose: () 
           <tbody>
             {muster.units.map((unit) => (
               <tr key={unit.workerId}>
-                <th scope="row">{names[unit.workerId] ?? unit.workerId}</th>
+                <th scope="row">
+                  <WorkerLink id={unit.workerId} name={names[unit.workerId] ?? unit.workerId} />
+                </th>
                 <td>{stateOf(unit) === 'declined' ? t('states.declined') : took(unit.addedAt, unit.gatheredAt)}</td>
                 <td>{took(unit.addedAt, unit.arrivedAt)}</td>
                 <td>{unit.role === null ? t('reportNothing') : t(`roles.${unit.role}`)}</td>

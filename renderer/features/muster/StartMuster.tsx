@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { WorkerChoice } from '#shared/contract/views.ts';
 import { COMMAND_POLICY, COMMAND_PRIORITIES } from '#shared/domain/command.ts';
 import { common, formatDistance, useProblem, useTexts } from '../../i18n/index.ts';
-import { Radios, useDraft, useFrozenChoices, useOwnId } from '../../parts/index.ts';
+import { dragsWorker, Radios, useDraft, useFrozenChoices, useOwnId } from '../../parts/index.ts';
 import { useAct, useFeed } from '../../station/index.ts';
 import { Button, Checkbox, EmptyState, Loading, Select, TextArea, TextField } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -142,7 +142,7 @@ export function StartMuster({ about, onStarted }: StartMusterProps) {
         <legend className={styles.legend}>{t('form.units')}</legend>
         {found.isPending && <Loading label={t('form.loading')} />}
         {proposed.map(({ worker, distance, load }) => (
-          <div key={worker.id} className={styles.proposal}>
+          <div key={worker.id} className={styles.proposal} {...dragsWorker(worker.id, worker.name)}>
             <Checkbox
               label={worker.name}
               value={!value.without.includes(worker.id)}

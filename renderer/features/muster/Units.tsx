@@ -3,7 +3,7 @@ import type { MusterView } from '#shared/contract/musterViews.ts';
 import type { VideoTarget } from '#shared/contract/video.ts';
 import { type MusterUnit, SCENE_ROLES, type SceneRole } from '#shared/domain/muster.ts';
 import { formatTime, useTexts } from '../../i18n/index.ts';
-import { useMay, VideoHandle } from '../../parts/index.ts';
+import { useMay, VideoHandle, WorkerLink } from '../../parts/index.ts';
 import { classes, IconButton, Select } from '../../ui/index.ts';
 import { texts } from './locale.ts';
 import styles from './muster.module.css';
@@ -47,7 +47,7 @@ export function Units({ view, now, onOpenWorker }: UnitsProps) {
             now={now}
             muster={muster}
             mayAct={mayAct}
-            onOpen={() => onOpenWorker(unit.workerId)}
+            onOpen={onOpenWorker}
           />
         ))}
       </ul>
@@ -66,7 +66,7 @@ interface UnitProps {
   now: number;
   muster: MusterView['muster'];
   mayAct: boolean;
-  onOpen: () => void;
+  onOpen: (id: string) => void;
 }
 
 function Unit({ unit, name, now, muster, mayAct, onOpen }: UnitProps) {
@@ -83,9 +83,7 @@ function Unit({ unit, name, now, muster, mayAct, onOpen }: UnitProps) {
   return (
     <li className={styles.unit}>
       <span className={styles.who}>
-        <button type="button" className={styles.name} onClick={onOpen}>
-          {name}
-        </button>
+        <WorkerLink className={styles.name} id={workerId} name={name} onOpen={onOpen} />
         {muster.stoodDownAt === null && <VideoHandle target={videoOf(unit, name, muster)} name={name} bare />}
       </span>
       <span className={classes(styles.state, styles[`state-${state}`])}>

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useDeferredValue, useState } from 'react';
 import type { SearchHit } from '#shared/contract/views.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { dragsWorker } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { HitField, HitGroup, HitItem, Kbd } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -68,7 +69,14 @@ export function Palette({ actions, onHit, onClose }: PaletteProps) {
                 {found
                   .filter((hit) => hit.kind === kind)
                   .map((hit) => (
-                    <HitItem key={hit.id} value={hitValue(hit)} label={hit.title} detail={hit.detail} onTake={take} />
+                    <HitItem
+                      key={hit.id}
+                      value={hitValue(hit)}
+                      label={hit.title}
+                      detail={hit.detail}
+                      drag={kind === 'worker' ? dragsWorker(hit.id, hit.title) : undefined}
+                      onTake={take}
+                    />
                   ))}
               </HitGroup>
             ))}

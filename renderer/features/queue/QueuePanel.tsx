@@ -4,7 +4,7 @@ import { isOfOneState, type QueueName } from '#shared/contract/queues.ts';
 import type { CaseRow } from '#shared/contract/views.ts';
 import { common, formatCount, useTexts } from '../../i18n/index.ts';
 import { useFeed, useSettings } from '../../station/index.ts';
-import { startItemDrag, useClaims, useOwnId } from '../../parts/index.ts';
+import { drags, useClaims, useOwnId } from '../../parts/index.ts';
 import { Badge, Button, EmptyState, Loading, Panel, Trouble, VirtualList } from '../../ui/index.ts';
 import { BulkBar } from './bulk/BulkBar.tsx';
 import { useQueueLayout } from './columns.ts';
@@ -34,8 +34,7 @@ export interface QueuePanelProps {
 }
 
 const keyOf = (row: CaseRow): string => row.id;
-const dragRow = ({ id, title, lon, lat }: CaseRow, transfer: DataTransfer): void =>
-  startItemDrag(transfer, { kind: 'case', caseId: id, title, lon, lat });
+const dragOf = ({ id, title, lon, lat }: CaseRow) => drags({ kind: 'case', caseId: id, title, lon, lat });
 const NO_ROWS: readonly CaseRow[] = [];
 
 /** The queues and the cases of the chosen one. */
@@ -104,7 +103,7 @@ export function QueuePanel(props: QueuePanelProps) {
               onClick={props.onPoint}
               marked={marks.marked}
               onMark={(key, how) => (how === 'one' ? marks.toggle(key) : marks.range(selectedId, key))}
-              onDragRow={dragRow}
+              dragOf={dragOf}
               onEnd={pages.readNext}
               total={filtered ? known : pages.total}
               rowHeight={dense ? 1.9 : layout.table ? 2.4 : 3.5}

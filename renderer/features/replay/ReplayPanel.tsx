@@ -12,6 +12,7 @@ import {
   TrackExport,
   useMay,
   usePastSpan,
+  WorkerLink,
 } from '../../parts/index.ts';
 import { gatewayNow, StationRefusal, useFeed, useStation } from '../../station/index.ts';
 import { IconButton, Loading, Panel, Select, showToast, Tabs } from '../../ui/index.ts';
@@ -223,7 +224,9 @@ function Surroundings(props: SurroundingsProps) {
       <Missing spans={data.missing.length > 0 ? data.missing : missing} />
       <ul className={styles.people}>
         {data.ways.map(({ workerId, name }) => (
-          <li key={workerId}>{name}</li>
+          <li key={workerId}>
+            <WorkerLink id={workerId} name={name} />
+          </li>
         ))}
       </ul>
     </>

@@ -1,8 +1,7 @@
 import { Crosshair, Video } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
 import type { VideoLayout, VideoSourceView, VideoTarget } from '#shared/contract/video.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { camerasNear, readDragged, readItem, targetKey } from '../../parts/index.ts';
+import { camerasNear, dropPlace, readDragged, readItem, targetKey, useDrop } from '../../parts/index.ts';
 import { classes, Icon, IconButton, showToast } from '../../ui/index.ts';
 import styles from './grid.module.css';
 import { texts } from './locale.ts';
@@ -52,25 +51,15 @@ interface SlotProps {
 function Slot(props: SlotProps) {
   const { at, editing, sources } = props;
   const t = useTexts(texts);
-  const [over, setOver] = useState(false);
-  if (!editing) return <div className={styles.slot}>{<Content {...props} />}</div>;
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const dropped = droppedOn(event.dataTransfer, sources);
+  const take = (transfer: DataTransfer) => {
+    const dropped = droppedOn(transfer, sources);
     if (dropped === 'no-camera') showToast({ title: t('noCameraNear') });
-    else if (dropped) editing.onDrop(at, dropped);
+    else if (dropped) editing?.onDrop(at, dropped);
   };
+  const drop = useDrop({ hint: (kind) => (editing ? t(`drop.${kind}`) : null), take });
+  if (!editing) return <div className={styles.slot}>{<Content {...props} />}</div>;
   return (
-    <div
-      className={classes(styles.slot, over && styles.over, editing.aim === at && styles.aimed)}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className={classes(styles.slot, dropPlace, editing.aim === at && styles.aimed)} {...drop}>
       <Content {...props} />
     </div>
   );

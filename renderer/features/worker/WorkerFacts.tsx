@@ -11,10 +11,10 @@ import {
 } from '../../i18n/index.ts';
 import {
   Code,
+  dragsWorker,
   droppedSum,
   Fact,
   STALE_AFTER,
-  startItemDrag,
   useDropped,
   useDropWords,
   WorkerStatusMarks,
@@ -95,16 +95,7 @@ export function WorkerFacts({ view }: { view: WorkerView }) {
   return (
     <>
       <div className={styles.head}>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what it can be dragged to, the card's buttons reach too */}
-        <h3
-          className={styles.name}
-          data-selectable
-          draggable
-          title={t('drag')}
-          onDragStart={({ dataTransfer }) =>
-            startItemDrag(dataTransfer, { kind: 'worker', workerId: worker.id, name: worker.name })
-          }
-        >
+        <h3 className={styles.name} data-selectable title={t('drag')} {...dragsWorker(worker.id, worker.name)}>
           {worker.name}
         </h3>
         <div className={styles.marks}>

@@ -3,7 +3,7 @@ import type { CoverageRow } from '#shared/contract/coverageViews.ts';
 import type { WorkerChoice } from '#shared/contract/views.ts';
 import { TIER_DIGITS } from '#shared/domain/coverage.ts';
 import { formatDistance, useTexts } from '../../i18n/index.ts';
-import { fitsForWork, WorkerStatusMarks } from '../../parts/index.ts';
+import { fitsForWork, WorkerLink, WorkerStatusMarks } from '../../parts/index.ts';
 import { useFeed } from '../../station/index.ts';
 import { Button, IconButton, Loading, Trouble } from '../../ui/index.ts';
 import { texts } from './locale.ts';
@@ -45,7 +45,7 @@ export function Nearest({ row, onMark, onBelow, onOpenWorker, onCommand }: Neare
           <Person
             key={choice.worker.id}
             choice={choice}
-            onOpen={() => onOpenWorker(choice.worker.id)}
+            onOpen={onOpenWorker}
             onSend={() => onCommand({ workerIds: [choice.worker.id], target: { lon, lat } })}
           />
         ))}
@@ -54,18 +54,24 @@ export function Nearest({ row, onMark, onBelow, onOpenWorker, onCommand }: Neare
   );
 }
 
-function Person({ choice, onOpen, onSend }: { choice: WorkerChoice; onOpen: () => void; onSend: () => void }) {
+interface PersonProps {
+  choice: WorkerChoice;
+  onOpen: (id: string) => void;
+  onSend: () => void;
+}
+
+function Person({ choice, onOpen, onSend }: PersonProps) {
   const t = useTexts(texts);
   const { worker, distance, fixAge, status } = choice;
   return (
     <li>
-      <button type="button" className={styles.person} onClick={onOpen}>
+      <WorkerLink className={styles.person} {...worker} onOpen={onOpen}>
         <span className={styles.name}>{worker.name}</span>
         <span>{distance === null ? t('noFix') : formatDistance(distance)}</span>
         <span className={styles.marks}>
           <WorkerStatusMarks status={status} onDuty={worker.onDuty} fixAge={fixAge} />
         </span>
-      </button>
+      </WorkerLink>
       <IconButton
         icon={MessageSquareText}
         label={t('send', { name: worker.name })}

@@ -7,6 +7,9 @@ export function startDrag(transfer: DataTransfer, target: VideoTarget): void {
   transfer.setData(DRAGGED, JSON.stringify(target));
   transfer.effectAllowed = 'copy';
 }
+/** Whether a drag holds one; which can only be read when it is dropped. */
+export const holdsVideo = ({ types }: Pick<DataTransfer, 'types'>): boolean => types.includes(DRAGGED);
+
 /** null when what was dropped is nothing of ours */
 export function readDragged(transfer: DataTransfer): VideoTarget | null {
   try {

@@ -2,8 +2,8 @@ import { Minimize2 } from 'lucide-react';
 import type { Panel } from '#shared/contract/windows.ts';
 import { Clock, LinkState } from '../../features/session/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { useItemDrop, useKeepClaims } from '../../parts/index.ts';
-import { Button, useKeys } from '../../ui/index.ts';
+import { dropPlace, useDrop, useKeepClaims } from '../../parts/index.ts';
+import { Button, classes, useKeys } from '../../ui/index.ts';
 import { CaseRegion } from './CaseRegion.tsx';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
@@ -18,7 +18,7 @@ export function PanelDesk({ panel }: { panel: Panel }) {
   const t = useTexts(texts);
   const { setFinding, setMark, mark } = useDesk();
   const [group, isMap] = [t('group'), panel === 'map'];
-  const drop = useItemDrop(useTakeItem(isMap));
+  const drop = useDrop(useTakeItem(isMap));
   useKeepClaims();
   useKeys([
     { keys: 'Shift+W', label: t('panels.dock'), group, run: dock },
@@ -38,7 +38,7 @@ export function PanelDesk({ panel }: { panel: Panel }) {
           {t('panels.dock')}
         </Button>
       </header>
-      <main className={styles.panel} {...drop}>
+      <main className={classes(styles.panel, dropPlace)} {...drop}>
         {panel === 'map' ? <MapRegion shown /> : <CasePanel />}
       </main>
     </>

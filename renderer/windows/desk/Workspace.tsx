@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { QueuePanel } from '../../features/queue/index.ts';
 import { RadioBar } from '../../features/intercom/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { useItemDrop, useKeepClaims } from '../../parts/index.ts';
+import { dropPlace, useDrop, useKeepClaims } from '../../parts/index.ts';
 import { classes, PanelGuard } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { texts } from './locale.ts';
@@ -20,9 +20,15 @@ function CentreRegion({ seen }: { seen: boolean }) {
   const t = useTexts(texts);
   const { selectedCaseId } = useDesk();
   const showCase = useDesk(showsCase);
-  const drop = useItemDrop(useTakeItem(!showCase));
+  const drop = useDrop(useTakeItem(!showCase));
   return (
-    <section id={regionId('centre')} className={styles.region} tabIndex={-1} aria-label={t('centre')} {...drop}>
+    <section
+      id={regionId('centre')}
+      className={classes(styles.region, dropPlace)}
+      tabIndex={-1}
+      aria-label={t('centre')}
+      {...drop}
+    >
       {/* The map stays: drawing it anew takes longer than an operator waits. */}
       <div className={styles.map} hidden={showCase}>
         <MapRegion shown={seen && !showCase} />

@@ -76,6 +76,10 @@ export const texts = defineTexts('desk', {
       noCase: '在坐席的队列或地图上选中案件后，在此显示。',
       signedOut: '尚未登录。请在坐席窗口登录，此窗口随后自动显示。',
     },
+    drop: {
+      map: { worker: '松开：在地图上看其位置', case: '松开：在地图上看案件位置' },
+      page: { worker: '松开：打开网格员', case: '松开：打开案件' },
+    },
     linkUnknown: '本机没有找到案件：{{key}}',
     mapLoading: '正在载入地图',
     starting: '正在启动本机数据服务',
@@ -192,6 +196,10 @@ export const texts = defineTexts('desk', {
       dock: 'Put back into the desk',
       noCase: 'Shows the case that is selected in the desk’s queue or on its map.',
       signedOut: 'Nobody is signed in. Sign in at the desk: this window follows by itself.',
+    },
+    drop: {
+      map: { worker: 'Drop: where they are on the map', case: 'Drop: where the case is on the map' },
+      page: { worker: 'Drop: open the worker', case: 'Drop: open the case' },
     },
     linkUnknown: 'No such case at this desk: {{key}}',
     mapLoading: 'Loading the map',

@@ -1,6 +1,8 @@
 import { useCallback } from 'react';
-import type { DraggedItem } from '../../parts/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { type DropPlace, readItem } from '../../parts/index.ts';
 import { useStation } from '../../station/index.ts';
+import { texts } from './locale.ts';
 import { useDesk } from './store.ts';
 
 /**
@@ -9,10 +11,13 @@ import { useDesk } from './store.ts';
  *
  * @param onMap false: a case is what stands there
  */
-export function useTakeItem(onMap: boolean): (item: DraggedItem) => void {
+export function useTakeItem(onMap: boolean): DropPlace {
+  const t = useTexts(texts);
   const station = useStation();
-  return useCallback(
-    (item) => {
+  const take = useCallback(
+    (transfer: DataTransfer) => {
+      const item = readItem(transfer);
+      if (!item) return;
       const desk = useDesk.getState();
       if (item.kind === 'case') {
         const { caseId, lon, lat } = item;
@@ -29,4 +34,5 @@ export function useTakeItem(onMap: boolean): (item: DraggedItem) => void {
     },
     [station, onMap],
   );
+  return { hint: (kind) => (kind === 'video' ? null : t(`drop.${onMap ? 'map' : 'page'}.${kind}`)), take };
 }

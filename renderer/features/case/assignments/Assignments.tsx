@@ -3,7 +3,7 @@ import type { CaseView } from '#shared/contract/views.ts';
 import { assignmentsOf, movable, type Move } from '#shared/domain/assignments.ts';
 import type { Assignment } from '#shared/domain/case.ts';
 import { common, formatTime, useTexts } from '../../../i18n/index.ts';
-import { useNames } from '../../../parts/index.ts';
+import { useNames, WorkerLink } from '../../../parts/index.ts';
 import { useAct, useNow } from '../../../station/index.ts';
 import { Button, classes, Icon } from '../../../ui/index.ts';
 import { mayTake } from '../actions.ts';
@@ -49,9 +49,7 @@ function Row({ view, one, name, isLead, others, onForm, onOpenWorker }: RowProps
       <span className={own.name}>
         <Icon icon={one.kind === 'department' ? Building2 : UserRound} />
         {one.kind === 'worker' ? (
-          <button type="button" className={styles.link} onClick={() => onOpenWorker(one.id)}>
-            {name}
-          </button>
+          <WorkerLink className={styles.link} id={one.id} name={name} onOpen={onOpenWorker} />
         ) : (
           name
         )}

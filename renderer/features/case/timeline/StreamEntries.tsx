@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Pass, StreamEntry } from '#shared/contract/dossierViews.ts';
 import type { Recording } from '#shared/contract/radio.ts';
 import { common, formatDistance, formatFullTime, formatTime, useTexts } from '../../../i18n/index.ts';
-import { MediaGroup } from '../../../parts/index.ts';
+import { MediaGroup, WorkerLink } from '../../../parts/index.ts';
 import { useNow } from '../../../station/index.ts';
 import { Icon } from '../../../ui/index.ts';
 import { texts } from '../locale.ts';
@@ -53,9 +53,7 @@ function Receipt({
         <When at={entry.at} />
       </div>
       <p className={styles.who}>
-        <button type="button" className={styles.link} onClick={() => onOpenWorker(entry.workerId)}>
-          {entry.workerName}
-        </button>{' '}
+        <WorkerLink className={styles.link} id={entry.workerId} name={entry.workerName} onOpen={onOpenWorker} />{' '}
         {t('stream.answers', { title: entry.commandTitle })}
       </p>
       {entry.note && (
@@ -94,9 +92,7 @@ export function PassLine({ pass, onOpenWorker }: { pass: Pass; onOpenWorker: (id
       <div className={styles.lineHead}>
         <strong>
           <Icon icon={Footprints} />{' '}
-          <button type="button" className={styles.link} onClick={() => onOpenWorker(pass.workerId)}>
-            {pass.name}
-          </button>
+          <WorkerLink className={styles.link} id={pass.workerId} name={pass.name} onOpen={onOpenWorker} />
         </strong>
         <When at={pass.from} />
       </div>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type BoardFilter, type CommandBoardView, LIFE_ROWS_MOST } from '#shared/contract/views.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { CommandBox, type MapScene, MediaGroup, useBoard, useOwnId } from '../../../parts/index.ts';
+import { CommandBox, dragsWorker, type MapScene, MediaGroup, useBoard, useOwnId } from '../../../parts/index.ts';
 import { EmptyState, Loading, Trouble, VirtualList } from '../../../ui/index.ts';
 import { CorrectionForm } from '../amend/CorrectionForm.tsx';
 import styles from '../commands.module.css';
@@ -56,6 +56,7 @@ function Rows({
           selectedKey={selected}
           onSelect={setSelected}
           onOpen={links.onOpenWorker}
+          dragOf={({ workerId, name }) => dragsWorker(workerId, name)}
           rowHeight={ROW_HEIGHT}
           onEnd={onMore}
           total={view.found}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CaseView, WorkerView } from '#shared/contract/views.ts';
 import { ringSquareMeters } from '#shared/geo/index.ts';
 import { common, formatArea, formatDistance, useTexts } from '../../../i18n/index.ts';
-import { WorkerField, WorkerStatusMarks } from '../../../parts/index.ts';
+import { dragsWorker, WorkerField, WorkerStatusMarks } from '../../../parts/index.ts';
 import { gatewayNow } from '../../../station/index.ts';
 import { Button, IconButton } from '../../../ui/index.ts';
 import styles from '../commands.module.css';
@@ -24,17 +24,19 @@ interface RecipientsProps {
 }
 
 interface ChipProps {
+  /** of a worker, who may be dragged from here */
+  id?: string;
   name: string;
   onRemove: () => void;
   worker?: WorkerView;
   onTeam?: () => void;
   onEdit?: () => void;
 }
-function Chip({ name, worker, onRemove, onTeam, onEdit }: ChipProps) {
+function Chip({ id, name, worker, onRemove, onTeam, onEdit }: ChipProps) {
   const t = useTexts(texts);
   const fixAge = worker?.position ? Math.max(0, gatewayNow() - worker.position.at) : null;
   return (
-    <li className={styles.chip}>
+    <li className={styles.chip} {...(id === undefined ? {} : dragsWorker(id, name))}>
       <span className={styles.chipName}>{name}</span>
       {worker && (
         <span className={styles.chipMarks}>
@@ -143,6 +145,7 @@ export function Recipients({ draft, proposals, view, workers, map, change }: Rec
           return (
             <Chip
               key={id}
+              id={id}
               name={worker?.worker.name ?? id}
               worker={worker}
               onRemove={() => remove(id)}

@@ -2,7 +2,7 @@ import { MapPin, Phone } from 'lucide-react';
 import { useState } from 'react';
 import type { CallBack } from '#shared/protocol/intercom.ts';
 import { formatDuration, formatTime, useTexts } from '../../../i18n/index.ts';
-import { useMay } from '../../../parts/index.ts';
+import { useMay, WorkerLink } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { Button, EmptyState, IconButton, Loading, Trouble } from '../../../ui/index.ts';
 import type { IntercomPanelProps } from '../IntercomPanel.tsx';
@@ -26,9 +26,7 @@ function Waiting({ call, first, onOpenWorker, onShowOnMap }: { call: CallBack; f
   return (
     <li className={styles.call}>
       <span className={styles.callWho}>
-        <button type="button" className={styles.link} onClick={() => onOpenWorker(workerId)}>
-          {workerName}
-        </button>
+        <WorkerLink className={styles.link} id={workerId} name={workerName} onOpen={onOpenWorker} />
         <span className={styles.quiet}>{t('asked', { time: formatDuration(now - at) })}</span>
       </span>
       {note !== '' && <p className={styles.callNote}>{note}</p>}
@@ -71,9 +69,9 @@ export function CallBacks(props: Verbs) {
       </ul>
       {answered.length > 0 && <h4 className={styles.heading}>{t('answered')}</h4>}
       <ul aria-label={t('answered')} className={styles.quiet}>
-        {answered.map(({ id, workerName, answeredAt, answeredBy }) => (
+        {answered.map(({ id, workerId, workerName, answeredAt, answeredBy }) => (
           <li key={id} className={styles.answered}>
-            <span>{workerName}</span>
+            <WorkerLink className={styles.link} id={workerId} name={workerName} onOpen={props.onOpenWorker} />
             <span>{t('answeredBy', { name: answeredBy?.name ?? '–', time: formatTime(answeredAt ?? 0, now) })}</span>
           </li>
         ))}

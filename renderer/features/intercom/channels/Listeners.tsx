@@ -1,4 +1,5 @@
 import { useTexts } from '../../../i18n/index.ts';
+import { WorkerLink } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { classes } from '../../../ui/index.ts';
 import styles from '../intercom.module.css';
@@ -21,9 +22,7 @@ export function Listeners({ channelId, onOpenWorker }: { channelId: string; onOp
         {data.slice(0, SHOWN).map(({ id, name, kind }) => (
           <li key={`${kind} ${id}`}>
             {kind === 'worker' ? (
-              <button type="button" className={styles.link} onClick={() => onOpenWorker(id)}>
-                {name}
-              </button>
+              <WorkerLink className={styles.link} id={id} name={name} onOpen={onOpenWorker} />
             ) : (
               <span>
                 {name} <small className={styles.quiet}>{t('operator')}</small>

@@ -4,7 +4,7 @@ import type { RadioChannel } from '#shared/contract/radio.ts';
 import { isOpened } from '#shared/domain/channel.ts';
 import type { ChannelMembers } from '#shared/protocol/intercom.ts';
 import { refusalWords, useTexts } from '../../../i18n/index.ts';
-import { useMay } from '../../../parts/index.ts';
+import { dragsWorker, useMay, WorkerLink } from '../../../parts/index.ts';
 import { onGone, useAct, useFeed, useStation } from '../../../station/index.ts';
 import { Badge, Button, IconButton, showToast, TextField } from '../../../ui/index.ts';
 import styles from '../intercom.module.css';
@@ -42,7 +42,7 @@ function AddMember({ isMember, onAdd }: { isMember: (id: string) => boolean; onA
       <ul className={styles.names}>
         {found.map(({ id, title }) => (
           <li key={id}>
-            <Button size="small" look="quiet" icon={UserPlus} onClick={() => onAdd(id)}>
+            <Button size="small" look="quiet" icon={UserPlus} onClick={() => onAdd(id)} {...dragsWorker(id, title)}>
               {title}
             </Button>
           </li>
@@ -76,9 +76,7 @@ export function Members({ channel, onOpenWorker }: { channel: RadioChannel; onOp
       <ul className={styles.members}>
         {shown.map((worker) => (
           <li key={worker.id}>
-            <button type="button" className={styles.link} onClick={() => onOpenWorker(worker.id)}>
-              {worker.name}
-            </button>
+            <WorkerLink className={styles.link} {...worker} onOpen={onOpenWorker} />
             {hears.has(worker.id) && <Badge look="accent">{t('listens')}</Badge>}
             {mayChange && (
               <IconButton

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
+import { dragsWorker } from '../../../parts/index.ts';
 import { useFeed } from '../../../station/index.ts';
 import { Button, Checkbox, TextField } from '../../../ui/index.ts';
 import styles from '../intercom.module.css';
@@ -48,7 +49,7 @@ export function NewChannel({ onClose }: { onClose: (openedId: string | null) => 
       />
       <ul className={styles.people}>
         {people.map(([id, label]) => (
-          <li key={id}>
+          <li key={id} {...dragsWorker(id, label)}>
             <Checkbox label={label} value={chosen.has(id)} onChange={() => toggle(id, label)} />
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
-import { parseLocalInput } from '../../../parts/index.ts';
+import { dragsWorker, parseLocalInput } from '../../../parts/index.ts';
 import { gatewayNow } from '../../../station/index.ts';
 import { Checkbox, EmptyState, Loading, Select, TextField, Trouble, VirtualList } from '../../../ui/index.ts';
 import type { IntercomPanelProps } from '../IntercomPanel.tsx';
@@ -119,6 +119,7 @@ export function Talks(props: IntercomPanelProps) {
             const row = rows.find((one) => one.id === id);
             if (row && row.soundMs > 0 && row.endedAt !== null) void play(row);
           }}
+          dragOf={({ talker }) => (talker.kind === 'worker' ? dragsWorker(talker.id, talker.name) : undefined)}
           onEnd={more}
           renderItem={(recording) => <TalkLine recording={recording} />}
         />

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { GRID_FIGURES, type GridFigure, MOST_COUNTED_ROWS } from '#shared/contract/mapLayerViews.ts';
 import type { FeedOutput } from '#shared/contract/feeds.ts';
 import { formatCount, formatFullTime, type Translate, useTexts } from '../../../i18n/index.ts';
+import { WorkerLink } from '../../../parts/index.ts';
 import { useFeed, useNow } from '../../../station/index.ts';
 import { Button, IconButton, Light, lightOfRow, Loading, Trouble, UrgencyMark, useKeys } from '../../../ui/index.ts';
 import { useFollower } from '../controls/Selection.tsx';
@@ -152,9 +153,7 @@ function Rows({ counted: { cases, workers }, onCase, onWorker }: { counted: Coun
       ))}
       {workers.map(({ id, index, name }) => (
         <li key={id}>
-          <button type="button" className={map.choice} onClick={() => onWorker(index)}>
-            {name}
-          </button>
+          <WorkerLink className={map.choice} id={id} name={name} onOpen={() => onWorker(index)} />
         </li>
       ))}
     </ul>
