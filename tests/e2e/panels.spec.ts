@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { electronPath } from '../../scripts/runtime.mjs';
 import { CENTRE, newId, openTerminal } from '../contract/gateway/clients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { keep } from './support/axe.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
 import { beyondEdge } from './support/fits.ts';
-import { expect } from './support/fixtures.ts';
+import { expect, test } from './support/fixtures.ts';
 import { chooseInMenu } from './support/menu.ts';
-import { type RealMouse, test } from './support/realMouse.ts';
 import { reportByPhone } from './support/report.ts';
 
 const appFolder = resolve(import.meta.dirname, '../..');
@@ -28,40 +27,8 @@ async function newWindow(app: ElectronApplication, open: () => Promise<unknown>)
   return window;
 }
 
-/** A worker who stands in the middle of the district calls for help. */
-async function callsForHelp(gateway: string): Promise<{ id: string }> {
-  const terminal = await openTerminal(gateway, 'w00003');
-  const at = Date.now();
-  await terminal.ask('duty', { on: true, at });
-  expect(await terminal.ask('position', { t: at, ...CENTRE })).toMatchObject({ ok: true });
-  const sos = { id: newId(), at, ...CENTRE };
-  expect(await terminal.ask('sos', sos)).toMatchObject({ ok: true });
-  terminal.close();
-  return sos;
-}
-
-/** The name of a worker in a row of the desk is held over a torn-off map, and then dropped there. */
-async function ontoMap(mouse: RealMouse, name: Locator, desk: Page, panel: Page): Promise<void> {
-  const map = panel.getByRole('main');
-  const who = (await name.textContent()) ?? '-';
-  const card = desk.locator('#desk-context').getByRole('heading', { name: who, exact: true });
-  await mouse.giveUp(name, map, async () => {
-    await expect(map, '[ST360] it says what a drop does').toHaveAttribute('data-hint', '松开：在地图上看其位置');
-    await panel.screenshot({ path: 'artefacts/screens/drag-over-map.png' });
-  });
-  for (const window of [desk, panel]) {
-    await expect(window.locator('[data-takes]'), '[ST359] nothing stays lit').toHaveCount(0);
-  }
-  await expect(card, '[ST359] given up, it does nothing').toHaveCount(0);
-  await mouse.drag(name, map);
-  await expect(card, '[ST361] the desk shows whose row it was').toBeVisible();
-  await expect(panel.getByRole('group', { name: `已选网格员 ${who}` })).toBeVisible();
-  for (const window of [desk, panel]) await expect(window.locator('[data-takes]')).toHaveCount(0);
-}
-
 test('case and map stand in windows of their own, select together, are followed by links, and come back', async ({
   gateway,
-  mouse,
   launch,
 }) => {
   const centre = await gateway();
@@ -70,7 +37,7 @@ test('case and map stand in windows of their own, select together, are followed 
   let number = '';
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
-  const first = await launch({ gateway: centre.url, home, env: mouse?.env });
+  const first = await launch({ gateway: centre.url, home });
   const { page, app } = first;
   await openDesk(page, 'lead');
   await openCase(page, rows(page).filter({ hasText: LAMP }));
@@ -101,14 +68,14 @@ test('case and map stand in windows of their own, select together, are followed 
     const second = await newWindow(app, () => page.evaluate(() => street.openWindow('desk')));
     await openCase(second, rows(second).filter({ hasText: LAMP }));
     await expect(rows(page).filter({ hasText: LAMP })).toHaveAttribute('aria-selected', 'true');
-    await mouse?.place(app, [page, map, second]);
-    await mouse?.drag(rows(page).filter({ hasText: LEAK }), second.locator('#desk-centre'));
-    if (mouse) await expect(openedCase(second), '[ST358] dragged from desk to desk it opens there').toContainText(LEAK);
-    const sos = await callsForHelp(centre.url);
+    const terminal = await openTerminal(centre.url, 'w00003');
+    await terminal.ask('duty', { on: true, at: Date.now() });
+    const sos = { id: newId(), at: Date.now(), ...CENTRE };
+    expect(await terminal.ask('sos', sos)).toMatchObject({ ok: true });
+    terminal.close();
     await map.locator(`[data-alarm-mark="${sos.id}"]`).getByRole('button').click();
     const row = page.getByRole('dialog', { name: '告警' }).locator(`[data-alarm="${sos.id}"]`);
     await expect(row, '[ST346] the list is the desk’s').toBeVisible();
-    if (mouse) await ontoMap(mouse, row.locator('[draggable]'), page, map);
     await page.keyboard.press('Escape');
     await expect(row).toBeHidden();
     await map.screenshot({ path: 'artefacts/screens/panel-map.png' });
@@ -204,7 +171,7 @@ test('case and map stand in windows of their own, select together, are followed 
 
   const size = await rootSize(page);
   await first.close();
-  const again = await launch({ gateway: centre.url, home, env: mouse?.env });
+  const again = await launch({ gateway: centre.url, home });
   await expect.poll(() => again.app.windows().length).toBe(2);
   const sizes = () => Promise.all(again.app.windows().map(rootSize));
   await expect.poll(sizes).toContain(size);

@@ -1,13 +1,11 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { CaseEvent } from '#shared/domain/case.ts';
 import type { VideoSource } from '#shared/protocol/video.ts';
 import { aReport, type Client, openConsole, openTerminal, signIn } from '../contract/gateway/clients.ts';
 import { rowsOf } from '../contract/gateway/radioClients.ts';
 import { freshFolder } from '../support/centre.ts';
 import { openCase, openDesk, presetSettings, rows } from './support/desk.ts';
-import { expect } from './support/fixtures.ts';
-import { scale } from './support/mapView.ts';
-import { dragTo, type RealMouse, test } from './support/realMouse.ts';
+import { expect, test } from './support/fixtures.ts';
 import { dragAcross, openVideo, showsState, sourcesOf, tile } from './support/videoTiles.ts';
 
 const TITLE = '高点下井盖破损';
@@ -17,9 +15,8 @@ const DEGREE = 111_320;
 const DEGREE_PX = (512 * 2 ** 16) / 360;
 
 /** What video is for at a desk: beside a case, on the map, in the arrangement that somebody keeps, and on the wall. */
-test('[ST220]–[ST222] [ST358] video goes from case, map and tree to tiles, from tiles into the case and onto the wall', async ({
+test('[ST220]–[ST222] video goes from case, map and tree to tiles, from tiles into the case and onto the wall', async ({
   gateway,
-  mouse,
   launch,
 }) => {
   test.setTimeout(200_000);
@@ -44,10 +41,9 @@ test('[ST220]–[ST222] [ST358] video goes from case, map and tree to tiles, fro
   const workerName = workers.find(({ id }) => id === 'w00001')?.name ?? '-';
   const home = freshFolder('home');
   presetSettings(home, { undoSeconds: 0 });
-  const { page, app } = await launch({ gateway: centre.url, home, env: mouse?.env });
+  const { page, app } = await launch({ gateway: centre.url, home });
   await openDesk(page, 'lead');
   const video = await openVideo(page, app);
-  await mouse?.place(app, [page, video]);
 
   await test.step('from the case: by key the nearest camera, by dragging who reported it', async () => {
     await openCase(page, rows(page).filter({ hasText: TITLE }));
@@ -57,7 +53,7 @@ test('[ST220]–[ST222] [ST358] video goes from case, map and tree to tiles, fro
     await page.keyboard.press('Enter');
     await showsState(video, 1, 'live');
     await page.screenshot({ path: 'artefacts/screens/case-video.png' });
-    await dragTo(mouse, section.getByRole('button', { name: `请 ${workerName} 传视频` }), slot(video, 2));
+    await dragAcross(section.getByRole('button', { name: `请 ${workerName} 传视频` }), slot(video, 2));
     await showsState(video, 2, 'ringing');
   });
 
@@ -71,17 +67,13 @@ test('[ST220]–[ST222] [ST358] video goes from case, map and tree to tiles, fro
     await page.keyboard.press('Escape');
     const centre = await overCamera(page, high.name);
     await page.screenshot({ path: 'artefacts/screens/cones-1080.png' });
-    const camera = { x: centre.x, y: centre.y + southOf(100) };
-    await dragOffMap(mouse, page, camera, slot(video, 4));
+    await page.mouse.down();
+    await dragAcross(page.locator('.maplibregl-canvas-container'), slot(video, 4));
+    await page.mouse.up();
     await expect(tile(video, 4)).toContainText(high.name);
-    const mark = { x: centre.x + 100 * (DEGREE_PX / DEGREE), y: centre.y };
-    await page.mouse.click(mark.x, mark.y);
-    await expect(page.getByRole('group', { name: `已选网格员 ${workerName}` })).toBeVisible();
-    await dragOffMap(mouse, page, mark, slot(video, 3));
-    // The map has let go of it: what moves after that is the mouse alone.
-    const shown = await scale(page).textContent();
-    await overCamera(page, high.name);
-    await expect(scale(page)).toHaveText(shown ?? '');
+    await page.mouse.click(centre.x + 100 * (DEGREE_PX / DEGREE), centre.y);
+    const chosen = page.getByRole('group', { name: `已选网格员 ${workerName}` });
+    await dragAcross(chosen.getByRole('button', { name: `请 ${workerName} 传视频` }), slot(video, 3));
     await expect(tile(video, 3)).toContainText(workerName);
     await expect(slot(video, 2)).toHaveAccessibleName('画面 2：空');
   });
@@ -170,29 +162,12 @@ test('[ST220]–[ST222] [ST358] video goes from case, map and tree to tiles, fro
 const slot = (video: Page, n: number) => video.getByRole('region', { name: new RegExp(`^画面 ${n}：`) });
 const nameOf = (video: Page, n: number) => tile(video, n).locator('header [title]').getAttribute('title');
 
-/** px to the south on the map */
-const southOf = (metres: number) => (metres * (DEGREE_PX / DEGREE)) / Math.cos((31.2 * Math.PI) / 180);
-
-/** Drags what stands at a point of the map. */
-async function dragOffMap(
-  mouse: RealMouse | null,
-  page: Page,
-  at: { x: number; y: number },
-  to: Locator,
-): Promise<void> {
-  if (mouse) return mouse.drag({ on: page, at }, to);
-  await page.mouse.move(at.x, at.y);
-  await page.mouse.down();
-  await dragAcross(page.locator('.maplibregl-canvas-container'), to);
-  await page.mouse.up();
-}
-
 /** The case stands in the middle of the map, 100 m north of the camera, at zoom 16 of tiles of 512 px. */
 async function overCamera(page: Page, name: string): Promise<{ x: number; y: number }> {
   const box = await page.locator('.maplibregl-canvas').boundingBox();
   if (!box) throw new Error('no map');
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const south = southOf(100);
+  const south = (100 * (DEGREE_PX / DEGREE)) / Math.cos((31.2 * Math.PI) / 180);
   await expect(async () => {
     await page.mouse.move(centre.x + 1, centre.y + south);
     await page.mouse.move(centre.x, centre.y + south);
