@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeedName } from '#shared/contract/feeds.ts';
 import { CASE_STATES, ENDED_STATES } from '#shared/domain/case.ts';
@@ -64,6 +65,8 @@ async function ask({ page }: ConsoleApp, { name, feed, input }: Counted): Promis
  */
 export async function heat(): Promise<Row[]> {
   const home = await keptHome(CASES);
+  // An earlier run's second window would open by itself.
+  rmSync(join(home, 'windows.json'), { force: true });
   const console = await launchConsole('http://127.0.0.1:9', home);
   const bare = await openBareDatabase();
   const rows: Row[] = [];
