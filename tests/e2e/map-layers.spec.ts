@@ -7,8 +7,6 @@ import { reportByPhone } from './support/report.ts';
 
 /** a charging point of the demo district, and where it lies from the middle of a map at zoom 16.5 over the reported case, px */
 const COMPONENT = { name: '新山支路非机动车充电桩', x: 69.9, y: -42.5 };
-/** of the demo district, and how far above the middle it stands on a map at zoom 18 that looks at a place 0.0004° south of it, px */
-const DEPARTMENT = { name: '社区居民委员会', lon: 121.450509, lat: 31.176786, y: 174 };
 
 test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the map', async ({ gateway, launch }) => {
   const centre = await gateway();
@@ -177,25 +175,5 @@ test('[ST310]–[ST317] areas, fills, measures, counted layers and views of the 
     );
     await page.keyboard.press('Escape');
     await expect(list).toHaveCount(0);
-  });
-
-  await test.step('[ST317] a click on a department’s mark leaves its cases alone in the queue', async () => {
-    await page.keyboard.press('Control+f');
-    const search = page.getByRole('search', { name: '在地图上查找' });
-    await search.getByRole('combobox').fill(`WGS84 ${(DEPARTMENT.lat - 0.0004).toFixed(6)}, ${DEPARTMENT.lon}`);
-    await expect(search.getByRole('option').first()).toContainText('WGS-84');
-    await page.keyboard.press('Enter');
-    const mark = page.getByRole('img', { name: /^查到的地点/ });
-    await expect(mark.locator('strong')).toBeVisible();
-    const middle = await pointOf(page, 0.5, 0.5);
-    const at = { x: middle.x, y: middle.y - DEPARTMENT.y };
-    await expect(async () => {
-      await page.mouse.move(at.x, at.y + 60);
-      await page.mouse.move(at.x, at.y);
-      await expect(page.getByRole('tooltip').getByText(DEPARTMENT.name)).toBeVisible({ timeout: 500 });
-    }).toPass();
-    await keep(page, 'departments-zh-dark');
-    await page.mouse.click(at.x, at.y);
-    await expect(page.getByRole('region', { name: '案件队列' })).toContainText(DEPARTMENT.name);
   });
 });
