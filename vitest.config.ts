@@ -17,8 +17,8 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 60_000,
           include: ['shared', 'electron', 'gateway', 'scripts', 'bench', 'renderer'].map(sourceTests),
-          // The contrast test reads the colours themselves; all other CSS is left out of tests.
-          css: { include: [/colors\.css/] },
+          // Colours and sizes are read by tests of them; all other CSS is left out.
+          css: { include: [/(colors|scale)\.css/] },
         },
       },
       {
