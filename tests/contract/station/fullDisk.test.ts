@@ -238,7 +238,8 @@ describe.runIf(canMount())('[ST57] on a full disk', () => {
     store.append([{ workerId: 'w1', points }]);
     disk.fill();
     const many = Array.from({ length: 600 }, (_, i) => ({ workerId: `x${i}`, points }));
-    expect(() => store.append(many)).toThrow(/full/);
+    const full = expect.objectContaining({ code: 'SQLITE_FULL' });
+    expect(() => store.append(many)).toThrow(expect.objectContaining({ cause: full }));
     expect(store.read('w1', points[0]?.t ?? 0, points.at(-1)?.t ?? 0)).toHaveLength(points.length);
     disk.makeRoom();
     store.append(many.slice(0, 20));
