@@ -1,6 +1,7 @@
-import { net, protocol } from 'electron';
+import { protocol } from 'electron';
 import { relayedUrl, STREAM_SCHEME, unrelayedUrl } from '#shared/contract/streamRelay.ts';
 import type { Log } from './log.ts';
+import { askUnfollowed } from './outside.ts';
 
 /**
  * `stream://…` fetches video in the place of a page, which reaches no network itself: only from origins that the centre's sources
@@ -81,16 +82,7 @@ async function relay(world: StreamWorld, request: Request, first: string): Promi
       if (token !== null) headers.set('authorization', `Bearer ${token}`);
     }
     const { method, signal } = request;
-    const init: RequestInit = {
-      method,
-      body,
-      headers,
-      signal,
-      redirect: 'manual',
-      credentials: 'omit',
-      cache: 'no-store',
-    };
-    const response = await net.fetch(address, { ...init, bypassCustomProtocolHandlers: true });
+    const response = await askUnfollowed(address, { method, headers, body, signal });
     const to = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || to === null) return handOn(response, address);
     address = new URL(to, address).href;

@@ -19,7 +19,6 @@ test('a desk that was here before starts without its gateway, shows what it knew
   district,
   launch,
 }) => {
-  test.setTimeout(240_000);
   const centre = await gateway();
   const people = await district(centre.url, { workers: 40, rate: 20, reliable: true });
   const home = freshFolder('home');
@@ -63,7 +62,6 @@ test('a gateway killed in the middle is noticed within seconds, work goes on, an
   district,
   launch,
 }) => {
-  test.setTimeout(240_000);
   const centre = await gateway();
   const people = await district(centre.url, { workers: 40, rate: 20, reliable: true });
   const home = freshFolder('home');

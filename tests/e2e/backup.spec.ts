@@ -4,7 +4,6 @@ import { link, openCase, openDesk } from './support/desk.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test('a backup is made, checked and restored from the desk, and what waits is kept', async ({ gateway, launch }) => {
-  test.setTimeout(180_000);
   const centre = await gateway();
   const terminal = await openTerminal(centre.url, 'w00001');
   await terminal.ask('report', aReport({ title: '路灯不亮' }));

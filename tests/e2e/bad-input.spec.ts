@@ -24,7 +24,6 @@ test('a sign-in that is answered with nonsense says so and can be tried again', 
 });
 
 test('a gateway that does wrong at any step is named in words, and the desk works on', async ({ hostile, launch }) => {
-  test.setTimeout(300_000);
   const { page, app } = await launch({ gateway: hostile.url });
   await openDesk(page, 'lead');
   await deskAnswers(page, hostile.title);

@@ -23,7 +23,6 @@ test('an action that another desk made impossible is decided: take theirs, send 
   gateway,
   launch,
 }) => {
-  test.setTimeout(180_000);
   const centre = await gateway();
   const terminal = await openTerminal(centre.url, 'w00001');
   const reports = ['路灯不亮', '占道经营', '绿地破损'].map((title) => aReport({ title }));

@@ -15,7 +15,6 @@ test('several hands on one case, each by itself; pressure with its reply; an ext
   gateway,
   launch,
 }) => {
-  test.setTimeout(180_000);
   const { url } = await gateway();
   const [near, far] = await Promise.all([onDuty(url, 'w00001', 0.001), onDuty(url, 'w00002', 0.004)]);
   const reporter = await openTerminal(url, 'w00003');

@@ -89,7 +89,6 @@ async function switchLayer(page: Page, name: string): Promise<void> {
 }
 
 test('workers are on the map, move, and answer to mouse and keys', async ({ gateway, district, launch }) => {
-  test.setTimeout(240_000);
   const centre = await gateway({ district: WHOLE_DISTRICT });
   await district(centre.url, { workers: 300, rate: 10, positionInterval: 1 });
   const home = freshFolder('home');

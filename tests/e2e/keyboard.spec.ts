@@ -155,7 +155,6 @@ function told(counts: readonly number[]): { median: number; words: string } {
 }
 
 test('[ST239] fifty mixed cases go from report to dispatch by keyboard alone', async ({ gateway, launch }) => {
-  test.setTimeout(180_000);
   const { url } = await gateway();
   const [intake, dispatcher] = [await openConsole(url, 'intake'), await openConsole(url, 'dispatcher')];
   const worker = await openTerminal(url, 'w00001');

@@ -7,7 +7,6 @@ test('a report goes its whole life from one desk: accepted, dispatched, handled,
   district,
   launch,
 }) => {
-  test.setTimeout(240_000);
   const centre = await gateway();
   await district(centre.url, { workers: 150, rate: 0.5, reliable: true, speed: 40, positionInterval: 1 });
   const home = freshFolder('home');

@@ -12,8 +12,8 @@ import { tile } from './support/videoTiles.ts';
 /** Real media servers behind a centre: each kind of stream plays, and its clock is read from the decoded picture. */
 
 const KINDS: readonly [StreamKind, string][] = [
-  ['whep', '/whep'],
-  ['hls', '/hls/clip.m3u8'],
+  ['whep', '/moved/whep'],
+  ['hls', '/moved/hls/clip.m3u8'],
   ['flv', '/live.flv'],
 ];
 
@@ -73,7 +73,6 @@ function give(centre: FakeGateway, sources: readonly VideoSource[]): void {
 test('[ST210] [ST219] [ST224] WHEP, HLS and HTTP-FLV play, only where the centre has sources, and every failure is said', async ({
   launch,
 }) => {
-  test.setTimeout(90_000);
   const media = await startMediaServer();
   const servers = await startTurnServer();
   const centre = await startFakeGateway();

@@ -12,7 +12,6 @@ test('a desk alone opens its shift, writes the log, takes back what waits, and a
   gateway,
   launch,
 }) => {
-  test.setTimeout(180_000);
   const centre = await gateway();
   const terminal = await openTerminal(centre.url, 'w00001');
   for (const title of ['路灯不亮', '占道经营']) await terminal.ask('report', aReport({ title }));

@@ -120,7 +120,6 @@ test('[ST140] [ST147] [ST148] nothing personal lies on the disk or in the bundle
   gateway,
   launch,
 }) => {
-  test.setTimeout(240_000);
   const centre = await gateway();
   await makeOperator(centre);
   await report(centre);

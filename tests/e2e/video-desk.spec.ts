@@ -19,7 +19,6 @@ test('[ST220]–[ST222] video goes from case, map and tree to tiles, from tiles 
   gateway,
   launch,
 }) => {
-  test.setTimeout(200_000);
   const centre = await gateway();
   const lead = await openConsole(centre.url, 'lead');
   const [high] = (await rowsOf<VideoSource>(lead, 'video-source')).filter(

@@ -23,7 +23,6 @@ test('[GW150] [ST219] [ST223] [ST224] [ST286] cameras play, a worker shows a pic
   gateway,
   launch,
 }) => {
-  test.setTimeout(120_000);
   const servers = await startTurnServer();
   const folder = freshFolder('ice');
   const iceServers = join(folder, 'ice.json');

@@ -28,7 +28,6 @@ test('[VO9]–[VO13] desk and terminal hear what the other says, and with 5 % of
   radio,
   sound,
 }) => {
-  test.setTimeout(200_000);
   const home = freshFolder('home');
   presetSettings(home, { language: 'zh-CN', echoCancellation: false, noiseSuppression: false });
   const phone = await step('a phone is on the radio', () => radio('w00001', relay.url, { sound: sound.file }));

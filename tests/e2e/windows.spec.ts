@@ -4,7 +4,6 @@ import { chooseQueue, openCase, openDesk, presetSettings, rows, signIn } from '.
 import { expect, test } from './support/fixtures.ts';
 
 test('two desk windows and the wall show the same truth', async ({ gateway, district, launch }) => {
-  test.setTimeout(180_000);
   const centre = await gateway();
   const people = await district(centre.url, { workers: 60, rate: 30, reliable: true });
   const home = freshFolder('home');

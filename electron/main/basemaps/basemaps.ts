@@ -1,8 +1,9 @@
-import { type BrowserWindow, dialog, net } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 import type { BaseChange, BaseFileChosen, BasemapsView } from '#shared/contract/basemaps.ts';
 import type { VaultKey } from '#shared/contract/control.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Log } from '../log.ts';
+import { askUnfollowed } from '../outside.ts';
 import { derivedKey } from '../vaultFile.ts';
 import { BasemapFile } from './basemapFile.ts';
 import { serveBase } from './baseTiles.ts';
@@ -39,7 +40,7 @@ export class Basemaps {
     this.#keeper = new TileKeeper(entry, { cache, mostBytes: KEPT_BYTES, resourcesPath }, log);
     const keeper = this.#keeper;
     const network = new NetworkTiles({
-      fetch: (url, init) => net.fetch(url, { ...init, bypassCustomProtocolHandlers: true }),
+      fetch: askUnfollowed,
       kept: (source, tile) => keeper.kept(source, tile),
       keep: (source, tile, kept) => keeper.keep(source, tile, kept),
       now: Date.now,

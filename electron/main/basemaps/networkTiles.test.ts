@@ -57,9 +57,9 @@ beforeEach(async () => {
     },
   });
   tiles = new NetworkTiles({
-    fetch: (url, init) => {
+    fetch: (url, asked) => {
       tried += 1;
-      return isDead ? Promise.reject(new Error('no route')) : fetch(url, init);
+      return isDead ? Promise.reject(new Error('no route')) : fetch(url, { ...asked, redirect: 'manual' });
     },
     kept: async (source, tile) => kept.get(keyOf(source, tile)) ?? null,
     keep: (source, tile, one) => void kept.set(keyOf(source, tile), one),

@@ -26,7 +26,8 @@ export interface TileGot {
 }
 
 interface World {
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** follows no redirect, sends no cookie and no referrer */
+  fetch(url: string, asked: { signal: AbortSignal }): Promise<Response>;
   kept(source: string, tile: TileId): Promise<KeptTile | null>;
   keep(source: string, tile: TileId, kept: KeptTile): void;
   now(): number;
@@ -72,10 +73,6 @@ export class NetworkTiles {
   ): Promise<Tile | 'unreachable' | 'refused' | null> {
     try {
       const response = await this.#world.fetch(tileUrl(template, tile, base.token ?? '', base.subdomains), {
-        redirect: 'manual',
-        credentials: 'omit',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       if (EMPTY.includes(response.status)) return null;

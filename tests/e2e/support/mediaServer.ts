@@ -38,6 +38,8 @@ export async function startMediaServer(): Promise<MediaServer> {
   const media: MediaServer = { url: '', sentAt: new Map(), flvSentAt: new Map(), deleted: 0, close };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '';
+    const movedTo = /^\/moved(\/.+)$/.exec(path)?.[1];
+    if (movedTo) return void response.writeHead(307, { location: movedTo }).end();
     if (path === '/whep' && request.method === 'POST') return joinPeer(await bodyOf(request), response);
     if (path === '/whep/1' && request.method === 'DELETE') {
       media.deleted += 1;

@@ -53,7 +53,8 @@ export function useAreaDrawing(engine: MapEngine, asked: MapDrawing, look: Drawi
       made.dispose();
     };
   }, [engine]);
-  useEffect(() => engine.map.getCanvas().focus({ preventScroll: true }), [engine]);
+  // Also before: a key that went to the form would end that, and not the drawing.
+  useLayoutEffect(() => engine.map.getCanvas().focus({ preventScroll: true }), [engine]);
   useEffect(() => {
     seen.current = { theme, magnify };
     drawing.current?.restyle(seen.current);
