@@ -6,8 +6,8 @@ import { pressAgain } from './pressAgain.ts';
 /** `all`: every key; `acts`: those that act on what is not shown yet, while moving on goes on. */
 export type Hold = 'all' | 'acts';
 
-/** How long keys wait for what they were meant for, ms: then they go where they are typed. */
-const WAIT_MS = 3000;
+/** How long keys wait for what they were meant for, ms: then they go where they are typed. A busy machine takes seconds for a step. */
+const WAIT_MS = 10_000;
 const MODIFIER = /^(Control|Alt|Shift|Meta|AltGraph|CapsLock|Process|Dead)$/;
 
 interface HeldKey {
