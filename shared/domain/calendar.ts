@@ -163,7 +163,8 @@ function spend(at: number, ms: number, calendar: WorkCalendar, opening: boolean)
 
 /** Working milliseconds between two instants; negative when `b` lies before `a`. */
 export function workingMsBetween(a: number, b: number, calendar: WorkCalendar): number {
-  if (b < a) return -workingMsBetween(b, a, calendar);
+  // Taken from zero: a night backwards is 0, not −0.
+  if (b < a) return 0 - workingMsBetween(b, a, calendar);
   let sum = 0;
   for (let day = dayNumber(a); dayStart(day) < b; day += 1) {
     for (const segment of segmentsOf(day, calendar).segments) {
