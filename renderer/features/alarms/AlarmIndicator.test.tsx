@@ -1,6 +1,6 @@
 import { act, useState } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import type { Alarm } from '#shared/contract/alarmViews.ts';
+import { alarmForTest } from '../../parts/alarmForTest.ts';
 import { createStationClient, StationProvider } from '../../station/index.ts';
 import { TestStation } from '../../station/testStation.ts';
 import { renderForTest, stubLayout, until } from '../../ui/renderForTest.tsx';
@@ -11,22 +11,7 @@ stubLayout();
 let close: () => void = () => undefined;
 afterEach(() => close());
 
-const alarm = (id: string, title: string): Alarm => ({
-  ...{
-    id,
-    title,
-    kind: 'speed',
-    priority: 'high',
-    of: 'centre',
-    at: 0,
-    subjectId: 'w00001',
-    otherId: null,
-    workers: [],
-    figure: 70,
-  },
-  ...{ lon: 121.46, lat: 31.2, open: true, endedAt: null, acknowledgedBy: null, acknowledgedAt: null },
-  ...{ note: '', waiting: false },
-});
+const alarm = (id: string, title: string) => alarmForTest({ id, title, figure: 70 });
 const nothing = () => undefined;
 
 /** A desk whose map wants the row of an alarm at the press of a button, as a click on its mark does. */

@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Alarm } from '#shared/contract/alarmViews.ts';
+import { alarmForTest } from '../../parts/alarmForTest.ts';
 import { muteFor, soundFor, soundKindOf, type SoundRules, soundsAgain, toggleMute, volumeOf } from './soundPolicy.ts';
 
-const sos: Alarm = {
-  id: 'a',
-  kind: 'sos',
-  at: 0,
-  subjectId: 'w00001',
-  title: '',
-  lon: null,
-  lat: null,
-  acknowledgedBy: null,
-  acknowledgedAt: null,
-  ...{
-    priority: 'critical',
-    of: 'centre',
-    otherId: null,
-    workers: [],
-    figure: null,
-    open: true,
-    endedAt: null,
-    note: '',
-  },
-  waiting: false,
-};
+const sos = alarmForTest({ kind: 'sos', priority: 'critical', figure: null, lon: null, lat: null });
 const rules = (more: Partial<SoundRules> = {}): SoundRules => ({
   ...{ soundOn: true, mutes: {}, volumes: {}, heard: {} },
   ...more,

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '#shared/contract/alarmViews.ts';
+import { alarmForTest as alarm } from '../../../parts/alarmForTest.ts';
 import { alarmMarks, markState } from './alarmMarks.ts';
 
-const alarm = (more: Partial<Alarm>): Alarm => ({
-  ...{
-    id: 'a',
-    kind: 'speed',
-    priority: 'high',
-    of: 'centre',
-    at: 0,
-    subjectId: 'w00001',
-    otherId: null,
-    workers: [],
-    title: '',
-  },
-  ...{ figure: 90, lon: 121.46, lat: 31.2, open: true, endedAt: null, acknowledgedBy: null, acknowledgedAt: null },
-  ...{ note: '', waiting: false },
-  ...more,
-});
 const ids = (alarms: readonly Alarm[]) => alarmMarks(alarms).map((mark) => mark.alarm.id);
 
 describe('[ST346] marks of alarms', () => {
