@@ -92,7 +92,7 @@ test('[ST321] what began while the link was down is told once it is up, once, an
     await until('the desk is alone', () => station.status().link.state !== 'online');
     meanwhile();
     fake.refuse = null;
-    await until('it is back', () => isLive(station), 60_000);
+    await until('it is back', () => isLive(station));
   };
   const [missed, over, later] = [speeding(uuidv7()), speeding(uuidv7()), speeding(uuidv7())];
   const log = (alarm: CentreAlarm) => fake.log.push({ ...putOf(alarm), seq: (fake.log.at(-1)?.seq ?? 0) + 1 });

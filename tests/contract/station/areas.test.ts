@@ -62,7 +62,7 @@ test('[ST310] areas are drawn, changed and removed while alone, and reach the ce
     { name: '东门二', version: 3, mayChange: true, waiting: true },
   ]);
   gateway = await startGateway(`${scratch.path}/gateway`, port);
-  await until('the desks are back', () => desks.every(({ station }) => isLive(station)), 60_000);
+  await until('the desks are back', () => desks.every(({ station }) => isLive(station)));
   const both = [
     { name: '北门', version: 1, mayChange: true, waiting: false },
     { name: '东门二', version: 3, mayChange: true, waiting: false },

@@ -53,14 +53,10 @@ export async function startGateway(data: string, port = 0): Promise<RunningGatew
   child.stderr.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
-  const listening = await until(
-    'the gateway listens',
-    () => {
-      if (child.exitCode !== null) throw new Error(`the gateway ended: ${output.slice(-2000)}`);
-      return output.match(/"event":"listening","port":(\d+)/)?.[1];
-    },
-    60_000,
-  );
+  const listening = await until('the gateway listens', () => {
+    if (child.exitCode !== null) throw new Error(`the gateway ended: ${output.slice(-2000)}`);
+    return output.match(/"event":"listening","port":(\d+)/)?.[1];
+  });
   return {
     url: `http://127.0.0.1:${listening}`,
     port: Number(listening),
@@ -189,7 +185,7 @@ export async function liveStation(
   const window = openWindow(station);
   const answer = await window.call.signIn({ username, password: 'demo' });
   if (!answer.ok) throw new Error(`sign-in: ${answer.reason} ${answer.message}`);
-  await until('the station is live', () => station.status().sync.state === 'live', 60_000);
+  await until('the station is live', () => station.status().sync.state === 'live');
   return { station, window };
 }
 

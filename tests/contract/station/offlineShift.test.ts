@@ -95,11 +95,11 @@ class Desk {
   }
 
   async live(): Promise<void> {
-    await until(`${this.#folder} is live`, () => isLive(this.station), 60_000);
+    await until(`${this.#folder} is live`, () => isLive(this.station));
   }
 
   async drained(): Promise<void> {
-    await until(`${this.#folder} has nothing waiting`, () => this.station.status().outbox.waiting === 0, 60_000);
+    await until(`${this.#folder} has nothing waiting`, () => this.station.status().outbox.waiting === 0);
   }
 
   /** Acts; the word goes into what is written. Answers what it was about. */

@@ -218,7 +218,7 @@ test('[ST18] a line of 60 kB/s brings a snapshot home without being taken for de
   open.station = station;
   const window = openWindow(station);
   expect((await window.call.signIn({ username: 'lead', password: 'demo' })).ok).toBe(true);
-  await until('it is live', () => isLive(station), 60_000);
+  await until('it is live', () => isLive(station));
   expect(await total(window)).toBe(600);
   const lost = window.statuses.filter(({ link }) => link.state === 'alone').map(({ link }) => link.attempt);
   expect(Math.max(0, ...lost)).toBeLessThanOrEqual(2);

@@ -98,7 +98,7 @@ test('a lost centre is said, nothing is lost, and the link comes back by itself'
   expect(alone?.waiting).toHaveLength(1);
 
   const reborn = await startGateway(own.path, mortal.port);
-  await until('the link is back', () => isLive(station), 60_000);
+  await until('the link is back', () => isLive(station));
   await until('the waiting action is through', async () => {
     const view = await window.read('case.get', { id });
     return view?.waiting.length === 0 && view.events.some((event) => event.action === 'accept');
